@@ -1,0 +1,113 @@
+"""The nouns in which every app says what personal data it holds. Standard library only."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+
+class PrivacyClass(StrEnum):
+    """How sensitive a value is; decides masking, mail, export and retention (domain.md, section 3)."""
+
+    PERSONAL = "personal"
+    SPECIAL = "special"  # GDPR 9.1: health, diet that tells of it, religion, ...
+    IDENTITY_NUMBER = "identity_number"  # GDPR 87: personnummer, henkilötunnus
+    FREE_TEXT = "free_text"  # may hold anything a person chooses to write
+    NONE = "none"  # not personal; the declaration says why
+
+
+class SubjectRole(StrEnum):
+    """Whose data a column holds."""
+
+    REGISTRANT = "registrant"
+    CONTACT = "contact"  # contact persons and people appearing, published by the body
+    STAFF = "staff"  # editors and officers who sign in
+    REQUESTER = "requester"  # a person who asks about her data or for a record
+    ANYONE = "anyone"  # free text written by staff may name anyone
+    NOBODY = "nobody"
+
+
+class Find(StrEnum):
+    """How a person's values in a column are found."""
+
+    SUBJECT_KEY = "subject_key"  # by the keyed digest beside the record
+    RECORD = "record"  # belongs to a record that was found
+    ACCOUNT = "account"  # by the staff account
+    TEXT_SEARCH = "text_search"  # by the slow free-text net
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Erase(StrEnum):
+    """What erasing means for a column."""
+
+    WITH_RECORD = "with_record"  # goes when its record goes
+    BLANK = "blank"  # the value is emptied, the row stays
+    DELETE_ROW = "delete_row"
+    BY_EDITOR = "by_editor"  # a task for a person: published or free text
+    EXPIRES = "expires"  # purged by its own clock
+    KEPT = "kept"  # must be kept; the declaration says why
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One declared column of one model.
+
+    ``exported`` says whether a data subject's extract holds the value (GDPR 15).
+    ``reason`` is required where nothing is personal or where a value is kept.
+    """
+
+    privacy_class: PrivacyClass
+    subject: SubjectRole
+    find: Find
+    erase: Erase
+    exported: bool
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        needs_reason = self.privacy_class is PrivacyClass.NONE or self.erase is Erase.KEPT
+        if needs_reason and not self.reason:
+            raise ValueError("a column that is not personal, or is kept, must say why")
+
+
+def not_personal(reason: str) -> Column:
+    """A column without personal data, and why."""
+    return Column(
+        PrivacyClass.NONE, SubjectRole.NOBODY, Find.NOT_APPLICABLE, Erase.NOT_APPLICABLE, False, reason
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a letter."""
+
+    filename: str
+    content: bytes
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A rendered mail. ``to`` holds one address: each person is written to alone."""
+
+    to: str
+    subject: str
+    text: str
+    html: str = ""
+    from_name: str = ""
+    reply_to: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+#: Renders one kind of outbound message: (object id, language) -> Letter, or None when there is
+#: nothing left to send (the record is gone or restricted).
+Renderer = Callable[[UUID, str], "Letter | None"]
+
+#: Finds the columns a model declares: column name -> Column.
+Columns = dict[str, Column]
+
+#: One line of a list of names and values, used in receipts and extracts.
+Lines = Iterable[tuple[str, Any]]
