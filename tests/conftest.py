@@ -1,0 +1,126 @@
+"""What every test may ask for.
+
+``db`` (or the mark ``django_db``): PostgreSQL, in a transaction that is rolled back.
+``committed_db`` (also ``transactional_db``, ``live_server``): PostgreSQL, a clone of the migrated template
+that is thrown away; nothing is ever flushed, since flushing would remove Wagtail's root page and is refused
+by the append-only tables.
+``sqlite_db``: the same on SQLite.  ``both_databases``: the test runs twice, once on each.
+"""
+from __future__ import annotations
+
+import contextlib
+import inspect
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_django.fixtures
+from tests.databases import Postgres, Sqlite, default_database, find_postgres, forget_what_was_read
+
+# Playwright's synchronous interface keeps an event loop running in the thread of the tests.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+COMMITTING = {"committed_db", "transactional_db", "live_server", "sqlite_db", "both_databases"}
+SERVER = pytest.StashKey[dict[str, Any]]()
+STOP = pytest.StashKey[Callable[[], None]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        config.stash[SERVER] = config.workerinput["kallelse_server"]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Worker processes share the server that the first process has started."""
+    node.workerinput["kallelse_server"] = server_of(node.config)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if SERVER in config.stash and not hasattr(config, "workerinput"):
+        kind_of_database(config).drop_all()
+        sqlite_of(config.stash[SERVER]["run"]).drop_all()
+        config.stash[STOP]()
+
+
+def server_of(config: pytest.Config) -> dict[str, Any]:
+    """The connection settings of the server; it is started at the first call."""
+    if SERVER not in config.stash:
+        config.stash[SERVER], config.stash[STOP] = find_postgres()
+        config.stash[SERVER]["run"] = f"{os.getpid()}"
+    return config.stash[SERVER]
+
+
+def kind_of_database(config: pytest.Config) -> Postgres | Sqlite:
+    """PostgreSQL, unless TEST_DATABASE_URL asks for SQLite."""
+    settings = dict(server_of(config))
+    run = settings.pop("run")
+    return sqlite_of(run) if "sqlite" in settings["ENGINE"] else Postgres(settings, run)
+
+
+def sqlite_of(run: str) -> Sqlite:
+    return Sqlite(Path(tempfile.gettempdir()) / f"kallelse-sqlite-{run}")
+
+
+def worker_of(config: pytest.Config) -> str:
+    return getattr(config, "workerinput", {}).get("workerid", "main")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """One database for each worker, cloned from the template that the first of them migrates."""
+    with django_db_blocker.unblock():
+        settings = kind_of_database(request.config).clone(worker_of(request.config))
+        with default_database(settings):
+            yield
+
+
+@pytest.fixture
+def _django_db_helper(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Roll back what a test has written, or give a committing test a clone of its own."""
+    marker = request.node.get_closest_marker("django_db")
+    if COMMITTING & set(request.fixturenames) or (marker and marker.kwargs.get("transaction")):
+        with django_db_blocker.unblock(), clone(request):
+            yield
+    else:
+        with django_db_blocker.unblock():
+            forget_what_was_read()
+        yield from inspect.unwrap(pytest_django.fixtures._django_db_helper)(request, None, django_db_blocker)
+
+
+@contextlib.contextmanager
+def clone(request: pytest.FixtureRequest) -> Iterator[None]:
+    names = set(request.fixturenames)
+    on_sqlite = "sqlite_db" in names or (
+        "both_databases" in names and request.node.callspec.params["both_databases"] == "sqlite"
+    )
+    kind = sqlite_of(server_of(request.config)["run"]) if on_sqlite else kind_of_database(request.config)
+    settings = kind.clone(f"{worker_of(request.config)}_clone")
+    try:
+        with default_database(settings):
+            yield
+    finally:
+        kind.drop(settings)
+
+
+@pytest.fixture
+def committed_db(_django_db_helper: None) -> None:
+    """A database of the test's own, where transactions really commit and threads see each other."""
+
+
+@pytest.fixture
+def sqlite_db(_django_db_helper: None) -> None:
+    """A SQLite database of the test's own, as the demo has."""
+
+
+@pytest.fixture(params=["postgresql", "sqlite"])
+def both_databases(request: pytest.FixtureRequest, _django_db_helper: None) -> str:
+    """Run the test on PostgreSQL and on SQLite, each in a database of its own; tells which."""
+    return request.param

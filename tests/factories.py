@@ -1,0 +1,1 @@
+"""Builders of what the tests need; each app's builders stand in a section of their own."""
