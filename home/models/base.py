@@ -1,0 +1,129 @@
+"""What every page has in common."""
+from datetime import date
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Locale, Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from home.blocks import BodyBlock
+from home.models.snippets import same_everywhere
+
+
+class BasePage(Page):
+    """A page with a lead and a body, that knows in which language it was first written.
+
+    ``source_locale`` is that language. All languages of a page share one value; the page in it is
+    the *canonical page*, from which facts are read (home.languages). It is set when a page is made
+    and never edited. A copy that starts a new page starts in its own language.
+    """
+
+    lead = models.TextField(
+        _("lead"),
+        max_length=600,
+        blank=True,
+        help_text=_("What it is about, in two or three sentences. Also shown in lists and by search engines."),
+    )
+    simple_text = models.TextField(
+        _("in short, easy to read"),
+        blank=True,
+        help_text=_("The most important things in short sentences and everyday words. Optional."),
+    )
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    share_image = models.ForeignKey(
+        "wagtailimages.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture in lists and when shared"),
+        help_text=_("Without one, the first picture of the body is used."),
+    )
+    source_locale = models.ForeignKey(
+        Locale, on_delete=models.PROTECT, related_name="+", blank=True, verbose_name=_("original language")
+    )
+
+    override_translatable_fields = [
+        SynchronizedField("slug"),
+        *same_everywhere("source_locale", "share_image", "show_in_menus"),
+    ]
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("body"),
+        FieldPanel("simple_text"),
+    ]
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("share_image")],
+            heading=_("For search engines and when shared"),
+        ),
+        MultiFieldPanel([FieldPanel("show_in_menus")], heading=_("In the menus of the site")),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("simple_text"),
+        index.SearchField("body"),
+        index.FilterField("source_locale_id"),
+    ]
+
+    #: The component that shows the page in a list of another page; its argument is ``page``.
+    teaser_template = "components/teaser.html"
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        """Write the page; a new one takes its group's original language, or its own when it is the first."""
+        if self._state.adding:
+            if self.locale_id is None:
+                self.locale = self.get_default_locale()
+            self.source_locale_id = self._source_locale_of_group() or self.locale_id
+        return super().save(*args, **kwargs)
+
+    def _source_locale_of_group(self) -> int | None:
+        group = type(self)._base_manager.filter(translation_key=self.translation_key)
+        return group.values_list("source_locale_id", flat=True).first()
+
+    def with_content_json(self, content):
+        """The page with the content of a revision; the original language is not a matter of revisions."""
+        page = super().with_content_json(content)
+        page.source_locale_id = self.source_locale_id
+        return page
+
+    @property
+    def is_canonical(self) -> bool:
+        """Whether this is the page in its original language."""
+        return self.locale_id == self.source_locale_id
+
+    @property
+    def picture(self):
+        """The picture shown in lists and when shared: the one chosen, else the first of the body, else None."""
+        if self.share_image_id:
+            return self.share_image
+        pictures = (block.value["image"] for block in self.body if block.block_type == "image")
+        return next(pictures, None)
+
+    @property
+    def published_on(self) -> date | None:
+        """The day on which the page was first published, in the site's time zone."""
+        return timezone.localdate(self.first_published_at) if self.first_published_at else None
+
+    @property
+    def updated_on(self) -> date | None:
+        """The day of the latest publication, or None when that is the day of the first."""
+        if not self.last_published_at:
+            return None
+        latest = timezone.localdate(self.last_published_at)
+        return latest if latest != self.published_on else None
+
+    def teasers(self, limit: int) -> list[Page]:
+        """The pages another page may show in this one's name: here, the newest live children."""
+        newest = self.get_children().live().order_by("-first_published_at", "-pk")
+        return list(newest.specific()[:limit])

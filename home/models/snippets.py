@@ -1,0 +1,132 @@
+"""People and places that many pages name."""
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import TranslatableMixin
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+
+def same_everywhere(*names: str) -> list[SynchronizedField]:
+    """Fields that every language takes from the original and none may change."""
+    return [SynchronizedField(name, overridable=False) for name in names]
+
+
+class ContactPerson(TranslatableMixin, index.Indexed, models.Model):
+    """A person whom the public may ask. Name, telephone and e-mail are the same in every language.
+
+    ``str()`` tells the role, never the name: it ends up in logs and in translation records.
+    """
+
+    name = models.CharField(_("name"), max_length=150)
+    role = models.CharField(
+        _("role"), max_length=250, blank=True, help_text=_("For example: Project coordinator")
+    )
+    organisation = models.CharField(
+        _("organisation"),
+        max_length=250,
+        blank=True,
+        help_text=_("When it is another one than the body of the page."),
+    )
+    telephone = models.CharField(
+        _("telephone"), max_length=40, blank=True, help_text=_("For example: +46 40 123 45 67")
+    )
+    email = models.EmailField(_("e-mail"), blank=True)
+
+    override_translatable_fields = same_everywhere("name", "telephone", "email")
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("role"),
+        FieldPanel("organisation"),
+        FieldRowPanel([FieldPanel("telephone"), FieldPanel("email")]),
+    ]
+    search_fields = [
+        index.AutocompleteField("name"),
+        index.SearchField("role"),
+        index.SearchField("organisation"),
+        index.FilterField("locale_id"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("contact person")
+        verbose_name_plural = _("contact persons")
+
+    def __str__(self) -> str:
+        described = ", ".join(filter(None, [self.role, self.organisation]))
+        return described or str(_("Contact person %(number)s") % {"number": self.pk})
+
+
+class Place(TranslatableMixin, index.Indexed, models.Model):
+    """Where something happens, how to find it and whether everyone can get in."""
+
+    class Access(models.TextChoices):
+        """What is known about one kind of access."""
+
+        UNKNOWN = "", _("Not known")
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+
+    name = models.CharField(_("name"), max_length=250, help_text=_("For example: The city library"))
+    street_address = models.CharField(_("street address"), max_length=250, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
+    city = models.CharField(_("town"), max_length=250, blank=True)
+    country = models.CharField(
+        _("country"),
+        max_length=2,
+        choices=[("SE", _("Sweden")), ("FI", _("Finland"))],
+        default="SE",
+    )
+    rooms = models.TextField(
+        _("rooms"), blank=True, help_text=_("One on each line, with how to find it. For example: Hall A, second floor")
+    )
+    map_url = models.URLField(_("link to a map"), blank=True)
+    directions = models.TextField(_("how to get there"), blank=True)
+    step_free = models.CharField(_("step-free"), max_length=3, choices=Access.choices, blank=True)
+    hearing_loop = models.CharField(_("hearing loop"), max_length=3, choices=Access.choices, blank=True)
+    accessible_toilet = models.CharField(
+        _("accessible toilet"), max_length=3, choices=Access.choices, blank=True
+    )
+    access_note = models.TextField(
+        _("more about access"), blank=True, help_text=_("For example: The lift is by the east entrance.")
+    )
+
+    override_translatable_fields = same_everywhere(
+        "postal_code", "country", "map_url", "step_free", "hearing_loop", "accessible_toilet"
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("street_address"),
+        FieldRowPanel([FieldPanel("postal_code"), FieldPanel("city"), FieldPanel("country")]),
+        FieldPanel("rooms"),
+        FieldPanel("map_url"),
+        FieldPanel("directions"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(
+                    [FieldPanel("step_free"), FieldPanel("hearing_loop"), FieldPanel("accessible_toilet")]
+                ),
+                FieldPanel("access_note"),
+            ],
+            heading=_("Access"),
+        ),
+    ]
+    search_fields = [
+        index.AutocompleteField("name"),
+        index.SearchField("city"),
+        index.FilterField("locale_id"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, [self.name, self.city]))
+
+    @property
+    def address(self) -> str:
+        """Street, postal code and town on one line, without what is not known."""
+        town = " ".join(filter(None, [self.postal_code, self.city]))
+        return ", ".join(filter(None, [self.street_address, town]))
