@@ -1,0 +1,160 @@
+"""Dates and times as people write them. Pure: the words and patterns come from the catalogues.
+
+A language is added by translating the patterns below; Django's own catalogues give the names of days
+and months. A pattern may bend a word: Finnish writes "%(weekday)sna %(day)s".
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from django.utils import dateformat, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from events.times import Precision, Term, When
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """The words of a date tile on a card."""
+
+    day: str
+    month: str
+    weekday: str
+    year: str
+
+
+def day_words(day: date, language: str) -> str:
+    """"27 February 2027"."""
+    with translation.override(language):
+        return _full(day)
+
+
+def weekday_words(day: date, language: str) -> str:
+    """"Saturday 27 February 2027"."""
+    with translation.override(language):
+        return _with_weekday(day, _full(day))
+
+
+def clock_words(moment: time, language: str) -> str:
+    """"10:05", shorter on the hour where people write it so."""
+    with translation.override(language):
+        return _clock(moment)
+
+
+def when_words(when: When, language: str) -> str:
+    """The time of an occasion in words, as precise as it is decided.
+
+    "Saturday 27 February 2027, 10:05–15:00", "spring 2027", "Date to be decided".
+    """
+    with translation.override(language):
+        if when.precision is Precision.UNDECIDED or when.first_day is None:
+            return _("Date to be decided")
+        if when.is_exact:
+            return _exact(when)
+        if when.precision in (Precision.MONTH, Precision.TERM):
+            return _rough_period(when.first_day, when.last_day or when.first_day, when.precision)
+        last = when.last_day or when.first_day
+        if last == when.first_day:
+            return _with_weekday(when.first_day, _full(when.first_day))
+        return _day_period(when.first_day, last)
+
+
+def period_words(first: date, last: date, language: str, precision: Precision = Precision.DAY) -> str:
+    """A period: "27–28 February 2027", "27 February – 3 March 2027", "spring 2027 – autumn 2028"."""
+    with translation.override(language):
+        if precision in (Precision.MONTH, Precision.TERM):
+            return _rough_period(first, last, precision)
+        return _day_period(first, last)
+
+
+def tile(when: When, language: str) -> Tile | None:
+    """The date tile of an occasion, or None when no single day is decided."""
+    if when.first_day is None or when.precision not in (Precision.EXACT, Precision.DAY):
+        return None
+    with translation.override(language):
+        return Tile(*(dateformat.format(when.first_day, letters) for letters in ("j", "N", "D", "Y")))
+
+
+def _full(day: date) -> str:
+    # Translators: letters of Django's date filter for a whole date, such as "27 February 2027".
+    return dateformat.format(day, pgettext("date format", "j F Y"))
+
+
+def _without_year(day: date) -> str:
+    # Translators: letters of Django's date filter for a day and month, such as "27 February".
+    return dateformat.format(day, pgettext("date format", "j F"))
+
+
+def _with_weekday(day: date, words: str) -> str:
+    # Translators: on that day: "Saturday 27 February 2027". Bend the weekday where the language does.
+    pattern = pgettext("date", "%(weekday)s %(day)s")
+    return pattern % {"weekday": dateformat.format(day, "l"), "day": words}
+
+
+def _clock(moment: time) -> str:
+    if moment.minute:
+        # Translators: letters of Django's time filter, with minutes: "10:05".
+        return dateformat.time_format(moment, pgettext("time format", "H:i"))
+    # Translators: letters of Django's time filter on the whole hour: "10:00", or only "10".
+    return dateformat.time_format(moment, pgettext("time format on the hour", "H:i"))
+
+
+def _exact(when: When) -> str:
+    first, last = when.first_day, when.last_day or when.first_day
+    if first == last and when.end_time is None:
+        return _at(first, when.start_time, with_year=True)
+    if first == last:
+        words = {
+            "day": _with_weekday(first, _full(first)),
+            "start": _clock(when.start_time),
+            "end": _clock(when.end_time),
+        }
+        # Translators: one day from a time to a time: "Saturday 27 February 2027, 10:05–15:00".
+        return pgettext("date", "%(day)s, %(start)s–%(end)s") % words
+    start = _at(first, when.start_time, with_year=first.year != last.year)
+    if when.end_time is None:
+        return _range(start, _with_weekday(last, _full(last)))
+    return _range(start, _at(last, when.end_time, with_year=True))
+
+
+def _at(day: date, moment: time, *, with_year: bool) -> str:
+    words = _with_weekday(day, _full(day) if with_year else _without_year(day))
+    # Translators: one day at a time: "Saturday 27 February 2027, 10:05".
+    return pgettext("date", "%(day)s, %(start)s") % {"day": words, "start": _clock(moment)}
+
+
+def _range(first: str, last: str) -> str:
+    # Translators: from the first to the last, each several words: "27 February – 3 March 2027".
+    return pgettext("date", "%(first)s – %(last)s") % {"first": first, "last": last}
+
+
+def _day_period(first: date, last: date) -> str:
+    if first == last:
+        return _full(first)
+    if (first.year, first.month) == (last.year, last.month):
+        # Translators: letters of Django's date filter for the first day in "27–28 February 2027".
+        start = dateformat.format(first, pgettext("date format of the first day in a month", "j"))
+        # Translators: days of one month: "27–28 February 2027".
+        return pgettext("date", "%(first)s–%(last)s") % {"first": start, "last": _full(last)}
+    if first.year == last.year:
+        return _range(_without_year(first), _full(last))
+    return _range(_full(first), _full(last))
+
+
+def _rough_period(first: date, last: date, precision: Precision) -> str:
+    start, end = _rough(first, precision), _rough(last, precision)
+    return start if start == end else _range(start, end)
+
+
+def _rough(day: date, precision: Precision) -> str:
+    if precision is Precision.MONTH:
+        # Translators: letters of Django's date filter for a month and year: "February 2027".
+        return dateformat.format(day, pgettext("date format", "F Y"))
+    year = {"year": day.year}
+    return {
+        Term.SPRING: pgettext("term", "spring %(year)s") % year,
+        Term.SUMMER: pgettext("term", "summer %(year)s") % year,
+        Term.AUTUMN: pgettext("term", "autumn %(year)s") % year,
+    }[Term.of(day)]
