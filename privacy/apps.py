@@ -1,5 +1,6 @@
 """Configuration of the app."""
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +8,10 @@ class PrivacyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "privacy"
     verbose_name = _("Privacy")
+
+    def ready(self) -> None:
+        from privacy import checks, upstream  # models can be read only now
+
+        upstream.declare_installed()
+        register(checks.warn_of_gaps, "privacy")
+        register(checks.refuse_gaps, "privacy", deploy=True)

@@ -106,7 +106,7 @@ class Letter:
 #: nothing left to send (the record is gone or restricted).
 Renderer = Callable[[UUID, str], "Letter | None"]
 
-#: Finds the columns a model declares: column name -> Column.
+#: The columns a model declares: name of the field ("user", not "user_id") -> Column.
 Columns = dict[str, Column]
 
 #: One line of a list of names and values, used in receipts and extracts.
