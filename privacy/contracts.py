@@ -8,6 +8,14 @@ from typing import Any
 from uuid import UUID
 
 
+class Refusal(Exception):
+    """Something may not be done. ``reasons`` are whole sentences for the person who tried, without personal data."""
+
+    def __init__(self, reasons: Iterable[Any]) -> None:
+        self.reasons = list(reasons)
+        super().__init__(*self.reasons)
+
+
 class PrivacyClass(StrEnum):
     """How sensitive a value is; decides masking, mail, export and retention (domain.md, section 3)."""
 

@@ -10,7 +10,9 @@ from wagtail.models import Locale, Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from home import publishing
 from home.blocks import BodyBlock
+from home.languages import facts_for, text_language
 from home.models.snippets import same_everywhere
 
 
@@ -122,6 +124,29 @@ class BasePage(Page):
             return None
         latest = timezone.localdate(self.last_published_at)
         return latest if latest != self.published_on else None
+
+    def publishing_refusals(self) -> list[str]:
+        """Why the page may not go live, in whole sentences; empty when it may. Floors above add to it."""
+        return []
+
+    def publish(self, revision, *args, **kwargs):
+        """Make a revision live now or at its time.
+
+        :raises home.publishing.PublishingRefused: when there is a reason against it.
+        """
+        publishing.refuse_unless_publishable(revision.as_object())
+        return super().publish(revision, *args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        """What every page template may use.
+
+        ``page``; ``facts``: the page that facts are read from; ``language``: the language the text is
+        written in (of the original, for an alias).
+        """
+        context = super().get_context(request, *args, **kwargs)
+        context["facts"] = facts_for(self, preview=getattr(request, "is_preview", False))
+        context["language"] = text_language(self)
+        return context
 
     def teasers(self, limit: int) -> list[Page]:
         """The pages another page may show in this one's name: here, the newest live children."""

@@ -2,7 +2,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import TranslatableMixin
+from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -12,7 +12,7 @@ def same_everywhere(*names: str) -> list[SynchronizedField]:
     return [SynchronizedField(name, overridable=False) for name in names]
 
 
-class ContactPerson(TranslatableMixin, index.Indexed, models.Model):
+class ContactPerson(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
     """A person whom the public may ask. Name, telephone and e-mail are the same in every language.
 
     ``str()`` tells the role, never the name: it ends up in logs and in translation records.
@@ -57,7 +57,7 @@ class ContactPerson(TranslatableMixin, index.Indexed, models.Model):
         return described or str(_("Contact person %(number)s") % {"number": self.pk})
 
 
-class Place(TranslatableMixin, index.Indexed, models.Model):
+class Place(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
     """Where something happens, how to find it and whether everyone can get in."""
 
     class Access(models.TextChoices):
