@@ -7,3 +7,8 @@ class PagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "home"
     verbose_name = _("Pages")
+
+    def ready(self) -> None:
+        from home import personal_data  # the registry is filled once all apps are loaded
+
+        personal_data.declare()
