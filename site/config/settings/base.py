@@ -4,11 +4,15 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from config.logs import LOGGING  # noqa: F401  (Django reads it here)
+from config.mail import mail_settings
+
 ROOT = Path(__file__).resolve().parents[3]
 SITE = ROOT / "site"
 env = environ.Env()
 
 INSTALLED_APPS = [
+    "config.apps.Roof",
     "events",
     "forms_app",
     "home",
@@ -33,6 +37,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "anymail",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -42,20 +47,28 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First of all: on the public face nothing below this line ever sees a cookie.
+    "config.faces.PublicFace",
+    "config.security.ContentPolicy",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.malformed.WellFormed",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.languages.LanguageOfPath",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.trouble.DatabaseTrouble",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
+CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 
 TEMPLATES = [
     {
@@ -75,20 +88,23 @@ TEMPLATES = [
 ATOMIC_REQUESTS = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-LANGUAGE_CODE = "sv"
+LANGUAGE_CODE = env("KALLELSE_LANGUAGE", default="sv")
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("sv", _("Swedish")), ("fi", _("Finnish")), ("en", _("English"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("sv", "svenska"), ("fi", "suomi"), ("en", "English")]
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Europe/Stockholm"
+TIME_ZONE = env("KALLELSE_TIME_ZONE", default="Europe/Stockholm")
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [SITE / "static"]
-STATIC_ROOT = ROOT / "var" / "static"
+STATICFILES_DIRS = [folder for folder in [SITE / "static"] if folder.is_dir()]
+STATIC_ROOT = Path(env("STATIC_ROOT", default=str(ROOT / "var" / "static")))
 MEDIA_URL = "/media/"
-MEDIA_ROOT = ROOT / "var" / "media"
+MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(ROOT / "var" / "media")))
+# Whether this process hands out pictures itself; otherwise the web server before it does.
+KALLELSE_SERVES_MEDIA = env.bool("KALLELSE_SERVES_MEDIA", default=False)
 
 WAGTAIL_SITE_NAME = "Kallelse"
 WAGTAILADMIN_BASE_URL = env("KALLELSE_BASE_URL", default="http://localhost:8000")
@@ -96,6 +112,43 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long page in the editor has some thousand
+
+# The only way in is allauth's.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+ACCOUNT_ADAPTER = "config.accounts.adapter.StaffAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Ten wrong passwords a minute from one client, five in five minutes for one account: then both wait.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("KALLELSE_TRUSTED_PROXIES", default=0)
+MFA_TOTP_ISSUER = "Kallelse"
+MFA_TOTP_TOLERANCE = 1
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"
+# A post to our own form must say where it comes from; "no-referrer" would make its Origin null.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+globals().update(mail_settings(env))
 
 # Three purposes, each a list of "number:base64 of 32 bytes", newest first; privacy.keyring reads them.
 KALLELSE_KEYS = {
@@ -103,3 +156,5 @@ KALLELSE_KEYS = {
     "subjects": env.list("KALLELSE_SUBJECTS_KEYS", default=[]),
     "ledger": env.list("KALLELSE_LEDGER_KEYS", default=[]),
 }
+# Where the demo puts its letters; only the demo has such a folder and shows it.
+KALLELSE_DEMO_MAILS: Path | None = None
