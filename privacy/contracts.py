@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,21 @@ class PrivacyClass(StrEnum):
     IDENTITY_NUMBER = "identity_number"  # GDPR 87: personnummer, henkilötunnus
     FREE_TEXT = "free_text"  # may hold anything a person chooses to write
     NONE = "none"  # not personal; the declaration says why
+
+
+class QuestionKind(StrEnum):
+    """The ready-made questions whose kind decides words or periods; other questions have no kind."""
+
+    NAME = "name"
+    TITLE = "title"
+    ORGANISATION = "organisation"
+    EMAIL = "email"
+    PHONE = "phone"
+    SPECIAL_DIET = "special_diet"
+    ACCESS_NEEDS = "access_needs"
+    INVOICE = "invoice"
+    CONSENT = "consent"
+    NEXT_TIME = "next_time"  # "tell me about next time"
 
 
 class SubjectRole(StrEnum):
@@ -87,6 +103,17 @@ def not_personal(reason: str) -> Column:
     )
 
 
+class Refusal(Exception):
+    """Something may not be done, for reasons that can be shown to whoever asked.
+
+    ``reasons`` are whole sentences, best lazily translated; nothing personal stands in them.
+    """
+
+    def __init__(self, reasons: Iterable[Any]) -> None:
+        self.reasons = list(reasons)
+        super().__init__(f"refused for {len(self.reasons)} reasons")
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that goes with a letter."""
@@ -113,6 +140,9 @@ class Letter:
 #: Renders one kind of outbound message: (object id, language) -> Letter, or None when there is
 #: nothing left to send (the record is gone or restricted).
 Renderer = Callable[[UUID, str], "Letter | None"]
+
+#: Something to be done at every run of the periodic command; gets the time of the run.
+Timer = Callable[[datetime], None]
 
 #: The columns a model declares: name of the field ("user", not "user_id") -> Column.
 Columns = dict[str, Column]

@@ -1,13 +1,17 @@
-"""What every app has declared: columns of personal data and renderers of mails.
+"""What every app has declared: columns of personal data, renderers of mails, timers, permissions.
 
 Filled from ``AppConfig.ready()`` of each app; privacy knows only the contract. Standard library only.
 """
 from __future__ import annotations
 
-from privacy.contracts import Columns, Renderer
+from collections.abc import Mapping
+
+from privacy.contracts import Columns, Renderer, Timer
 
 _columns: dict[str, Columns] = {}
 _renderers: dict[str, Renderer] = {}
+_timers: dict[str, Timer] = {}
+_permissions: dict[str, set[str]] = {}
 
 
 class AlreadyDeclared(Exception):
@@ -50,3 +54,28 @@ def renderer_of(kind: str) -> Renderer:
     :raises KeyError: when no app has registered one.
     """
     return _renderers[kind]
+
+
+def register_timer(name: str, timer: Timer) -> None:
+    """Register something to be done at every run of the periodic command.
+
+    :raises AlreadyDeclared: when the name is taken.
+    """
+    if name in _timers:
+        raise AlreadyDeclared(name)
+    _timers[name] = timer
+
+
+def timers() -> Mapping[str, Timer]:
+    """Every registered timer by name, in the order of registration."""
+    return dict(_timers)
+
+
+def permit(role: str, *permissions: str) -> None:
+    """Give the group of ``role`` (``privacy.roles.Role``) more permissions ("app_label.codename")."""
+    _permissions.setdefault(str(role), set()).update(permissions)
+
+
+def permissions_of(role: str) -> set[str]:
+    """The permissions that apps above have asked for on behalf of ``role``."""
+    return set(_permissions.get(str(role), ()))

@@ -1,0 +1,146 @@
+"""Mail leaves the house here, and only here: never in a request, never twice, never lost.
+
+:func:`queue` writes a row in the caller's transaction; :func:`send_due` (the periodic command)
+takes a lease on a row, renders it, sends it and marks it. A sender that dies leaves a lease that
+runs out; the next attempt carries the same Message-ID.
+"""
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from email.utils import formataddr
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from privacy import registry
+from privacy.contracts import Letter
+from privacy.models import OutboundMessage
+from privacy.models.outbox import MessageState, new_message_id
+
+logger = logging.getLogger(__name__)
+
+#: How long one sender may hold a message; longer than the mail server's timeout.
+LEASE = timedelta(minutes=5)
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=1)
+#: After about three days of trying a message is given up and shown as failed.
+MOST_ATTEMPTS = 80
+
+
+def queue(kind: str, *, object_id: UUID, version: int = 1, language: str) -> OutboundMessage:
+    """Queue one mail about ``object_id``, in the caller's transaction.
+
+    The same kind, object and version is queued once; asking again gives the first row.
+    """
+    now = timezone.now()
+    domain = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
+    message, _created = OutboundMessage.objects.get_or_create(
+        kind=kind,
+        object_id=object_id,
+        version=version,
+        defaults={
+            "language": language,
+            "message_id": new_message_id(domain),
+            "created_at": now,
+            "next_attempt_at": now,
+        },
+    )
+    return message
+
+
+def send_due(now: datetime, limit: int = 200) -> int:
+    """Send what is due, at most ``limit`` messages; how many were sent.
+
+    Safe to run several times at once: a message is held by one sender. A message that cannot be
+    sent waits longer after each attempt.
+    """
+    sent = 0
+    for _turn in range(limit):
+        message = _take(now)
+        if message is None:
+            break
+        sent += _deliver(message, now)
+    return sent
+
+
+def wait_after(attempts: int) -> timedelta:
+    """How long to wait after so many attempts: doubling from a minute up to an hour."""
+    return min(FIRST_WAIT * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
+
+
+def _take(now: datetime) -> OutboundMessage | None:
+    """Hold the next due message. PostgreSQL skips rows that another sender is taking; elsewhere the
+    conditional update alone decides who gets it."""
+    with transaction.atomic():
+        due = OutboundMessage.objects.due(now)
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        message = due.first()
+        if message is None:
+            return None
+        lease = uuid4()
+        held = OutboundMessage.objects.due(now).filter(pk=message.pk)
+        if not held.update(lease=lease, leased_until=now + LEASE, attempts=F("attempts") + 1):
+            return None
+    return OutboundMessage.objects.get(pk=message.pk)
+
+
+def _deliver(message: OutboundMessage, now: datetime) -> bool:
+    """Render and send a held message, and write down what became of it; whether it was sent."""
+    try:
+        letter = registry.renderer_of(message.kind)(message.object_id, message.language)
+        if letter is None:
+            _finish(message, MessageState.DROPPED, now)
+            return False
+        envelope(letter, message).send(fail_silently=False)
+    except Exception as problem:  # whatever fails, the message waits and the others go on
+        _postpone(message, now, type(problem).__name__)
+        return False
+    _finish(message, MessageState.SENT, now)
+    return True
+
+
+def envelope(letter: Letter, message: OutboundMessage) -> EmailMultiAlternatives:
+    """The mail as it leaves. Metadata and tags hold ids and the kind only; tracking is off."""
+    sender = formataddr((letter.from_name, settings.DEFAULT_FROM_EMAIL)) if letter.from_name else None
+    headers = {"Auto-Submitted": "auto-generated", **letter.headers, "Message-ID": message.message_id}
+    mail = EmailMultiAlternatives(
+        subject=" ".join(letter.subject.split()),
+        body=letter.text,
+        from_email=sender,
+        to=[letter.to],
+        reply_to=[letter.reply_to] if letter.reply_to else None,
+        headers=headers,
+    )
+    if letter.html:
+        mail.attach_alternative(letter.html, "text/html")
+    for file in letter.attachments:
+        mail.attach(file.filename, file.content, file.content_type)
+    # Read by anymail's backends, ignored by the others.
+    mail.metadata = {"kind": message.kind, "object": str(message.object_id)}  # type: ignore[attr-defined]
+    mail.tags = [message.kind]  # type: ignore[attr-defined]
+    mail.track_opens = mail.track_clicks = False  # type: ignore[attr-defined]
+    return mail
+
+
+def _finish(message: OutboundMessage, state: MessageState, now: datetime) -> None:
+    _release(message, state=state, finished_at=now, problem="")
+
+
+def _postpone(message: OutboundMessage, now: datetime, problem: str) -> None:
+    logger.warning("outbox: message %s of kind %s not sent: %s", message.pk, message.kind, problem)
+    if message.attempts >= MOST_ATTEMPTS:
+        _release(message, state=MessageState.FAILED, finished_at=now, problem=problem)
+    else:
+        _release(message, next_attempt_at=now + wait_after(message.attempts), problem=problem)
+
+
+def _release(message: OutboundMessage, **columns: object) -> None:
+    held = OutboundMessage.objects.filter(pk=message.pk, lease=message.lease)
+    held.update(lease=None, leased_until=None, **columns)

@@ -1,0 +1,201 @@
+"""Periods, anchors and rules of retention as pure functions (domain.md, section 5).
+
+Nothing here knows the database or the clock: dates and rules are passed in. A rule is anything
+with the attributes of :class:`Rule`; ``privacy.models.RetentionRule`` is one.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+import isodate
+from dateutil.relativedelta import relativedelta
+
+from privacy.contracts import PrivacyClass
+
+#: Days that must pass before a run may see a record whose anchor moved to an earlier day.
+GRACE = timedelta(days=7)
+#: The day on which periods are compared when no anchor is at hand; a leap year's first day.
+COMPARISON_DAY = date(2028, 1, 1)
+
+
+class Anchor(StrEnum):
+    """The event from which a period is counted."""
+
+    LAST_OCCASION_END = "last_occasion_end"
+    PROJECT_END = "project_end"
+    SUBMITTED = "submitted"
+    REGISTRATION_CLOSED = "registration_closed"
+    CASE_CLOSED = "case_closed"
+    FINAL_PAYMENT_YEAR_END = "final_payment_year_end"
+    LAST_PUBLISHED = "last_published"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    MANUAL = "manual"
+
+
+class Rounding(StrEnum):
+    """To what a due date is rounded up."""
+
+    DAY = "day"
+    YEAR_END = "year_end"
+
+
+class Action(StrEnum):
+    """What happens to the value when it is due."""
+
+    BLANK = "blank"
+    GENERALISE = "generalise"
+    DELETE = "delete"
+    TRANSFER = "transfer"
+    PRESERVE = "preserve"
+
+
+class Selector(StrEnum):
+    """What a rule speaks of."""
+
+    RECORD = "record"
+    PRIVACY_CLASS = "privacy_class"
+    QUESTION = "question"
+    MINOR = "minor"  # whole records of minor importance: spam, repeats, unverified
+
+
+class State(StrEnum):
+    """Whether a record has a day on which it is due."""
+
+    SCHEDULED = "scheduled"
+    UNSCHEDULED = "unscheduled"
+    PRESERVED = "preserved"
+
+
+class Rule(Protocol):
+    """What the functions below need to know of a rule."""
+
+    selector: str
+    privacy_class: str
+    question_kind: str
+    anchor: str
+    falls_back: bool
+    period: str
+    rounding: str
+    action: str
+
+
+RuleT = TypeVar("RuleT", bound=Rule)
+Anchors = Mapping[str, "date | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When one rule lets a value go, and from which day that was counted."""
+
+    state: State
+    anchor_on: date | None = None
+    due_on: date | None = None
+
+
+def parse_period(period: str) -> relativedelta:
+    """The calendar period written as ISO 8601, for example ``P2Y`` or ``P30D``.
+
+    :raises ValueError: when it is no period, is negative or counts hours.
+    """
+    try:
+        parsed = isodate.parse_duration(period, as_timedelta_if_possible=False)
+    except isodate.ISO8601Error as error:
+        raise ValueError("not an ISO 8601 period") from error
+    years, months, rest = int(parsed.years), int(parsed.months), parsed.tdelta
+    whole = parsed.years == years and parsed.months == months and rest == timedelta(days=rest.days)
+    if not whole or min(years, months, rest.days) < 0:
+        raise ValueError("a period counts whole years, months, weeks or days")
+    return relativedelta(years=years, months=months, days=rest.days)
+
+
+def due_on(anchor: date, period: str, rounding: str) -> date:
+    """The last day on which a value is kept: ``anchor`` plus ``period`` by calendar, rounded up.
+
+    The end of a month clamps: 31 January and one month is 28 or 29 February.
+    """
+    day: date = anchor + parse_period(period)
+    return day.replace(month=12, day=31) if rounding == Rounding.YEAR_END else day
+
+
+def is_due(due: date | None, today: date) -> bool:
+    """Whether the local date ``today`` is later than ``due``; a missing date is never due."""
+    return due is not None and today > due
+
+
+def anchor_of(rule: Rule, anchors: Anchors) -> tuple[str, date] | None:
+    """The anchor that counts for ``rule`` and its day, or None when there is none.
+
+    Where the rule falls back, a missing anchor is replaced by the closing date, then by the day
+    of submission.
+    """
+    fallbacks = (Anchor.REGISTRATION_CLOSED, Anchor.SUBMITTED) if rule.falls_back else ()
+    for name in (rule.anchor, *fallbacks):
+        day = anchors.get(name)
+        if day is not None:
+            return str(name), day
+    return None
+
+
+def schedule(rule: Rule, anchors: Anchors) -> Schedule:
+    """When ``rule`` lets a value go, given the days known."""
+    if rule.action == Action.PRESERVE:
+        return Schedule(State.PRESERVED)
+    found = anchor_of(rule, anchors)
+    if found is None:
+        return Schedule(State.UNSCHEDULED)
+    _name, day = found
+    return Schedule(State.SCHEDULED, day, due_on(day, rule.period, rule.rounding))
+
+
+def rules_on(
+    rules: Iterable[RuleT], privacy_class: str | None, question_kind: str | None = None
+) -> list[RuleT]:
+    """The rules that speak most closely of a value: of its question, else of its class, else of the
+    whole record. ``privacy_class`` None asks for the record itself."""
+    known = list(rules)
+    by_question = [r for r in known if r.selector == Selector.QUESTION and r.question_kind == question_kind]
+    by_class = [r for r in known if r.selector == Selector.PRIVACY_CLASS and r.privacy_class == privacy_class]
+    by_record = [r for r in known if r.selector == Selector.RECORD]
+    return (by_question if question_kind else []) or (by_class if privacy_class else []) or by_record
+
+
+def minor_rules(rules: Iterable[RuleT]) -> list[RuleT]:
+    """The rules on records of minor importance."""
+    return [rule for rule in rules if rule.selector == Selector.MINOR]
+
+
+def latest(rules: Iterable[RuleT], anchors: Anchors | None = None) -> RuleT | None:
+    """The rule that keeps longest; several rules on a value: the latest wins (domain.md, section 5).
+
+    Preserving and a missing anchor keep longer than any date. Without ``anchors`` the periods are
+    compared from the same day.
+    """
+    return max(rules, key=lambda rule: _keeps_until(rule, anchors), default=None)
+
+
+def _keeps_until(rule: Rule, anchors: Anchors | None) -> tuple[int, date]:
+    known = {rule.anchor: COMPARISON_DAY} if anchors is None else anchors
+    found = schedule(rule, known)
+    order = {State.SCHEDULED: 0, State.UNSCHEDULED: 1, State.PRESERVED: 2}
+    return order[found.state], found.due_on or date.max
+
+
+def rule_for(
+    rules: Iterable[RuleT],
+    privacy_class: str | PrivacyClass | None,
+    question_kind: str | None = None,
+    anchors: Anchors | None = None,
+) -> RuleT | None:
+    """The one rule that decides on a value of this class and question; None when there is none."""
+    return latest(rules_on(rules, privacy_class, question_kind), anchors)
+
+
+def moved(old: date | None, new: date | None, today: date) -> date | None:
+    """The due date after an anchor moved: never sooner than the grace after today when it shortens."""
+    if old is None or new is None or new >= old:
+        return new
+    return max(new, min(old, today + GRACE))

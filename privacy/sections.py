@@ -1,0 +1,54 @@
+"""What holds for a page: found in the nearest section above it, in any language."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import OuterRef, Prefetch, Subquery
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from privacy.models import RetentionRule, SectionDefaults
+from privacy.rules import Selector
+
+
+def section_for(page: Any) -> SectionDefaults | None:
+    """The section of ``page``: that of the page itself or of its nearest ancestor, whatever the
+    language of the page on which the section was set. Two queries, rules included.
+    """
+    steplen = Page.steplen
+    path: str = page.path or ""
+    paths = [path[:end] for end in range(steplen, len(path) + 1, steplen)]
+    above = Page.objects.filter(path__in=paths, translation_key=OuterRef("page__translation_key"))
+    in_force = RetentionRule.objects.in_force().select_related("authority").order_by("pk")
+    return (
+        SectionDefaults.objects.annotate(nearness=Subquery(above.order_by("-depth").values("depth")[:1]))
+        .filter(nearness__isnull=False)
+        .select_related("page", "controller", "activity", "activity__controller")
+        .prefetch_related(Prefetch("activity__rules", queryset=in_force, to_attr="rules_in_force"))
+        .order_by("-nearness")
+        .first()
+    )
+
+
+def missing_for(page: Any) -> list[Any]:
+    """Why nothing may be published on ``page`` yet, as whole sentences; empty when all is there."""
+    return missing_in(section_for(page))
+
+
+def missing_in(section: SectionDefaults | None) -> list[Any]:
+    """What a section lacks before anything may be published under it."""
+    if section is None:
+        return [
+            _(
+                "No data protection settings hold for this part of the site. "
+                "Ask a case officer to set up the body under “Data protection”."
+            )
+        ]
+    if not any(rule.selector == Selector.RECORD for rule in section.rules):
+        return [
+            _(
+                "No rule says how long registrations are kept in this part of the site. "
+                "Ask a case officer to add a retention rule for whole records."
+            )
+        ]
+    return []

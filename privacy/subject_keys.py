@@ -1,0 +1,86 @@
+"""Finding a person's records by a keyed digest of her address or number."""
+from __future__ import annotations
+
+import hashlib
+import hmac
+import unicodedata
+from uuid import UUID
+
+import idna
+import phonenumbers
+
+from privacy import keyring
+from privacy.models import Jurisdiction, SubjectKey
+
+REGIONS: list[str] = [str(value) for value in Jurisdiction.values]
+
+
+def normalise(kind: str, value: str, *, region: str | None = None) -> str | None:
+    """The one way to write an address or number; None when it is none.
+
+    E-mail: NFKC, trimmed, case-folded, the domain as IDNA; dots and plus are kept, since they may
+    name different mailboxes. Telephone: E.164, read as a number of ``region`` (a controller's
+    jurisdiction) when it is written without its country.
+
+    :raises ValueError: for an unknown kind.
+    """
+    if kind == SubjectKey.Kind.EMAIL:
+        return _email(value)
+    if kind == SubjectKey.Kind.PHONE:
+        return _phone(value, region or REGIONS[0])
+    raise ValueError("a subject key is an e-mail address or a telephone number")
+
+
+def remember(record: UUID, kind: str, value: str, *, region: str | None = None) -> SubjectKey | None:
+    """Store the digest of ``value`` beside ``record``, once; None when it cannot be normalised."""
+    normal = normalise(kind, value, region=region)
+    if normal is None:
+        return None
+    key = keyring.current(keyring.Purpose.SUBJECTS)
+    digest = _digest(key, kind, normal)
+    stored, _created = SubjectKey.objects.get_or_create(
+        record=record, kind=kind, digest=digest, defaults={"key_number": key.number}
+    )
+    return stored
+
+
+def records_with(kind: str, value: str, *, region: str | None = None) -> list[UUID]:
+    """Every record whose person gave this address or number, under any key still held.
+
+    A number without its country is looked for as a number of every country we serve.
+    """
+    normals = {normalise(kind, value, region=where) for where in ([region] if region else REGIONS)} - {None}
+    known = keyring.keys(keyring.Purpose.SUBJECTS)
+    digests = [_digest(key, kind, normal) for key in known for normal in normals if normal]
+    found = SubjectKey.objects.filter(kind=kind, digest__in=digests).order_by("pk")
+    return list(dict.fromkeys(found.values_list("record", flat=True)))
+
+
+def forget(record: UUID) -> int:
+    """Delete every key of ``record``; how many there were."""
+    deleted, _by_model = SubjectKey.objects.filter(record=record).delete()
+    return deleted
+
+
+def _email(value: str) -> str | None:
+    local, at, domain = unicodedata.normalize("NFKC", value).strip().casefold().rpartition("@")
+    if not (at and local and domain):
+        return None
+    try:
+        return f"{local}@{idna.encode(domain.rstrip('.'), uts46=True).decode()}"
+    except idna.IDNAError:
+        return None
+
+
+def _phone(value: str, region: str) -> str | None:
+    try:
+        number = phonenumbers.parse(unicodedata.normalize("NFKC", value), region)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _digest(key: keyring.Key, kind: str, normal: str) -> str:
+    return hmac.new(key.secret, f"{kind}\0{normal}".encode(), hashlib.sha256).hexdigest()
