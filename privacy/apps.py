@@ -1,4 +1,5 @@
 """Configuration of the app."""
+
 from django.apps import AppConfig
 from django.core.checks import register
 from django.utils.translation import gettext_lazy as _

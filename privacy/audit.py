@@ -1,4 +1,5 @@
 """Writing the audit log. Readings of personal data are events too."""
+
 from __future__ import annotations
 
 import re

@@ -3,6 +3,7 @@
 The texts stand in one JSON column, ``{"sv": "…", "fi": "…"}``, so that a language is added by the
 setting WAGTAIL_CONTENT_LANGUAGES alone. docs/decisions/texts-by-language.md says why.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -25,7 +26,10 @@ class Wording(NamedTuple):
 
 def languages() -> list[tuple[str, Any]]:
     """The languages of the site's content, the default language first."""
-    ordered = sorted(settings.WAGTAIL_CONTENT_LANGUAGES, key=lambda pair: pair[0] != settings.LANGUAGE_CODE)
+    ordered = sorted(
+        settings.WAGTAIL_CONTENT_LANGUAGES,
+        key=lambda pair: pair[0] != settings.LANGUAGE_CODE,
+    )
     return [(code, name) for code, name in ordered]
 
 
@@ -47,7 +51,12 @@ def validate_texts(value: Any) -> None:
 class TextsWidget(forms.MultiWidget):
     """One input per language, each named by its language."""
 
-    def __init__(self, codes: list[str], multiline: bool = False, attrs: dict[str, Any] | None = None):
+    def __init__(
+        self,
+        codes: list[str],
+        multiline: bool = False,
+        attrs: dict[str, Any] | None = None,
+    ):
         inner = forms.Textarea(attrs={"rows": 3}) if multiline else forms.TextInput()
         super().__init__({code: inner for code in codes}, attrs)
         self.codes = codes
@@ -74,7 +83,10 @@ class TextsFormField(forms.MultiValueField):
         kwargs["widget"] = TextsWidget(self.codes, multiline)
         required = kwargs.get("required", True)
         fields = [
-            forms.CharField(required=required and code == settings.LANGUAGE_CODE, max_length=max_length)
+            forms.CharField(
+                required=required and code == settings.LANGUAGE_CODE,
+                max_length=max_length,
+            )
             for code in self.codes
         ]
         super().__init__(fields, require_all_fields=False, **kwargs)

@@ -1,4 +1,5 @@
 """Special categories are sealed at rest: AES-GCM, bound to their record and question."""
+
 from __future__ import annotations
 
 import base64

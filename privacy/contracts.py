@@ -1,4 +1,5 @@
 """The nouns in which every app says what personal data it holds. Standard library only."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
@@ -99,19 +100,13 @@ class Column:
 def not_personal(reason: str) -> Column:
     """A column without personal data, and why."""
     return Column(
-        PrivacyClass.NONE, SubjectRole.NOBODY, Find.NOT_APPLICABLE, Erase.NOT_APPLICABLE, False, reason
+        PrivacyClass.NONE,
+        SubjectRole.NOBODY,
+        Find.NOT_APPLICABLE,
+        Erase.NOT_APPLICABLE,
+        False,
+        reason,
     )
-
-
-class Refusal(Exception):
-    """Something may not be done, for reasons that can be shown to whoever asked.
-
-    ``reasons`` are whole sentences, best lazily translated; nothing personal stands in them.
-    """
-
-    def __init__(self, reasons: Iterable[Any]) -> None:
-        self.reasons = list(reasons)
-        super().__init__(f"refused for {len(self.reasons)} reasons")
 
 
 @dataclass(frozen=True, slots=True)

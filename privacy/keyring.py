@@ -3,6 +3,7 @@
 The setting KALLELSE_KEYS gives for each purpose a list of ``number:base64 of 32 bytes``, newest
 first. The newest is used for what is written now; all are tried for what was written before.
 """
+
 from __future__ import annotations
 
 import base64

@@ -4,6 +4,7 @@
 takes a lease on a row, renders it, sends it and marks it. A sender that dies leaves a lease that
 runs out; the next attempt carries the same Message-ID.
 """
+
 from __future__ import annotations
 
 import logging
@@ -109,7 +110,11 @@ def _deliver(message: OutboundMessage, now: datetime) -> bool:
 def envelope(letter: Letter, message: OutboundMessage) -> EmailMultiAlternatives:
     """The mail as it leaves. Metadata and tags hold ids and the kind only; tracking is off."""
     sender = formataddr((letter.from_name, settings.DEFAULT_FROM_EMAIL)) if letter.from_name else None
-    headers = {"Auto-Submitted": "auto-generated", **letter.headers, "Message-ID": message.message_id}
+    headers = {
+        "Auto-Submitted": "auto-generated",
+        **letter.headers,
+        "Message-ID": message.message_id,
+    }
     mail = EmailMultiAlternatives(
         subject=" ".join(letter.subject.split()),
         body=letter.text,

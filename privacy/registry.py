@@ -2,6 +2,7 @@
 
 Filled from ``AppConfig.ready()`` of each app; privacy knows only the contract. Standard library only.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -3,6 +3,7 @@
 Views ask :func:`has_role`, never ``has_perm`` alone: being a superuser is no way in to submissions,
 cases or the audit log.
 """
+
 from __future__ import annotations
 
 from enum import StrEnum

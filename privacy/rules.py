@@ -3,6 +3,7 @@
 Nothing here knows the database or the clock: dates and rules are passed in. A rule is anything
 with the attributes of :class:`Rule`; ``privacy.models.RetentionRule`` is one.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
@@ -151,9 +152,7 @@ def schedule(rule: Rule, anchors: Anchors) -> Schedule:
     return Schedule(State.SCHEDULED, day, due_on(day, rule.period, rule.rounding))
 
 
-def rules_on(
-    rules: Iterable[RuleT], privacy_class: str | None, question_kind: str | None = None
-) -> list[RuleT]:
+def rules_on(rules: Iterable[RuleT], privacy_class: str | None, question_kind: str | None = None) -> list[RuleT]:
     """The rules that speak most closely of a value: of its question, else of its class, else of the
     whole record. ``privacy_class`` None asks for the record itself."""
     known = list(rules)

@@ -1,4 +1,5 @@
 """What holds for a page: found in the nearest section above it, in any language."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,5 @@
 """The stamp that every personal record gets when it is stored."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable

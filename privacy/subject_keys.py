@@ -1,4 +1,5 @@
 """Finding a person's records by a keyed digest of her address or number."""
+
 from __future__ import annotations
 
 import hashlib

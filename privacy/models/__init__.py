@@ -1,4 +1,5 @@
 """The models of the ground floor, one file per idea."""
+
 from .activities import LegalBasis, ProcessingActivity, SpecialBasis
 from .audit import AuditEvent, StaffReference
 from .controllers import Controller, Jurisdiction, RecordRegime, Sector

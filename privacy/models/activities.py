@@ -1,4 +1,5 @@
 """One row of the record of processing activities (GDPR 30)."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,22 +28,29 @@ class ProcessingActivity(models.Model):
     """Why a controller handles one kind of personal data."""
 
     controller = models.ForeignKey(
-        Controller, on_delete=models.PROTECT, related_name="activities", verbose_name=_("controller")
+        Controller,
+        on_delete=models.PROTECT,
+        related_name="activities",
+        verbose_name=_("controller"),
     )
     names = TextsField(verbose_name=_("name"), help_text=_("For example Events and courses."))
     purpose = TextsField(
         verbose_name=_("purpose"),
         multiline=True,
         help_text=_(
-            "Completes the sentence “We use your data to …”, "
-            "for example: handle your registration and hold the event."
+            "Completes the sentence “We use your data to …”, for example: handle your registration and hold the event."
         ),
     )
     legal_basis = models.CharField(
-        max_length=10, choices=LegalBasis, default=LegalBasis.PUBLIC_TASK, verbose_name=_("legal basis")
+        max_length=10,
+        choices=LegalBasis,
+        default=LegalBasis.PUBLIC_TASK,
+        verbose_name=_("legal basis"),
     )
     statute = TextsField(
-        verbose_name=_("statute"), blank=True, help_text=_("The law or decision that gives the task.")
+        verbose_name=_("statute"),
+        blank=True,
+        help_text=_("The law or decision that gives the task."),
     )
     special_basis = models.CharField(
         max_length=10,
@@ -75,10 +83,12 @@ class ProcessingActivity(models.Model):
         verbose_name_plural = _("processing activities")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(legal_basis__in=LegalBasis.values), name="activity_legal_basis_known"
+                condition=models.Q(legal_basis__in=LegalBasis.values),
+                name="activity_legal_basis_known",
             ),
             models.CheckConstraint(
-                condition=models.Q(special_basis__in=SpecialBasis.values), name="activity_special_basis_known"
+                condition=models.Q(special_basis__in=SpecialBasis.values),
+                name="activity_special_basis_known",
             ),
         ]
 

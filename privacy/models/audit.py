@@ -1,4 +1,5 @@
 """Who did what, without saying anything personal (domain.md, section 9)."""
+
 import uuid
 
 from django.conf import settings
@@ -12,9 +13,17 @@ class StaffReference(models.Model):
     The row is what is erased when she leaves; the events stay and name nobody.
     """
 
-    ref = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False, verbose_name=_("reference"))
+    ref = models.UUIDField(
+        primary_key=True,
+        default=uuid.uuid4,
+        editable=False,
+        verbose_name=_("reference"),
+    )
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="staff_reference", verbose_name=_("user")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="staff_reference",
+        verbose_name=_("user"),
     )
 
     class Meta:

@@ -1,4 +1,5 @@
 """The authority that answers for personal data."""
+
 import zoneinfo
 from datetime import date, datetime
 
@@ -41,7 +42,8 @@ def validate_time_zone(name: str) -> None:
 
 
 telephone = RegexValidator(
-    r"^\+?[0-9 ()-]{5,30}$", _("Write a telephone number with digits, for example +46 8 123 45 67.")
+    r"^\+?[0-9 ()-]{5,30}$",
+    _("Write a telephone number with digits, for example +46 8 123 45 67."),
 )
 
 
@@ -69,14 +71,11 @@ class Controller(models.Model):
         verbose_name=_("country whose law applies"),
         help_text=_("Decides the words of every notice and letter, in all languages."),
     )
-    record_regime = models.CharField(
-        max_length=10, choices=RecordRegime, verbose_name=_("law on public records")
-    )
-    time_zone = models.CharField(
-        max_length=50, validators=[validate_time_zone], verbose_name=_("time zone")
-    )
+    record_regime = models.CharField(max_length=10, choices=RecordRegime, verbose_name=_("law on public records"))
+    time_zone = models.CharField(max_length=50, validators=[validate_time_zone], verbose_name=_("time zone"))
     email = models.EmailField(
-        verbose_name=_("e-mail address"), help_text=_("Where people write with questions about their data.")
+        verbose_name=_("e-mail address"),
+        help_text=_("Where people write with questions about their data."),
     )
     phone = models.CharField(
         max_length=30,
@@ -90,7 +89,10 @@ class Controller(models.Model):
         help_text=_("A shared mailbox is best: it stays when people change."),
     )
     officer_phone = models.CharField(
-        max_length=30, blank=True, validators=[telephone], verbose_name=_("data protection officer's telephone")
+        max_length=30,
+        blank=True,
+        validators=[telephone],
+        verbose_name=_("data protection officer's telephone"),
     )
     archives_authority = TextsField(
         verbose_name=_("archives authority"),
@@ -103,12 +105,17 @@ class Controller(models.Model):
         verbose_name_plural = _("controllers")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(jurisdiction__in=Jurisdiction.values), name="controller_jurisdiction_known"
+                condition=models.Q(jurisdiction__in=Jurisdiction.values),
+                name="controller_jurisdiction_known",
             ),
             models.CheckConstraint(
-                condition=models.Q(record_regime__in=RecordRegime.values), name="controller_regime_known"
+                condition=models.Q(record_regime__in=RecordRegime.values),
+                name="controller_regime_known",
             ),
-            models.CheckConstraint(condition=models.Q(sector__in=Sector.values), name="controller_sector_known"),
+            models.CheckConstraint(
+                condition=models.Q(sector__in=Sector.values),
+                name="controller_sector_known",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,5 @@
 """When a timer last ran."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

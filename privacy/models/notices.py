@@ -1,4 +1,5 @@
 """The wording of notices: data that a body may change, with versions."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,10 +27,12 @@ class NoticeTemplate(models.Model):
         verbose_name_plural = _("wordings of notices")
         constraints = [
             models.UniqueConstraint(
-                fields=["jurisdiction", "language", "version"], name="notice_template_version_unique"
+                fields=["jurisdiction", "language", "version"],
+                name="notice_template_version_unique",
             ),
             models.CheckConstraint(
-                condition=models.Q(jurisdiction__in=Jurisdiction.values), name="notice_template_jurisdiction_known"
+                condition=models.Q(jurisdiction__in=Jurisdiction.values),
+                name="notice_template_jurisdiction_known",
             ),
         ]
 

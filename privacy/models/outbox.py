@@ -1,4 +1,5 @@
 """Mail that is to be sent: ids only, the text is rendered at sending."""
+
 import uuid
 from datetime import datetime
 
@@ -34,7 +35,10 @@ class OutboundMessage(models.Model):
     language = models.CharField(max_length=10, verbose_name=_("language"))
     message_id = models.CharField(max_length=200, unique=True, verbose_name=_("Message-ID"))
     state = models.CharField(
-        max_length=10, choices=MessageState, default=MessageState.QUEUED, verbose_name=_("state")
+        max_length=10,
+        choices=MessageState,
+        default=MessageState.QUEUED,
+        verbose_name=_("state"),
     )
     created_at = models.DateTimeField(verbose_name=_("created at"))
     next_attempt_at = models.DateTimeField(verbose_name=_("next attempt at"))
@@ -64,7 +68,11 @@ class OutboundMessage(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["next_attempt_at"], condition=Q(state="queued"), name="message_queued")
+            models.Index(
+                fields=["next_attempt_at"],
+                condition=Q(state="queued"),
+                name="message_queued",
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,5 @@
 """How long data are kept, and who has decided it."""
+
 from datetime import date
 
 from django.conf import settings
@@ -18,7 +19,10 @@ class AuthorityKind(models.TextChoices):
     """What gives the right to dispose of public records."""
 
     DISPOSAL_DECISION = "disposal_decision", _("Disposal decision")
-    APPLICATION_DECISION = "application_decision", _("Decision applying a general disposal authority")
+    APPLICATION_DECISION = (
+        "application_decision",
+        _("Decision applying a general disposal authority"),
+    )
     RECORDS_PLAN = "records_plan", _("Records plan")
     STATUTE = "statute", _("Statute")
 
@@ -27,7 +31,10 @@ class DisposalAuthority(models.Model):
     """The decision that allows public records to be destroyed. Without one, no rule acts."""
 
     controller = models.ForeignKey(
-        Controller, on_delete=models.PROTECT, related_name="authorities", verbose_name=_("controller")
+        Controller,
+        on_delete=models.PROTECT,
+        related_name="authorities",
+        verbose_name=_("controller"),
     )
     kind = models.CharField(max_length=30, choices=AuthorityKind, verbose_name=_("kind"))
     reference = models.CharField(
@@ -36,7 +43,9 @@ class DisposalAuthority(models.Model):
         help_text=_("The number of the decision, as people can ask for it."),
     )
     decided_by = models.CharField(
-        max_length=200, verbose_name=_("decided by"), help_text=_("The body that decided, not a person.")
+        max_length=200,
+        verbose_name=_("decided by"),
+        help_text=_("The body that decided, not a person."),
     )
     decided_on = models.DateField(verbose_name=_("decided on"))
     valid_from = models.DateField(verbose_name=_("valid from"))
@@ -76,7 +85,10 @@ class SelectorChoice(models.TextChoices):
     """``rules.Selector`` with words."""
 
     RECORD = rules.Selector.RECORD.value, _("The whole record")
-    PRIVACY_CLASS = rules.Selector.PRIVACY_CLASS.value, _("Answers of one privacy class")
+    PRIVACY_CLASS = (
+        rules.Selector.PRIVACY_CLASS.value,
+        _("Answers of one privacy class"),
+    )
     QUESTION = rules.Selector.QUESTION.value, _("Answers to one ready-made question")
     MINOR = rules.Selector.MINOR.value, _("Records of minor importance")
 
@@ -84,12 +96,21 @@ class SelectorChoice(models.TextChoices):
 class AnchorChoice(models.TextChoices):
     """``rules.Anchor`` with words."""
 
-    LAST_OCCASION_END = rules.Anchor.LAST_OCCASION_END.value, _("End of the last occasion")
+    LAST_OCCASION_END = (
+        rules.Anchor.LAST_OCCASION_END.value,
+        _("End of the last occasion"),
+    )
     PROJECT_END = rules.Anchor.PROJECT_END.value, _("End of the project")
     SUBMITTED = rules.Anchor.SUBMITTED.value, _("Submission")
-    REGISTRATION_CLOSED = rules.Anchor.REGISTRATION_CLOSED.value, _("Closing of the registration")
+    REGISTRATION_CLOSED = (
+        rules.Anchor.REGISTRATION_CLOSED.value,
+        _("Closing of the registration"),
+    )
     CASE_CLOSED = rules.Anchor.CASE_CLOSED.value, _("Closing of the case")
-    FINAL_PAYMENT_YEAR_END = rules.Anchor.FINAL_PAYMENT_YEAR_END.value, _("End of the year of the last payment")
+    FINAL_PAYMENT_YEAR_END = (
+        rules.Anchor.FINAL_PAYMENT_YEAR_END.value,
+        _("End of the year of the last payment"),
+    )
     LAST_PUBLISHED = rules.Anchor.LAST_PUBLISHED.value, _("Last publication")
     CONSENT_WITHDRAWN = rules.Anchor.CONSENT_WITHDRAWN.value, _("Withdrawal of consent")
     MANUAL = rules.Anchor.MANUAL.value, _("A date entered by hand")
@@ -150,14 +171,23 @@ class RetentionRule(models.Model):
     )  # fmt: skip
 
     activity = models.ForeignKey(
-        ProcessingActivity, on_delete=models.PROTECT, related_name="rules", verbose_name=_("activity")
+        ProcessingActivity,
+        on_delete=models.PROTECT,
+        related_name="rules",
+        verbose_name=_("activity"),
     )
     selector = models.CharField(max_length=20, choices=SelectorChoice, verbose_name=_("applies to"))
     privacy_class = models.CharField(
-        max_length=20, choices=PrivacyClassChoice, blank=True, verbose_name=_("privacy class")
+        max_length=20,
+        choices=PrivacyClassChoice,
+        blank=True,
+        verbose_name=_("privacy class"),
     )
     question_kind = models.CharField(
-        max_length=50, blank=True, verbose_name=_("ready-made question"), help_text=_("For example special_diet.")
+        max_length=50,
+        blank=True,
+        verbose_name=_("ready-made question"),
+        help_text=_("For example special_diet."),
     )
     anchor = models.CharField(max_length=30, choices=AnchorChoice, verbose_name=_("counted from"))
     falls_back = models.BooleanField(
@@ -173,7 +203,10 @@ class RetentionRule(models.Model):
         help_text=_("ISO 8601, for example P7D, P1M or P2Y. Empty only when preserved."),
     )
     rounding = models.CharField(
-        max_length=10, choices=RoundingChoice, default=RoundingChoice.DAY, verbose_name=_("rounding")
+        max_length=10,
+        choices=RoundingChoice,
+        default=RoundingChoice.DAY,
+        verbose_name=_("rounding"),
     )
     action = models.CharField(max_length=20, choices=ActionChoice, verbose_name=_("action"))
     fallback_age = models.CharField(
@@ -240,7 +273,10 @@ class RetentionRule(models.Model):
             ),
             models.CheckConstraint(condition=Q(anchor__in=AnchorChoice.values), name="rule_anchor_known"),
             models.CheckConstraint(condition=Q(action__in=ActionChoice.values), name="rule_action_known"),
-            models.CheckConstraint(condition=Q(rounding__in=RoundingChoice.values), name="rule_rounding_known"),
+            models.CheckConstraint(
+                condition=Q(rounding__in=RoundingChoice.values),
+                name="rule_rounding_known",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,5 @@
 """What holds for a part of the page tree, so that the editor chooses nothing about privacy."""
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -24,16 +25,26 @@ class SectionDefaults(models.Model):
         help_text=_("Holds for this page, its translations and everything below them."),
     )
     controller = models.ForeignKey(
-        Controller, on_delete=models.PROTECT, related_name="sections", verbose_name=_("controller")
+        Controller,
+        on_delete=models.PROTECT,
+        related_name="sections",
+        verbose_name=_("controller"),
     )
     activity = models.ForeignKey(
-        ProcessingActivity, on_delete=models.PROTECT, related_name="sections", verbose_name=_("activity")
+        ProcessingActivity,
+        on_delete=models.PROTECT,
+        related_name="sections",
+        verbose_name=_("activity"),
     )
     sender_names = TextsField(
-        verbose_name=_("sender's name"), blank=True, help_text=_("Empty: the controller's name.")
+        verbose_name=_("sender's name"),
+        blank=True,
+        help_text=_("Empty: the controller's name."),
     )
     reply_to = models.EmailField(
-        blank=True, verbose_name=_("reply-to address"), help_text=_("Empty: the controller's address.")
+        blank=True,
+        verbose_name=_("reply-to address"),
+        help_text=_("Empty: the controller's address."),
     )
 
     class Meta:

@@ -1,4 +1,5 @@
 """What every stored personal record carries, copied at the moment of storing."""
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -29,13 +30,23 @@ class PrivacyStamp(models.Model):
     """Columns of a personal record; ``privacy.stamps.stamp`` gives their values."""
 
     controller = models.ForeignKey(
-        Controller, on_delete=models.PROTECT, related_name="+", verbose_name=_("controller")
+        Controller,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("controller"),
     )
     activity = models.ForeignKey(
-        ProcessingActivity, on_delete=models.PROTECT, related_name="+", verbose_name=_("activity")
+        ProcessingActivity,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("activity"),
     )
     rule = models.ForeignKey(
-        RetentionRule, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("rule")
+        RetentionRule,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("rule"),
     )
     stamp_language = models.CharField(max_length=10, verbose_name=_("language of the notice"))
     origin = models.CharField(max_length=10, choices=Origin, verbose_name=_("origin"))
@@ -51,15 +62,26 @@ class PrivacyStamp(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    retention_state="scheduled", rule__isnull=False, anchor_on__isnull=False, due_on__isnull=False
+                    retention_state="scheduled",
+                    rule__isnull=False,
+                    anchor_on__isnull=False,
+                    due_on__isnull=False,
                 )
-                | Q(retention_state="unscheduled", anchor_on__isnull=True, due_on__isnull=True)
                 | Q(
-                    retention_state="preserved", rule__isnull=False, anchor_on__isnull=True, due_on__isnull=True
+                    retention_state="unscheduled",
+                    anchor_on__isnull=True,
+                    due_on__isnull=True,
+                )
+                | Q(
+                    retention_state="preserved",
+                    rule__isnull=False,
+                    anchor_on__isnull=True,
+                    due_on__isnull=True,
                 ),
                 name="%(app_label)s_%(class)s_stamp_whole",
             ),
             models.CheckConstraint(
-                condition=Q(origin__in=["received", "drawn_up"]), name="%(app_label)s_%(class)s_origin_known"
+                condition=Q(origin__in=["received", "drawn_up"]),
+                name="%(app_label)s_%(class)s_origin_known",
             ),
         ]

@@ -1,4 +1,5 @@
 """The keyed digests by which a person is found without reading the answers."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +21,10 @@ class SubjectKey(models.Model):
         verbose_name_plural = _("subject keys")
         constraints = [
             models.UniqueConstraint(fields=["digest", "kind", "record"], name="subject_key_once_per_record"),
-            models.CheckConstraint(condition=models.Q(kind__in=["email", "phone"]), name="subject_key_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["email", "phone"]),
+                name="subject_key_kind_known",
+            ),
         ]
 
     def __str__(self) -> str:
