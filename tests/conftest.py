@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 import os
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,8 @@ from typing import Any
 
 import pytest
 import pytest_django.fixtures
+from config.catalogues import compile_stale
+from tests.browsers import NOT_FOUND, find_chromium, version_of
 from tests.databases import Postgres, Sqlite, default_database, find_postgres, forget_what_was_read
 
 # Playwright's synchronous interface keeps an event loop running in the thread of the tests.
@@ -31,6 +34,10 @@ STOP = pytest.StashKey[Callable[[], None]]()
 def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         config.stash[SERVER] = config.workerinput["kallelse_server"]
+        return
+    # Whoever ends the tests by SIGTERM ends the database server too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    compile_stale()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -124,3 +131,29 @@ def sqlite_db(_django_db_helper: None) -> None:
 def both_databases(request: pytest.FixtureRequest, _django_db_helper: None) -> str:
     """Run the test on PostgreSQL and on SQLite, each in a database of its own; tells which."""
     return request.param
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the Chromium that is there; the test is skipped, and the last lines say so, when there is none."""
+    path = find_chromium()
+    if path is None:
+        pytest.skip(NOT_FOUND)
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": path, "args": arguments}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say last what the tests ran on."""
+    database = kind_of_database(config).version() if SERVER in config.stash else "none was needed"
+    terminalreporter.write_line(f"Database: {database}")
+    browser = find_chromium()
+    ran, skipped = (
+        sum("tests/browser/" in report.nodeid for report in terminalreporter.stats.get(outcome, []))
+        for outcome in ("passed", "skipped")
+    )
+    if browser and not skipped:
+        terminalreporter.write_line(f"Browser: {version_of(browser)} ({ran} tests)")
+    else:
+        terminalreporter.write_line(f"Browser: {skipped} TESTS SKIPPED, {NOT_FOUND}", red=True, bold=True)

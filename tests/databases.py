@@ -19,6 +19,7 @@ from typing import Any
 
 import environ
 import psycopg
+from config.databases import with_options
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.core.management import call_command
@@ -132,9 +133,7 @@ class Sqlite:
 
     @staticmethod
     def _settings(path: Path) -> Settings:
-        # Writers queue up instead of failing: the lock is taken at BEGIN, as in the demo.
-        options = {"transaction_mode": "IMMEDIATE", "timeout": 20}
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "HOST": "", "USER": "", "OPTIONS": options}
+        return with_options({"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "HOST": "", "USER": ""})
 
 
 def migrate(settings: Settings) -> None:
@@ -174,7 +173,7 @@ def find_postgres() -> tuple[Settings, Callable[[], None]]:
     :raises NoDatabaseServer: when there is none.
     """
     if url := os.environ.get("TEST_DATABASE_URL"):
-        return dict(environ.Env.db_url_config(url)), lambda: None
+        return with_options(environ.Env.db_url_config(url)), lambda: None
     folder = Path(tempfile.mkdtemp(prefix="kallelse-postgres-"))
     settings, stop = _start_the_wheel(folder) or _start_installed_programs(folder) or (None, None)
     if settings is None or stop is None:
