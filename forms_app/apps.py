@@ -1,9 +1,17 @@
-"""Configuration of the app."""
+"""Configuration of the app: questions, versions, answers, the submissions desk."""
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class FormsConfig(AppConfig):
+    """Declares the app's personal data, mails and timers when Django is ready."""
+
     default_auto_field = "django.db.models.BigAutoField"
     name = "forms_app"
-    verbose_name = _("Forms")
+    verbose_name = _("Forms and submissions")
+
+    def ready(self) -> None:
+        """Register what privacy must know of this app."""
+        from forms_app import personal_data
+
+        personal_data.register()

@@ -1,0 +1,42 @@
+"""Who may read what was sent: membership of a role or of the page, never a mere permission.
+
+A superuser has no way in without one of them (domain.md, section 2).
+"""
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+from forms_app.models import FormPageMixin, Submission
+from privacy.roles import Role, has_role
+
+_READERS = (Role.CASE_OFFICER, Role.DATA_PROTECTION_OFFICER)
+
+
+def may_read(user: Any, page: FormPageMixin) -> bool:
+    """Whether ``user`` may read the ordinary answers to the form of ``page`` (canonical)."""
+    return has_role(user, *_READERS) or is_organiser(user, page)
+
+
+def may_read_special(user: Any, page: FormPageMixin) -> bool:
+    """Whether ``user`` may read special categories: officers, and the one person named on the page."""
+    return has_role(user, *_READERS) or (user.is_active and page.special_reader_id == user.pk)
+
+
+def is_organiser(user: Any, page: FormPageMixin) -> bool:
+    """Whether ``user`` made the page or is named on it."""
+    if not user.is_active or user.pk is None:
+        return False
+    named = page.special_reader_id == user.pk or page.organisers.filter(pk=user.pk).exists()
+    return page.owner_id == user.pk or named
+
+
+def readable_forms(user: Any) -> QuerySet[Page]:
+    """The canonical pages with submissions that ``user`` may read, by title."""
+    pages = Page.objects.filter(pk__in=Submission.objects.values("page"))
+    if not has_role(user, *_READERS):
+        own = [page.pk for page in pages.specific() if is_organiser(user, page)]
+        pages = pages.filter(pk__in=own)
+    return pages.order_by("title")

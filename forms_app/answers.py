@@ -1,0 +1,59 @@
+"""Answers between form, store and reader: what is stored by key, sealed where it is special. No ORM."""
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from forms_app.questions import Question, Words
+from privacy import cipher
+
+
+def plain(value: Any) -> Any:
+    """``value`` of a form field as JSON can hold it: dates ISO 8601, numbers as written."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value
+
+
+def to_store(answers: dict[str, Any], questions: Iterable[Question], record: UUID) -> dict[str, Any]:
+    """The answers by question key, special categories and identity numbers encrypted.
+
+    An empty answer is stored empty: that a question was left blank is part of the record.
+    """
+    stored = {}
+    for question in questions:
+        if question.kind.widget == "hidden":
+            stored[question.key] = question.default
+        elif question.kind.is_asked:
+            value = plain(answers.get(question.key))
+            if question.is_sealed and value not in (None, "", [], False):
+                value = cipher.seal(json.dumps(value), record=record, question=question.key)
+            stored[question.key] = value
+    return stored
+
+
+def read(stored: dict[str, Any], question: Question, record: UUID) -> Any:
+    """The plain value of one stored answer; None when there is none."""
+    value = stored.get(question.key)
+    if cipher.is_sealed(value):
+        return json.loads(cipher.unseal(value, record=record, question=question.key))
+    return value
+
+
+def in_words(value: Any, question: Question) -> list[Words]:
+    """``value`` as a reader sees it, in the words of the version it was given in."""
+    if question.kind.has_options:
+        labels = {option.key: option.label for option in question.options}
+        chosen = value if isinstance(value, list) else [value] if value else []
+        return [labels.get(key, Words(key)) for key in chosen]
+    if question.kind.widget == "checkbox":
+        return [Words(_("Yes") if value else _("No"))]
+    return [Words(str(value))] if value not in (None, "") else []

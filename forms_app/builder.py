@@ -1,0 +1,163 @@
+"""From questions to a Django form. Wagtail's form builder with our questions, caps and words. No ORM."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.forms.forms import BaseForm, FormBuilder
+
+from forms_app.questions import Question
+
+HONEYPOT = "webbplats"
+_TELEPHONE = re.compile(r"^\+?[0-9 ()/.\-]{5,32}$")
+
+
+class TelephoneField(forms.CharField):
+    """A telephone number as people write it: digits, spaces and the usual signs."""
+
+    default_error_messages = {"invalid": _("Write the telephone number with digits, for example +46 40 123 45 67.")}
+
+    def validate(self, value: str) -> None:
+        """Refuse what is not a telephone number."""
+        super().validate(value)
+        if value and not _TELEPHONE.match(value):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+class AnswerForm(BaseForm):
+    """A form made of questions, with the digest of its version and a trap for robots."""
+
+    questions: tuple[Question, ...] = ()
+    version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "fraga-%s")
+        super().__init__(*args, **kwargs)
+        self.fields[HONEYPOT] = forms.CharField(
+            required=False,
+            label=_("Leave this field empty"),
+            widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+        )
+
+    def rows(self) -> Iterator[tuple[Question, forms.BoundField | None]]:
+        """Each question in order with its bound field; None for a heading."""
+        for question in self.questions:
+            if question.kind.widget != "hidden":
+                yield question, self[question.key] if question.kind.is_asked else None
+
+    @property
+    def trap(self) -> forms.BoundField:
+        """The bound field that a person never sees."""
+        return self[HONEYPOT]
+
+    def clean_webbplats(self) -> str:
+        """Refuse, visibly, what only a robot fills in: nothing is stored, nothing is swallowed."""
+        value = self.cleaned_data[HONEYPOT]
+        if value:
+            raise forms.ValidationError(
+                _("A field that people do not see was filled in. Empty it and send again."), code="trap"
+            )
+        return value
+
+    def answers(self) -> dict[str, Any]:
+        """The valid answers by question key; only of questions that were asked."""
+        return {q.key: self.cleaned_data.get(q.key) for q in self.questions if q.kind.is_asked}
+
+
+class QuestionFormBuilder(FormBuilder):
+    """Wagtail's builder over :class:`Question` values instead of rows."""
+
+    def create_email_field(self, field: Question, options: dict) -> forms.Field:
+        """An e-mail address."""
+        return forms.EmailField(max_length=field.max_length, **options)
+
+    def create_telephone_field(self, field: Question, options: dict) -> forms.Field:
+        """A telephone number."""
+        widget = forms.TextInput(attrs={"type": "tel", **self._attributes(field)})
+        return TelephoneField(max_length=field.max_length, widget=widget, **options)
+
+    def create_singleline_field(self, field: Question, options: dict) -> forms.Field:
+        """One line of text."""
+        widget = forms.TextInput(attrs=self._attributes(field))
+        return forms.CharField(max_length=field.max_length, widget=widget, **options)
+
+    def create_multiline_field(self, field: Question, options: dict) -> forms.Field:
+        """Several lines of text."""
+        widget = forms.Textarea(attrs={"rows": 4, **self._attributes(field)})
+        return forms.CharField(max_length=field.max_length, widget=widget, **options)
+
+    def create_number_field(self, field: Question, options: dict) -> forms.Field:
+        """A number; persons are whole and at least one."""
+        if field.type == "persons":
+            return forms.IntegerField(min_value=1, max_value=999, **options)
+        return forms.DecimalField(max_digits=15, decimal_places=4, **options)
+
+    def create_date_field(self, field: Question, options: dict) -> forms.Field:
+        """A date, ISO 8601 only: 03/04 never becomes 4 March."""
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        return forms.DateField(input_formats=["%Y-%m-%d"], widget=widget, **options)
+
+    def create_dropdown_field(self, field: Question, options: dict) -> forms.Field:
+        """One of several, with a blank first so that nothing is chosen for the visitor."""
+        choices = [("", _("Choose")), *self._choices(field)]
+        return forms.ChoiceField(choices=choices, **options)
+
+    def create_radio_field(self, field: Question, options: dict) -> forms.Field:
+        """One of a few."""
+        return forms.ChoiceField(choices=self._choices(field), widget=forms.RadioSelect, **options)
+
+    def create_checkboxes_field(self, field: Question, options: dict) -> forms.Field:
+        """Any of several."""
+        options["initial"] = []
+        return forms.MultipleChoiceField(
+            choices=self._choices(field), widget=forms.CheckboxSelectMultiple, **options
+        )
+
+    @staticmethod
+    def _choices(field: Question) -> list[tuple[str, str]]:
+        return [(option.key, option.label.value) for option in field.options]
+
+    @staticmethod
+    def _attributes(field: Question) -> dict[str, str]:
+        return {"autocomplete": field.autocomplete} if field.autocomplete else {}
+
+    def get_field_options(self, field: Question) -> dict[str, Any]:
+        """Label, help and the field's own error text."""
+        options: dict[str, Any] = {
+            "label": field.label.value,
+            "help_text": field.help.value,
+            "required": field.required,
+        }
+        if field.default and not field.kind.has_options:
+            options["initial"] = field.default
+        if field.required:
+            options["error_messages"] = {"required": field.error.value or _required_message(field)}
+        return options
+
+    @property
+    def formfields(self) -> dict[str, forms.Field]:
+        """The form's fields by question key, in order; headings and hidden values have none."""
+        fields = {}
+        for question in self.fields:
+            if question.kind.is_asked:
+                create = self.get_create_field_function(question.kind.widget)
+                fields[question.key] = create(question, self.get_field_options(question))
+                fields[question.key].question = question
+                if question.autocomplete and question.kind.widget == "email":
+                    fields[question.key].widget.attrs["autocomplete"] = question.autocomplete
+        return fields
+
+    def get_form_class(self) -> type[AnswerForm]:
+        """The form class of the questions."""
+        return type("QuestionForm", (AnswerForm,), {"questions": tuple(self.fields), **self.formfields})
+
+
+def _required_message(question: Question) -> Any:
+    if question.type == "statement":
+        return _("Tick the box to go on.")
+    if question.kind.has_options:
+        return _("Choose an answer.")
+    return _("Fill in this field.")

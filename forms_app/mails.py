@@ -1,0 +1,86 @@
+"""Mails of a plain form: the receipt, in the language of the person who answered."""
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from forms_app import submissions
+from forms_app.models import Submission
+from home.languages import facts_for
+from privacy.contracts import Attachment, Letter
+
+
+def submission_received(object_id: UUID, language: str) -> Letter | None:
+    """The receipt of one submission; None when it is gone, restricted or has no address."""
+    return letter_about(object_id, language, template="mail/submission_received")
+
+
+def letter_about(
+    object_id: UUID,
+    language: str,
+    *,
+    template: str,
+    subject: Any = None,
+    extra: dict[str, Any] | None = None,
+    attachments: tuple[Attachment, ...] = (),
+) -> Letter | None:
+    """A letter about one submission to the address it gave.
+
+    :param template: name of the text and HTML templates, without ending.
+    :param subject: callable from the mail's context to the subject; by default the receipt's.
+
+    Special categories are never in a mail; a restricted record gets none (GDPR 18).
+    """
+    submission = (
+        Submission.objects.unrestricted().select_related("version", "rule").filter(pk=object_id).first()
+    )
+    if submission is None:
+        return None
+    context = mail_context(submission)
+    address = context.pop("address")
+    if not address:
+        return None
+    context.update(extra or {})
+    with translation.override(language):
+        section = context["facts"].section
+        return Letter(
+            to=address,
+            subject=(subject or _usual_subject)(context),
+            text=render_to_string(f"{template}.txt", context),
+            html=render_to_string(f"{template}.html", context),
+            from_name=section.sender_name(language) if section else "",
+            reply_to=section.reply_address if section else "",
+            attachments=attachments,
+        )
+
+
+def mail_context(submission: Submission) -> dict[str, Any]:
+    """What a mail about ``submission`` is made of: ``lines`` are (Question, [Words]), ordinary only."""
+    page = submission.served_page.specific
+    facts = facts_for(page, preview=True)
+    questions = submission.version.content.questions
+    answers = {q.key: submission.answer(q) for q in questions if q.kind.is_asked and not q.is_sealed}
+    return {
+        "address": submissions.email_of(questions, answers),
+        "page": page,
+        "facts": facts,
+        "submission": submission,
+        "reference": submission.reference,
+        "language": submission.version.language,
+        "receipt_facts": facts.receipt_facts(page),
+        "lines": [(q, words) for q, words in submission.lines(sealed=False) if q.in_receipt],
+        "notice": submission.version.notice,
+        "url": page.full_url,
+        "reply_to": facts.section.reply_address if facts.section else "",
+    }
+
+
+def _usual_subject(context: dict[str, Any]) -> str:
+    return _("%(reference)s: we have received your answer – %(title)s") % {
+        "reference": context["reference"],
+        "title": context["page"].title,
+    }

@@ -1,0 +1,15 @@
+"""Models of the forms floor."""
+from forms_app.models.fields import FormField, KeyedOptionsField
+from forms_app.models.pages import FormPage, FormPageMixin
+from forms_app.models.submissions import PostOnce, Submission
+from forms_app.models.versions import FormVersion
+
+__all__ = [
+    "FormField",
+    "FormPage",
+    "FormPageMixin",
+    "FormVersion",
+    "KeyedOptionsField",
+    "PostOnce",
+    "Submission",
+]

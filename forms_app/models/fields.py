@@ -1,0 +1,199 @@
+"""One question of a form: the row behind the form builder."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.forms.models import AbstractFormField
+from wagtail.models import TranslatableMixin
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+from wagtail_localize.segments import StringSegmentValue
+
+from forms_app import options, question_types
+from forms_app.questions import Option, Question, Words
+from forms_app.widgets import OpaqueKeyWidget, OptionsWidget
+from privacy.contracts import PrivacyClass
+
+
+class KeyedOptionsField(models.TextField):
+    """Options as ``key=label`` lines; each label is a segment of its own for translation."""
+
+    def get_translatable_segments(self, value: str) -> list[StringSegmentValue]:
+        """One segment per option, named by its key: survives reordering, adding and removing."""
+        return [StringSegmentValue(key, label) for key, label in options.parse(value) if key]
+
+    def restore_translated_segments(self, value: str, segments: Iterable[StringSegmentValue]) -> str:
+        """The source's options with translated labels; an untranslated one keeps the source's."""
+        labels = {segment.path: segment.render_text() for segment in segments}
+        return options.join([(key, labels.get(key) or label) for key, label in options.parse(value)])
+
+
+class FormField(TranslatableMixin, AbstractFormField):
+    """One question on a page of any type. ``clean_name`` is its opaque key."""
+
+    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="form_fields")
+    clean_name = models.CharField(_("key"), max_length=16, blank=True, default="")
+    label = models.CharField(
+        _("question"),
+        max_length=500,
+        blank=True,
+        help_text=_("A ready-made question brings its own words; write others if you like."),
+    )
+    field_type = models.CharField(
+        _("kind of question"), max_length=16, choices=question_types.CHOICES, default="singleline"
+    )
+    field_type.required_on_save = True
+    choices = KeyedOptionsField(_("options"), blank=True, help_text=_("One answer in each row."))
+    help_text = models.CharField(
+        _("help text"), max_length=500, blank=True, help_text=_("Shown under the question. For example: “Write first and last name.”")
+    )
+    error_text = models.CharField(
+        _("own error text"), max_length=500, blank=True, help_text=_("Shown when the answer is missing. Leave empty for the usual text.")
+    )
+    max_length = models.PositiveIntegerField(
+        _("maximum length"), null=True, blank=True, help_text=_("Characters. Leave empty for the usual length.")
+    )
+    autocomplete = models.CharField(
+        _("autocomplete"),
+        max_length=40,
+        blank=True,
+        help_text=_("What the browser may fill in, as a token of the HTML standard. Leave empty if unsure."),
+    )
+    privacy_class = models.CharField(
+        _("privacy class"),
+        max_length=16,
+        blank=True,
+        choices=[
+            (PrivacyClass.PERSONAL.value, _("Personal data")),
+            (PrivacyClass.SPECIAL.value, _("Special category (health, diet, religion …)")),
+            (PrivacyClass.IDENTITY_NUMBER.value, _("Personal identity number")),
+            (PrivacyClass.FREE_TEXT.value, _("Free text")),
+            (PrivacyClass.NONE.value, _("Not personal")),
+        ],
+        help_text=_("Leave empty: the kind of question decides. Special categories are encrypted and never mailed."),
+    )
+    in_receipt = models.BooleanField(
+        _("show in the receipt"), default=True, help_text=_("Special categories are never mailed, whatever you choose here.")
+    )
+
+    TYPES = question_types.TYPES
+
+    panels = [
+        FieldPanel("clean_name", widget=OpaqueKeyWidget, classname="w-hidden"),
+        FieldPanel("field_type", classname="formbuilder-type", required_on_save=True),
+        FieldPanel("label"),
+        FieldPanel("required"),
+        FieldPanel("choices", widget=OptionsWidget, classname="formbuilder-choices"),
+        MultiFieldPanel(
+            [
+                FieldPanel("help_text"),
+                FieldPanel("error_text"),
+                FieldPanel("default_value", classname="formbuilder-default"),
+                FieldPanel("max_length"),
+                FieldPanel("autocomplete"),
+                FieldPanel("privacy_class"),
+                FieldPanel("in_receipt"),
+            ],
+            heading=_("More"),
+            classname="collapsed",
+        ),
+    ]
+
+    translatable_fields = [
+        TranslatableField("label"),
+        TranslatableField("help_text"),
+        TranslatableField("error_text"),
+        TranslatableField("choices"),
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in (
+                "sort_order",
+                "clean_name",
+                "field_type",
+                "required",
+                "default_value",
+                "max_length",
+                "autocomplete",
+                "privacy_class",
+                "in_receipt",
+            )
+        ),
+    ]
+
+    class Meta(TranslatableMixin.Meta, AbstractFormField.Meta):
+        abstract = False
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        constraints = [
+            models.UniqueConstraint(fields=["page", "clean_name"], name="forms_app_question_key_unique_on_page"),
+            models.CheckConstraint(
+                condition=models.Q(max_length__isnull=True) | models.Q(max_length__lte=5000),
+                name="forms_app_question_length_is_bounded",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_field_clean_name(self) -> str:
+        """A new opaque key (Wagtail would make one from the label)."""
+        return options.new_key()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Complete what is blank, then save."""
+        self.complete()
+        super().save(*args, **kwargs)
+
+    def complete(self, known: dict[str, str] | None = None) -> None:
+        """Fill in, where blank: the key, the ready-made label, keys of options, server defaults.
+
+        :param known: keys of options by label, of the latest revision.
+        """
+        if not self.clean_name:
+            self.clean_name = options.new_key()
+        if not self.label and self.kind.ready_made:
+            self.label = str(self.kind.name)
+            self.help_text = self.help_text or str(self.kind.help)
+        self.choices = options.keyed(self.choices, known)
+
+    @property
+    def kind(self) -> question_types.QuestionType:
+        """The type with all that it implies."""
+        return question_types.TYPES[self.field_type]
+
+    def in_language(self, translated: FormField | None, source: str, language: str) -> Question:
+        """This row's facts with the words of ``translated`` laid over.
+
+        :param translated: the same question on the page in ``language``, or None.
+        :param source: the language of this row.
+
+        A word that is missing in the translation falls back to this row's, marked with ``source``.
+        """
+        fallback = "" if source == language else source
+
+        def words(own: str, laid: str) -> Words:
+            return Words(laid) if laid else Words(own, fallback if own else "")
+
+        labels = dict(options.parse(translated.choices)) if translated else {}
+        return Question(
+            key=self.clean_name,
+            type=self.field_type,
+            label=words(self.label, translated.label if translated else ""),
+            help=words(self.help_text, translated.help_text if translated else ""),
+            error=words(self.error_text, translated.error_text if translated else ""),
+            required=self.required and self.kind.is_asked,
+            options=tuple(
+                Option(key, words(label, labels.get(key, ""))) for key, label in options.parse(self.choices)
+            )
+            if self.kind.has_options
+            else (),
+            default=self.default_value,
+            autocomplete=self.autocomplete or self.kind.autocomplete,
+            max_length=self.max_length or self.kind.max_length,
+            privacy_class=PrivacyClass(self.privacy_class or self.kind.privacy_class),
+            in_receipt=self.in_receipt,
+        )

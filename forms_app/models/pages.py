@@ -1,0 +1,313 @@
+"""What every page with a form has, and the page that is only a form."""
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils import timezone, translation
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.forms.models import FormMixin
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
+
+from forms_app.admission import Decision, Refused, Verdict, by_times
+from forms_app.builder import AnswerForm, QuestionFormBuilder
+from forms_app.models.fields import FormField
+from forms_app.models.submissions import Submission
+from forms_app.models.versions import FormVersion
+from forms_app.page_form import FormPageForm
+from forms_app.panels import PrivacySentencePanel, QuestionsPanel
+from forms_app.questions import FormContent, Question, Words
+from home.languages import facts_for, language_of
+from home.models import BasePage
+from privacy.models import SectionDefaults
+from privacy.sections import section_for
+
+
+class FormPageMixin(FormMixin, models.Model):
+    """A page with a form. Facts come from the canonical page, words from the page in hand.
+
+    Template methods for the floors above: ``has_form``, ``admission``, ``decide``, ``accept``,
+    ``retention_anchors``, ``receipt_facts``.
+    """
+
+    opens_at = models.DateTimeField(
+        _("opens"), null=True, blank=True, help_text=_("Leave empty to open when the page is published.")
+    )
+    closes_on = models.DateField(
+        _("last day to answer"), null=True, blank=True, help_text=_("The whole day counts, until 23:59.")
+    )
+    button_text = models.CharField(
+        _("text on the button"), max_length=80, blank=True, help_text=_("For example “Register”. Leave empty for the usual text.")
+    )
+    thank_you_text = models.TextField(
+        _("thank-you text"), max_length=1000, blank=True, help_text=_("Shown on the receipt. Leave empty for the usual text.")
+    )
+    not_open_text = models.TextField(
+        _("text before it opens"), max_length=1000, blank=True, help_text=_("Leave empty for the usual text.")
+    )
+    closed_text = models.TextField(
+        _("text when closed"), max_length=1000, blank=True, help_text=_("For example whom to call. Leave empty for the usual text.")
+    )
+    organisers = ParentalManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="+",
+        verbose_name=_("organisers"),
+        help_text=_("May read the ordinary answers, besides you who made the page."),
+    )
+    special_reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("responsible for diet and access"),
+        help_text=_("The one person who may read answers on special diet and access needs."),
+    )
+
+    form_builder = QuestionFormBuilder
+    base_form_class = FormPageForm
+    landing_page_template = ""
+    preview_modes = Page.DEFAULT_PREVIEW_MODES
+    #: Ready-made questions that a new page opens with.
+    first_questions: tuple[str, ...] = ("name", "email")
+
+    override_translatable_fields = [
+        SynchronizedField(name, overridable=False) for name in ("opens_at", "closes_on", "special_reader")
+    ]
+
+    question_panels = [QuestionsPanel("form_fields", heading=_("Questions"), label=_("Question"))]
+    form_setting_panels = [
+        PrivacySentencePanel(),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_on")]),
+                FieldPanel("button_text"),
+                FieldPanel("thank_you_text"),
+                FieldPanel("not_open_text"),
+                FieldPanel("closed_text"),
+                FieldPanel("organisers"),
+                FieldPanel("special_reader"),
+            ],
+            heading=_("More about the form"),
+            classname="collapsed",
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+    # -- template methods ---------------------------------------------------------------------
+
+    def has_form(self) -> bool:
+        """Whether this canonical page takes answers at all."""
+        return True
+
+    def admission(self, now: datetime) -> Verdict:
+        """Whether an answer is taken at ``now`` (aware), by this canonical page's facts."""
+        return by_times(now, opens_at=self.opens_at, closes_on=self.closes_on, zone=self.zone())
+
+    def decide(self, *, questions: tuple[Question, ...], answers: dict[str, Any], now: datetime) -> Decision:
+        """What becomes of valid answers, under whatever lock the page needs; inside the transaction.
+
+        :raises Refused: when the form is not open.
+        """
+        verdict = self.admission(now)
+        if not verdict.is_open:
+            raise Refused(verdict)
+        return Decision(state="received", letter="submission_received")
+
+    def accept(self, submission: Submission, decision: Decision, now: datetime) -> None:
+        """What else to store with ``submission``, in the same transaction. Here: nothing."""
+
+    def retention_anchors(self) -> dict[str, date | None]:
+        """The dates from which periods run, by anchor name (domain.md, section 5)."""
+        return {"registration_closed": self.closes_on}
+
+    def receipt_facts(self, page: Page) -> list[dict[str, Any]]:
+        """Facts for the receipt in the language of ``page``: {"term": ..., "values": [Words]}."""
+        return []
+
+    # -- the form as a value ------------------------------------------------------------------
+
+    @cached_property
+    def section(self) -> SectionDefaults | None:
+        """The section above the page, read once while the page is in hand."""
+        return section_for(self)
+
+    def zone(self) -> ZoneInfo:
+        """The controller's time zone; the site's where no section says."""
+        return ZoneInfo(self.section.controller.time_zone if self.section else settings.TIME_ZONE)
+
+    def get_form_fields(self) -> list[Question]:
+        """The questions of the page in hand: the canonical page's facts with this page's words."""
+        return list(self.questions(facts_for(self)))
+
+    def questions(self, facts: FormPageMixin) -> tuple[Question, ...]:
+        """The questions of ``facts`` in this page's language, in order."""
+        language, source = language_of(self), language_of(facts)
+        own = {} if facts.pk == self.pk else {row.clean_name: row for row in self.form_fields.all()}
+        rows: list[FormField] = sorted(facts.form_fields.all(), key=lambda row: row.sort_order or 0)
+        return tuple(row.in_language(own.get(row.clean_name), source, language) for row in rows)
+
+    def form_content(self, facts: FormPageMixin) -> FormContent:
+        """Everything a visitor reads in this page's form, as it stands now."""
+        language, source = language_of(self), language_of(facts)
+        questions = self.questions(facts)
+        notice: dict[str, Any] = {}
+        if facts.section:
+            from privacy.notices import notice_for
+
+            notice = notice_for(facts.section, questions, language, anchors=facts.retention_anchors()).as_dict()
+        return FormContent(language, questions, notice, self._button(facts, source, language))
+
+    def _button(self, facts: FormPageMixin, source: str, language: str) -> Words:
+        if self.button_text:
+            return Words(self.button_text)
+        if facts.button_text:
+            return Words(facts.button_text, source if source != language else "")
+        with translation.override(language):
+            return Words(self.usual_button_text())
+
+    def usual_button_text(self) -> str:
+        """The button's text where the editor wrote none, in the active language."""
+        return gettext("Send")
+
+    def get_form_class(self) -> type[AnswerForm]:
+        """The form of this page in its language."""
+        return self.form_builder(self.get_form_fields()).get_form_class()
+
+    def get_submission_class(self) -> type[Submission]:
+        """Our own submission, not Wagtail's."""
+        return Submission
+
+    def get_submissions(self) -> models.QuerySet[Submission]:
+        """All submissions of the form, whatever language they came in."""
+        return Submission.objects.of_form(self)
+
+    # -- serving ------------------------------------------------------------------------------
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; answers are taken by ``forms_app.views`` before it comes here."""
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return super(FormMixin, self).serve(request, *args, **kwargs)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The page as it would look."""
+        return super(FormMixin, self).serve_preview(request, mode_name)
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """As when served."""
+        return super(FormMixin, self).get_preview_context(request, mode_name)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds ``admission``, and where the form is open ``form``, ``form_content``, ``notice``.
+
+        ``form`` may be passed in bound to a post; the version shown is kept as a row, but never
+        for a preview.
+        """
+        form = kwargs.pop("form", None)
+        context = super().get_context(request, *args, **kwargs)
+        facts = context.get("facts") or facts_for(self, preview=getattr(request, "is_preview", False))
+        if not facts.has_form():
+            return context
+        verdict = facts.admission(timezone.now())
+        context["admission"] = verdict
+        context["closed_text"] = self._text("not_open_text" if verdict.state == "not_yet_open" else "closed_text", facts)
+        if verdict.is_open or form is not None:
+            content = self.form_content(facts)
+            if not getattr(request, "is_preview", False):
+                FormVersion.objects.keep(content, page_id=facts.pk)
+            if form is None:
+                form = self.form_builder(content.questions).get_form_class()(initial={"version": content.digest})
+            context.update(form=form, form_content=content, notice=content.notice)
+        return context
+
+    def _text(self, name: str, facts: FormPageMixin) -> Words:
+        own, source = getattr(self, name), getattr(facts, name)
+        if own or not source or facts.pk == self.pk:
+            return Words(own)
+        return Words(source, language_of(facts))
+
+    # -- publishing and deleting --------------------------------------------------------------
+
+    def publishing_refusals(self) -> list[str]:
+        """The reasons of every page, and those of a form that could not be answered safely."""
+        reasons = super().publishing_refusals()
+        if self.has_form():
+            reasons += self._form_refusals()
+        return reasons
+
+    def _form_refusals(self) -> list[str]:
+        rows = list(self.form_fields.all())
+        reasons = []
+        if not any(row.required and row.kind.widget in ("email", "telephone") for row in rows):
+            reasons.append(
+                gettext("The form needs a required question for e-mail or telephone, so that nobody is registered twice.")
+            )
+        for row in rows:
+            if row.kind.has_options and not row.choices.strip():
+                reasons.append(gettext("The question “%(label)s” needs options to choose from.") % {"label": row.label})
+        return reasons
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """Publish, then keep the version of every language that the change is seen in."""
+        super().publish(revision, *args, **kwargs)
+        page = type(self).objects.get(pk=self.pk)
+        group = page.get_translations(inclusive=True).live() if page.is_canonical else [page]
+        for translated in group:
+            translated.specific.keep_version()
+
+    def keep_version(self) -> None:
+        """Store the form as it is shown now, if it is shown."""
+        facts = facts_for(self)
+        if facts is not None and facts.live and facts.has_form():
+            FormVersion.objects.keep(self.form_content(facts), page_id=facts.pk)
+
+    def deletion_refusals(self) -> list[str]:
+        """Why this page, in any of its languages, may not be deleted: answers are public records."""
+        count = self.get_submissions().count()
+        if not count:
+            return []
+        return [
+            ngettext(
+                "%(count)d answer to the form of this page is a public record. It must be disposed of under a "
+                "disposal authority before the page can be deleted. Unpublish the page instead.",
+                "%(count)d answers to the form of this page are public records. They must be disposed of under a "
+                "disposal authority before the page can be deleted. Unpublish the page instead.",
+                count,
+            )
+            % {"count": count},
+        ]
+
+    def clean(self) -> None:
+        """Opening comes before closing."""
+        super().clean()
+        if self.opens_at and self.closes_on and self.opens_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date() > self.closes_on:
+            raise ValidationError({"closes_on": _("The last day is before the form opens.")})
+
+
+class FormPage(FormPageMixin, BasePage):
+    """A page that is only a form."""
+
+    content_panels = [*BasePage.content_panels, *FormPageMixin.question_panels, *FormPageMixin.form_setting_panels]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        *FormPageMixin.override_translatable_fields,
+    ]
+    template = "forms_app/form_page.html"
+
+    class Meta:
+        verbose_name = _("form page")
+        verbose_name_plural = _("form pages")

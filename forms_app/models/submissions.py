@@ -1,0 +1,126 @@
+"""What was sent: a public record with personal data, and the guard against sending it twice."""
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, models
+from django.utils.translation import gettext_lazy as _
+
+from forms_app import answers as answering
+from forms_app.questions import Question, Words
+from privacy.models import PrivacyStamp
+
+#: A repeated post within this time is the same post (domain.md, section 4).
+SAME_POST = timedelta(minutes=10)
+
+
+class SubmissionQuerySet(models.QuerySet):
+    """Choices of submissions."""
+
+    def of_form(self, page: Any) -> SubmissionQuerySet:
+        """Those of the form of ``page``, whatever language they were sent in."""
+        return self.filter(page__translation_key=page.translation_key)
+
+    def unrestricted(self) -> SubmissionQuerySet:
+        """Those that may stand in lists, exports and mailings (GDPR 18; protected identity)."""
+        return self.filter(restricted_at=None, protected=False)
+
+
+class Submission(PrivacyStamp):
+    """One answered form. Never made but by ``forms_app.submissions.record``."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(_("reference number"), max_length=12, unique=True)
+    page = models.ForeignKey("wagtailcore.Page", on_delete=models.PROTECT, related_name="submissions")
+    served_page = models.ForeignKey("wagtailcore.Page", on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey("forms_app.FormVersion", on_delete=models.PROTECT, related_name="submissions")
+    answers = models.JSONField(_("answers by question key"))
+    handling = models.CharField(
+        _("state"),
+        max_length=10,
+        default="received",
+        choices=[("received", _("Received")), ("handled", _("Handled")), ("archived", _("Archived"))],
+    )
+    received_at = models.DateTimeField(_("received"))
+    restricted_at = models.DateTimeField(_("restricted"), null=True, blank=True)
+    erased = models.JSONField(_("erased question keys and run numbers"), default=dict, blank=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta(PrivacyStamp.Meta):
+        abstract = False
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["-received_at"]
+        indexes = [models.Index(fields=["page", "-received_at"], name="forms_app_newest_on_page")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def answer(self, question: Question) -> Any:
+        """The plain stored value of one question."""
+        return answering.read(self.answers, question, self.pk)
+
+    def lines(self, *, sealed: bool) -> list[tuple[Question, list[Words]]]:
+        """Question and answer in words, in the order and wording she saw.
+
+        :param sealed: whether special categories are opened; otherwise they are left out.
+        """
+        return [
+            (question, answering.in_words(self.answer(question), question))
+            for question in self.version.content.questions
+            if question.kind.is_asked and (sealed or not question.is_sealed)
+        ]
+
+
+class PostOnceQuerySet(models.QuerySet):
+    """The guard's one statement."""
+
+    def claim(self, digest: str, *, record: uuid.UUID, now: datetime) -> uuid.UUID:
+        """The record that this post belongs to: ``record`` if it is the first of its kind.
+
+        One INSERT … ON CONFLICT DO UPDATE … RETURNING: a second post with the same digest waits
+        for the first transaction and then gets its record. A row older than ten minutes is taken
+        over. Must run inside the transaction that stores the record, so that a refusal undoes it.
+        """
+        field = self.model._meta.get_field("record")
+        mine = field.get_db_prep_value(record, connection)
+        moment = self.model._meta.get_field("at").get_db_prep_value(now, connection)
+        stale = self.model._meta.get_field("at").get_db_prep_value(now - SAME_POST, connection)
+        table = connection.ops.quote_name(self.model._meta.db_table)
+        statement = f"""
+            INSERT INTO {table} (digest, record, at, repeats) VALUES (%s, %s, %s, 0)
+            ON CONFLICT (digest) DO UPDATE SET
+                record = CASE WHEN {table}.at < %s THEN excluded.record ELSE {table}.record END,
+                repeats = CASE WHEN {table}.at < %s THEN 0 ELSE {table}.repeats + 1 END,
+                at = CASE WHEN {table}.at < %s THEN excluded.at ELSE {table}.at END
+            RETURNING record
+        """  # noqa: S608  (only the table's own quoted name is put in)
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [digest, mine, moment, stale, stale, stale])
+            (found,) = cursor.fetchone()
+        return found if isinstance(found, uuid.UUID) else uuid.UUID(found)
+
+    def stale(self, now: datetime) -> PostOnceQuerySet:
+        """Those whose time is over."""
+        return self.filter(at__lt=now - SAME_POST)
+
+
+class PostOnce(models.Model):
+    """That a post has been seen: a keyed digest of form and answers, for ten minutes."""
+
+    digest = models.CharField(primary_key=True, max_length=64)
+    record = models.UUIDField(db_index=True)
+    at = models.DateTimeField()
+    repeats = models.PositiveIntegerField(default=0)
+
+    objects = PostOnceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("post seen once")
+        verbose_name_plural = _("posts seen once")
+
+    def __str__(self) -> str:
+        return self.digest[:12]

@@ -1,0 +1,85 @@
+"""The editor's form for a page with questions: keys, ready-made words and clear refusals."""
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
+
+from forms_app import options
+
+
+class QuestionForm(WagtailAdminModelForm):
+    """One question's row. The key of a stored question never changes; a new one gets its own."""
+
+    def clean(self) -> dict[str, Any]:
+        """Complete the row before any draft or revision is made of it."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("DELETE"):
+            return cleaned
+        stored = self.instance.clean_name if self.instance.pk else ""
+        cleaned["clean_name"] = stored or cleaned.get("clean_name") or options.new_key()
+        kind = self.instance.TYPES.get(cleaned.get("field_type", ""))
+        if kind and kind.ready_made and not cleaned.get("label"):
+            cleaned["label"] = str(kind.name)
+            cleaned["help_text"] = cleaned.get("help_text") or str(kind.help)
+        elif not cleaned.get("label"):
+            self.add_error("label", _("Write the question."))
+        known = {label: key for key, label in options.parse(self.instance.choices or "")}
+        cleaned["choices"] = options.keyed(cleaned.get("choices") or "", known)
+        return cleaned
+
+
+class FormPageForm(WagtailAdminFormPageForm):
+    """The page's form: a new page opens with ready-made questions; keys and labels are unique."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        instance = kwargs.get("instance")
+        if instance is not None and instance._state.adding and instance.pk is None:
+            if not instance.form_fields.all():
+                instance.form_fields = first_questions(instance)
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse two questions with the same words; give a repeated key a new one."""
+        cleaned = super().clean()
+        formset = self.formsets.get("form_fields")
+        if formset is not None:
+            rows = [row for row in formset.forms if row.is_valid() and not row.cleaned_data.get("DELETE")]
+            _separate_keys(rows)
+            _refuse_same_labels(rows)
+        return cleaned
+
+
+def first_questions(page: Any) -> list[Any]:
+    """The ready-made questions that ``page`` opens with, in its language."""
+    model = type(page)._meta.get_field("form_fields").related_model
+    with translation.override(page.locale.language_code):
+        rows = [
+            model(field_type=kind, required=model.TYPES[kind].required, sort_order=order, locale=page.locale)
+            for order, kind in enumerate(page.first_questions)
+        ]
+        for row in rows:
+            row.complete()
+    return rows
+
+
+def _separate_keys(rows: list[forms.ModelForm]) -> None:
+    seen: set[str] = set()
+    for row in rows:
+        if row.cleaned_data["clean_name"] in seen:
+            row.cleaned_data["clean_name"] = options.new_key()
+            row.instance.clean_name = row.cleaned_data["clean_name"]
+        seen.add(row.cleaned_data["clean_name"])
+
+
+def _refuse_same_labels(rows: list[forms.ModelForm]) -> None:
+    seen: set[str] = set()
+    for row in rows:
+        label = " ".join(row.cleaned_data.get("label", "").casefold().split())
+        if label in seen:
+            row.add_error("label", _("Another question has the same words. Change one of them."))
+        seen.add(label)

@@ -1,0 +1,44 @@
+"""Panels of the form builder in the page editor."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import get_language
+from wagtail.admin.panels import InlinePanel, Panel, get_form_for_model
+
+from forms_app.page_form import QuestionForm
+from privacy.sections import section_for
+
+
+class QuestionsPanel(InlinePanel):
+    """The questions, each cleaned by QuestionForm so that keys are there before anything is saved."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Wagtail's options with our form for the rows."""
+        options = super().get_form_options()
+        child = self.child_edit_handler.get_form_options()
+        options["formsets"][self.relation_name]["form"] = get_form_for_model(
+            self.db_field.related_model,
+            form_class=QuestionForm,
+            defer_required_on_fields=child.get("defer_required_on_fields") or [],
+        )
+        return options
+
+
+class PrivacySentencePanel(Panel):
+    """One read-only sentence: how long the answers are kept, from the section above the page."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The sentence for the page in hand, or for its parent while it is being made."""
+
+        template_name = "forms_app/admin/privacy_sentence.html"
+
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+            """Adds ``sentence``; None where no section covers the page."""
+            from privacy.notices import one_sentence
+
+            context = super().get_context_data(parent_context)
+            page = self.instance if self.instance.pk else getattr(self.form, "parent_page", None)
+            section = section_for(page) if page is not None else None
+            context["sentence"] = one_sentence(section, get_language()) if section else None
+            return context

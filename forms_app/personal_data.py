@@ -1,0 +1,89 @@
+"""What questions, versions and submissions hold about anybody."""
+from __future__ import annotations
+
+from home.personal_data import BASE_PAGE
+from privacy import registry
+from privacy.contracts import Column, Columns, Erase, Find, PrivacyClass, SubjectRole
+from privacy.notation import keys, links, staff, technical, writing
+
+from forms_app import mails, timers
+
+_OF_RECORD = "what a person sent, or what we know of it; goes with the record"
+
+
+def of_record(*names: str, privacy_class: PrivacyClass = PrivacyClass.PERSONAL) -> Columns:
+    """Columns of a submission: found by the subject key, erased with the record, in the extract."""
+    column = Column(
+        privacy_class, SubjectRole.REGISTRANT, Find.SUBJECT_KEY, Erase.WITH_RECORD, True, _OF_RECORD
+    )
+    return dict.fromkeys(names, column)
+
+
+STAMP: Columns = of_record(
+    "controller", "activity", "rule", "stamp_language", "origin", "categories", "submitted_on",
+    "anchor_on", "due_on", "retention_state", "protected",
+)
+
+#: Columns of a page with a form; floors above put them into their own tables.
+FORM_PAGE: Columns = {
+    **technical("when the form takes answers", "opens_at", "closes_on"),
+    **writing(
+        "an editor's text may name a contact", "button_text", "thank_you_text", "not_open_text", "closed_text"
+    ),
+    **staff("the colleague who looks after diet and access needs", "special_reader", erase=Erase.BLANK),
+}
+
+_TABLES: dict[str, Columns] = {
+    "forms_app.FormField": {
+        **keys("id", "translation_key", "clean_name"),
+        **links("locale", "page"),
+        **writing(
+            "an editor's question may name a person",
+            "label", "help_text", "error_text", "choices", "default_value",
+        ),
+        **technical(
+            "how a question is asked",
+            "sort_order", "field_type", "required", "max_length", "autocomplete", "privacy_class", "in_receipt",
+        ),
+    },
+    "forms_app.FormVersion": {
+        **keys("id", "digest"),
+        **links("page"),
+        **technical(
+            "evidence of what was asked and told: words of the body, kept unchanged",
+            "language", "schema", "notice", "button", "made_at",
+        ),
+    },
+    "forms_app.Submission": {
+        **STAMP,
+        **of_record("id", "reference", "page", "served_page", "version", "handling", "received_at", "restricted_at"),
+        **of_record("answers", privacy_class=PrivacyClass.SPECIAL),
+        **of_record("erased"),
+    },
+    "forms_app.PostOnce": dict.fromkeys(
+        ("digest", "record", "at", "repeats"),
+        Column(
+            PrivacyClass.PERSONAL, SubjectRole.REGISTRANT, Find.RECORD, Erase.EXPIRES, False,
+            "a keyed digest against double posts, purged after ten minutes",
+        ),
+    ),
+}
+
+
+def register() -> None:
+    """Tell privacy of the app's columns, mails and timers."""
+    for model, columns in _TABLES.items():
+        registry.declare(model, columns)
+    registry.declare("forms_app.FormPage", {**BASE_PAGE, **FORM_PAGE})
+    registry.declare("forms_app.FormPage_organisers", organiser_columns("formpage"))
+    registry.register_renderer("submission_received", mails.submission_received)
+    registry.register_timer("forms_app.purge_posts", timers.purge_posts)
+
+
+def organiser_columns(model: str) -> Columns:
+    """The table that names a page's organisers; ``model`` is the page model's name in lower case."""
+    return {
+        **keys("id"),
+        **links(model),
+        **staff("a colleague who looks after an event", "user", erase=Erase.DELETE_ROW),
+    }

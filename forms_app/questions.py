@@ -1,0 +1,153 @@
+"""A form as a value: its questions, notice and button in one language, with a digest.
+
+What is stored as a form version is exactly this, so a submission can always be shown as it was
+seen. Pure: no ORM.
+"""
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from forms_app.question_types import TYPES, QuestionType
+from privacy.contracts import PrivacyClass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text and, when it is not in the form's own language, the language it is in."""
+
+    value: str = ""
+    lang: str = ""
+
+    def __str__(self) -> str:
+        return self.value
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def as_list(self) -> list[str]:
+        """For JSON."""
+        return [self.value, self.lang]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a question."""
+
+    key: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question as a visitor sees it."""
+
+    key: str
+    type: str
+    label: Words
+    required: bool
+    help: Words = field(default_factory=Words)
+    error: Words = field(default_factory=Words)
+    options: tuple[Option, ...] = ()
+    default: str = ""
+    autocomplete: str = ""
+    max_length: int = 200
+    privacy_class: PrivacyClass = PrivacyClass.PERSONAL
+    in_receipt: bool = True
+
+    @property
+    def kind(self) -> QuestionType:
+        """The question's type with all that it implies."""
+        return TYPES[self.type]
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether answers are encrypted at rest (special category, identity number)."""
+        return self.privacy_class in (PrivacyClass.SPECIAL, PrivacyClass.IDENTITY_NUMBER)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON; ``from_dict`` is its inverse."""
+        return {
+            "key": self.key,
+            "type": self.type,
+            "label": self.label.as_list(),
+            "required": self.required,
+            "help": self.help.as_list(),
+            "error": self.error.as_list(),
+            "options": [[option.key, option.label.as_list()] for option in self.options],
+            "default": self.default,
+            "autocomplete": self.autocomplete,
+            "max_length": self.max_length,
+            "privacy_class": str(self.privacy_class),
+            "in_receipt": self.in_receipt,
+        }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Question:
+        """The question that ``as_dict`` described."""
+        return cls(
+            key=data["key"],
+            type=data["type"],
+            label=Words(*data["label"]),
+            required=data["required"],
+            help=Words(*data["help"]),
+            error=Words(*data["error"]),
+            options=tuple(Option(key, Words(*label)) for key, label in data["options"]),
+            default=data["default"],
+            autocomplete=data["autocomplete"],
+            max_length=data["max_length"],
+            privacy_class=PrivacyClass(data["privacy_class"]),
+            in_receipt=data["in_receipt"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FormContent:
+    """Everything a visitor reads in a form: the questions in order, the notice, the button."""
+
+    language: str
+    questions: tuple[Question, ...]
+    notice: dict[str, Any]
+    button: Words
+
+    def schema(self) -> list[dict[str, Any]]:
+        """The questions as an ordered list for JSON."""
+        return [question.as_dict() for question in self.questions]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the content, 64 hexadecimal characters: the same words, the same version."""
+        content = [self.language, self.schema(), self.notice, self.button.as_list()]
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions that take an answer from the visitor."""
+        return tuple(question for question in self.questions if question.kind.is_asked)
+
+    def first(self, *types: str) -> Question | None:
+        """The first question of one of ``types``, or None."""
+        return next((question for question in self.questions if question.type in types), None)
+
+
+def still_fits(old: Iterable[Question], new: Iterable[Question]) -> bool:
+    """Whether answers to the questions of ``old`` may be stored when ``new`` is now in force.
+
+    They may when every question still exists with the same type and privacy class, every option
+    still exists, and whatever is required now was required then. Labels, help, order and new
+    optional questions do not matter: the older version is stored with the wording that was seen.
+    A question that has been removed is not collected any more (GDPR 5.1 c).
+    """
+    now = {question.key: question for question in new}
+    before = {question.key: question for question in old}
+    for key, question in before.items():
+        current = now.get(key)
+        if current is None or (current.type, current.privacy_class) != (question.type, question.privacy_class):
+            return False
+        if not {option.key for option in question.options} <= {option.key for option in current.options}:
+            return False
+    return all(key in before and before[key].required for key, question in now.items() if question.required)

@@ -1,0 +1,148 @@
+"""The one door through which an answer becomes a stored public record."""
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from forms_app import answers as answering
+from forms_app.admission import Decision
+from forms_app.models import FormPageMixin, FormVersion, PostOnce, Submission
+from forms_app.questions import Question
+from forms_app.references import new_reference
+from privacy import audit, keyring, outbox, stamps, subject_keys
+from privacy.contracts import PrivacyClass
+
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of a post: the record it belongs to, and whether it had been sent before."""
+
+    submission: uuid.UUID
+    repeated: bool
+
+
+def record(
+    *,
+    page: FormPageMixin,
+    served_page: FormPageMixin,
+    version: FormVersion,
+    answers: dict[str, Any],
+    now: datetime,
+    origin: str = "received",
+) -> Recorded:
+    """Store valid answers to the form of ``page``, exactly once, in one transaction.
+
+    :param page: the canonical page; its facts decide.
+    :param served_page: the page, in whatever language, that the person saw.
+    :param version: the version she answered.
+    :param answers: valid values by question key.
+    :param now: aware moment of the request.
+
+    The post is claimed first, so that the same answers sent twice at once wait for each other;
+    then the page decides under its lock; then everything is written or nothing.
+
+    :raises forms_app.admission.Refused: when the form is not open.
+    """
+    for attempt in range(_TRIES):
+        try:
+            with transaction.atomic():
+                return _record_once(page, served_page, version, answers, now, origin)
+        except IntegrityError as error:
+            if "reference" not in str(error) or attempt == _TRIES - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _record_once(
+    page: FormPageMixin,
+    served_page: FormPageMixin,
+    version: FormVersion,
+    answers: dict[str, Any],
+    now: datetime,
+    origin: str,
+) -> Recorded:
+    questions = version.content.questions
+    identity = uuid.uuid4()
+    claimed = PostOnce.objects.claim(_digest(page, answers), record=identity, now=now)
+    if claimed != identity:
+        return Recorded(claimed, repeated=True)
+    decision = page.decide(questions=questions, answers=answers, now=now)
+    submission = _insert(identity, page, served_page, version, answers, decision, now, origin)
+    for kind, value in subject_values(questions, answers):
+        subject_keys.remember(identity, kind, value, region=page.section.controller.jurisdiction)
+    page.accept(submission, decision, now)
+    if email_of(questions, answers):
+        outbox.queue(decision.letter, object_id=identity, language=version.language)
+    audit.record("submission.received", subject_type="submission", subject_id=str(identity))
+    return Recorded(identity, repeated=False)
+
+
+def _insert(
+    identity: uuid.UUID,
+    page: FormPageMixin,
+    served_page: FormPageMixin,
+    version: FormVersion,
+    answers: dict[str, Any],
+    decision: Decision,
+    now: datetime,
+    origin: str,
+) -> Submission:
+    questions = version.content.questions
+    return Submission.objects.create(
+        id=identity,
+        reference=new_reference(),
+        page_id=page.pk,
+        served_page_id=served_page.pk,
+        version=version,
+        answers=answering.to_store(answers, questions, identity),
+        received_at=now,
+        **stamps.stamp(
+            page.section,
+            classes={q.privacy_class for q in questions if q.kind.is_asked} - {PrivacyClass.NONE},
+            anchors=page.retention_anchors(),
+            language=version.language,
+            origin=origin,
+            submitted_on=timezone.localdate(now, page.zone()),
+            minor=decision.minor,
+        ),
+    )
+
+
+def _digest(page: FormPageMixin, answers: dict[str, Any]) -> str:
+    """A keyed digest of form and answers: tells nobody what was answered."""
+    content = [str(page.translation_key), {key: answering.plain(value) for key, value in answers.items()}]
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return hmac.new(keyring.current(keyring.Purpose.SUBJECTS).secret, text.encode(), hashlib.sha256).hexdigest()
+
+
+def subject_values(questions: tuple[Question, ...], answers: dict[str, Any]) -> list[tuple[str, str]]:
+    """The addresses and numbers by which the person can be found: ("email" or "phone", value)."""
+    kinds = {"email": "email", "telephone": "phone"}
+    return [
+        (kinds[q.kind.widget], answers[q.key])
+        for q in questions
+        if q.kind.widget in kinds and answers.get(q.key)
+    ]
+
+
+def email_of(questions: tuple[Question, ...], answers: dict[str, Any]) -> str:
+    """The registrant's own address: the answer to the first e-mail question, or ""."""
+    return next((answers.get(q.key) or "" for q in questions if q.kind.widget == "email"), "")
+
+
+def name_of(questions: tuple[Question, ...], answers: dict[str, Any]) -> str | None:
+    """The registrant's name, folded for comparison; None where the form does not ask for it."""
+    question = next((q for q in questions if q.type == "name"), None)
+    if question is None:
+        return None
+    return " ".join(str(answers.get(question.key) or "").casefold().split())

@@ -1,0 +1,169 @@
+"""Taking an answer, and showing its receipt. Public: no cookie, no session, no script needed."""
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from forms_app import limits, origin, receipts, submissions
+from forms_app.admission import Refused
+from forms_app.builder import AnswerForm
+from forms_app.models import FormPageMixin, FormVersion, Submission
+from forms_app.questions import still_fits
+from home.languages import facts_for
+from privacy import stamps
+
+_FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+def receive(page: FormPageMixin, request: HttpRequest) -> HttpResponse:
+    """Take one posted answer to the form of ``page``: 303 to its receipt, or a page that helps.
+
+    400 malformed, 403 from another site, 409 the form has changed, 410 closed, 422 invalid
+    answers, 429 too many, 503 busy; the answers are kept in the page for 403, 409, 422, 429, 503.
+    """
+    _refuse_malformed(request)
+    now = timezone.now()
+    facts = facts_for(page)
+    if not facts.has_form():
+        return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
+    verdict = facts.admission(now)
+    if not verdict.is_open:
+        return _again(page, request, None, status=410)
+    content = page.form_content(facts)
+    current = page.form_builder(content.questions).get_form_class()
+    if not origin.is_same_origin(request.headers, scheme=request.scheme, host=request.get_host()):
+        return _again(page, request, _kept(current, request, content.digest), status=403)
+    if not limits.is_within(page_id=facts.pk, sender=request.META.get("REMOTE_ADDR", ""), now=now):
+        return _again(page, request, _kept(current, request, content.digest), status=429)
+    version = _version_seen(facts, content.language, request.POST.get("version", ""))
+    if version is None or not still_fits(version.content.questions, content.questions):
+        return _again(page, request, _kept(current, request, content.digest), status=409)
+    form = page.form_builder(version.content.questions).get_form_class()(request.POST)
+    if not form.is_valid():
+        return _again(page, request, form, status=422)
+    try:
+        recorded = submissions.record(
+            page=facts, served_page=page, version=version, answers=form.answers(), now=now
+        )
+    except Refused:
+        return _again(page, request, None, status=410)
+    except OperationalError:
+        return _again(page, request, _kept(current, request, content.digest), status=503)
+    token = receipts.sign(recorded.submission)
+    response = HttpResponse(status=303, headers={"Location": reverse("forms_app:receipt", args=[token])})
+    return _private(response)
+
+
+def _refuse_malformed(request: HttpRequest) -> None:
+    """:raises BadRequest: for anything that no browser sends from our form."""
+    if request.content_type not in _FORM_TYPES:
+        raise BadRequest("content type")
+    charset = request.content_params.get("charset", "utf-8").lower()
+    if charset not in ("utf-8", "utf8"):
+        raise BadRequest("charset")
+    if request.FILES:
+        raise BadRequest("files")
+    for name, values in request.POST.lists():
+        if any("\x00" in text or "\ufffd" in text for text in (name, *values)):
+            raise BadRequest("characters")
+
+
+def _version_seen(facts: FormPageMixin, language: str, digest: str) -> FormVersion | None:
+    return FormVersion.objects.filter(page_id=facts.pk, language=language, digest=digest).first()
+
+
+def _kept(form_class: type[AnswerForm], request: HttpRequest, digest: str) -> AnswerForm:
+    """The form now in force with the posted answers in it, unjudged."""
+    form = form_class(initial={"version": digest})
+    for question in form.questions:
+        if question.kind.is_asked:
+            field = form.fields[question.key]
+            value = field.widget.value_from_datadict(request.POST, request.FILES, question.key)
+            if isinstance(value, str):
+                value = value[: question.max_length]
+            form.initial[question.key] = value
+    return form
+
+
+def _again(page: FormPageMixin, request: HttpRequest, form: AnswerForm | None, *, status: int) -> HttpResponse:
+    """The page once more, with what is wrong said first."""
+    context = page.get_context(request, form=form)
+    context["problem"] = {
+        403: _("The form was sent from another site, so we did not take it. Look through your answers and send it from here."),
+        409: _("The form has changed since you opened it. Your answers are kept. Look through them and send again."),
+        410: _("The form is closed, so your answer could not be taken."),
+        429: _("Too many answers came from your network just now. Your answers are kept. Wait a few minutes and send again."),
+        503: _("We could not take your answer just now. Your answers are kept. Please try again in a moment."),
+    }.get(status, "")
+    context["status"] = status
+    response = render(request, page.get_template(request), context, status=status)
+    if status in (429, 503):
+        response["Retry-After"] = "600" if status == 429 else "5"
+    return _private(response)
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    patch_cache_control(response, no_store=True, private=True)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """The receipt behind a signed address: within the hour in full, afterwards reference and advice."""
+    try:
+        record, expired = receipts.unsign(token), False
+    except receipts.Expired as error:
+        record, expired = error.record, True
+    except ValueError as error:
+        raise Http404 from error
+    submission = Submission.objects.select_related("version", "rule").filter(pk=record).first()
+    if submission is None or submission.restricted_at or submission.protected:
+        return _private(render(request, "forms_app/receipt_expired.html", {"reference": ""}))
+    with translation.override(submission.version.language):
+        if expired:
+            return _private(
+                render(request, "forms_app/receipt_expired.html", {"reference": submission.reference})
+            )
+        return _private(render(request, "forms_app/receipt.html", receipt_context(submission)))
+
+
+def receipt_context(submission: Submission) -> dict[str, Any]:
+    """What a receipt shows, on the page and in print: ``lines`` are (Question, [Words], kept until)."""
+    page = submission.served_page.specific
+    facts = facts_for(page, preview=True)
+    section = facts.section
+    anchors = facts.retention_anchors()
+
+    def kept(question: Any) -> Any:
+        return stamps.kept_until(
+            section, question.privacy_class, anchors, submission.submitted_on, question_kind=question.type
+        )
+
+    return {
+        "page": page,
+        "facts": facts,
+        "submission": submission,
+        "reference": submission.reference,
+        "receipt_facts": facts.receipt_facts(page),
+        "lines": [
+            (question, words, kept(question))
+            for question, words in submission.lines(sealed=True)
+            if question.in_receipt
+        ],
+        "notice": submission.version.notice,
+        "thank_you": page.thank_you_text or facts.thank_you_text,
+        "reply_to": section.reply_address if section else "",
+    }
+
+

@@ -1,0 +1,62 @@
+"""Where forms meet Wagtail: taking posts, the desk, and guards against losing submissions."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path, re_path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from forms_app import access, desk, views
+from forms_app.models import FormPageMixin
+
+desk_urls = [
+    path("", desk.FormsIndex.as_view(), name="index"),
+    path("form/<int:page_id>/", desk.SubmissionList.as_view(), name="list"),
+    path("<uuid:submission_id>/", desk.SubmissionDetail.as_view(), name="detail"),
+]
+
+
+def _shut(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """Wagtail's own list, export and delete know no hold, no rule and no log."""
+    raise PermissionDenied
+
+
+@hooks.register("register_admin_urls", order=-1)
+def shut_wagtails_own_forms_views() -> list[Any]:
+    """Every address under Wagtail's own forms/ answers 403; ours comes first."""
+    return [
+        re_path(r"^forms/", _shut),
+        path("submissions/", include((desk_urls, "forms_app_desk"))),
+    ]
+
+
+@hooks.register("construct_main_menu")
+def remove_wagtails_own_menu_item(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """The desk has its own item."""
+    menu_items[:] = [item for item in menu_items if item.name != "forms"]
+
+
+class DeskMenuItem(MenuItem):
+    """The way to the desk, for those who may read something there."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether there is a form whose answers the user may read."""
+        return access.readable_forms(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def add_desk_to_menu() -> MenuItem:
+    """The desk in the main menu."""
+    return DeskMenuItem(_("Submissions"), reverse("forms_app_desk:index"), name="submissions", icon_name="form", order=300)
+
+
+@hooks.register("before_serve_page")
+def take_posts(page: Any, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]) -> HttpResponse | None:
+    """A post to a page with a form goes to the one door; everything else is the page's own."""
+    if request.method == "POST" and isinstance(page, FormPageMixin) and not args and not kwargs:
+        return views.receive(page, request)
+    return None
