@@ -11,8 +11,9 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Privacy")
 
     def ready(self) -> None:
-        from privacy import checks, upstream  # models can be read only now
+        from privacy import checks, personal_data, upstream  # models can be read only now
 
+        personal_data.declare()
         upstream.declare_installed()
         register(checks.warn_of_gaps, "privacy")
         register(checks.refuse_gaps, "privacy", deploy=True)

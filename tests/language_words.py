@@ -35,7 +35,7 @@ WORDS = {
 TELLING = {
     "sv": "och att för från på är inte eller också av till dina vår våra utan över som det den vi du med om har ditt bara",
     "fi": "sekä tai että ovat mukaan kanssa ennen jälkeen alkaen asti myös voit sinun meidän ei ja ole olla joka jos kun",
-    "en": "and the of with your from please our this these which to is are for be by will can have has not or it we",
+    "en": "and the of with your from please our this these which to is are for be by have has not or it we",
 }
 
 WEEKDAYS = {
