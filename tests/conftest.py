@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 import pytest_django.fixtures
+
 from config.catalogues import compile_stale
 from tests.browsers import NOT_FOUND, find_chromium, version_of
 from tests.databases import Postgres, Sqlite, default_database, find_postgres, forget_what_was_read

@@ -19,12 +19,13 @@ from typing import Any
 
 import environ
 import psycopg
-from config.databases import with_options
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
+
+from config.databases import with_options
 
 Settings = dict[str, Any]
 

@@ -13,10 +13,11 @@ import shutil
 import subprocess
 import sys
 import venv
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from config.progress import DONE_BEFORE, step, steps_done
+from config.progress import DONE_BEFORE, STEPS_BEFORE, step
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = ROOT / ".venv"
@@ -34,6 +35,7 @@ NOT_FETCHED = (
     "if your organisation has a package index of its own, tell pip its address "
     "(pip config set global.index-url ADDRESS). Then run the command again."
 )
+Command = Sequence[str | Path]
 #: Settings of pip -> the variables in which uv reads the same. uv does not read pip's configuration.
 PIP_TO_UV = {
     "index-url": "UV_DEFAULT_INDEX",
@@ -52,7 +54,7 @@ def prepare(command: str, arguments: list[str]) -> None:
     ``demo`` and ``test`` always use ``.venv``, whatever environment is active. Other commands run where
     they are when Django is there, else in ``.venv`` too.
     """
-    if steps_done() or (command not in ("demo", "test") and importlib.util.find_spec("django")):
+    if STEPS_BEFORE or (command not in ("demo", "test") and importlib.util.find_spec("django")):
         return
     chosen = "test" if command == "test" else "run"
     try:
@@ -108,7 +110,7 @@ def install_with_uv(uv: str, environment: dict[str, str], lock: Path) -> str:
     return complaint
 
 
-def find_pip() -> list[str | Path]:
+def find_pip() -> Command:
     """The command of a pip that installs into ``.venv``; [] when there is none."""
     for python in (sys.executable, getattr(sys, "_base_executable", sys.executable), PYTHON):
         command: list[str | Path] = [python, "-m", "pip", "--python", PYTHON, "--disable-pip-version-check"]
@@ -119,7 +121,7 @@ def find_pip() -> list[str | Path]:
     return []
 
 
-def find_uv(pip: list[str | Path]) -> str:
+def find_uv(pip: Command) -> str:
     """A uv that runs: the one in ``.venv`` (put there by ``pip``), else one on the path; "" when there is none."""
     inside = ENVIRONMENT / "bin" / "uv"
     if not inside.exists() and pip:
@@ -130,7 +132,7 @@ def find_uv(pip: list[str | Path]) -> str:
     return ""
 
 
-def settings_of(pip: list[str | Path]) -> dict[str, str]:
+def settings_of(pip: Command) -> dict[str, str]:
     """What pip is configured with: its files, then its environment, the later winning."""
     if not pip:
         return {}
@@ -168,7 +170,7 @@ def digest_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def complaint_of(command: list[str | Path], environment: dict[str, str] | None = None) -> str:
+def complaint_of(command: Command, environment: dict[str, str] | None = None) -> str:
     """Run ``command``; the end of what it complained about when it failed, "" when it did not."""
     try:
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -180,7 +182,7 @@ def complaint_of(command: list[str | Path], environment: dict[str, str] | None =
 def _run_again_inside(arguments: list[str]) -> NoReturn:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONHOME"}
     environment |= {
-        DONE_BEFORE: str(steps_done()),
+        DONE_BEFORE: "2",
         "VIRTUAL_ENV": str(ENVIRONMENT),
         "PATH": f"{ENVIRONMENT / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
     }

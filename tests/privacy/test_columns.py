@@ -15,11 +15,12 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import models
 from django.db.models.deletion import CASCADE, DO_NOTHING, PROTECT, SET_NULL
+from wagtail.models import Page
+
 from privacy import registry
 from privacy.checks import Flaw, Gap, gone, undeclared
 from privacy.contracts import Column, Erase, Find, PrivacyClass, SubjectRole, not_personal
 from privacy.upstream import LABELS
-from wagtail.models import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -48,7 +48,7 @@ def _throw_away() -> None:
         connection.close()
         for path in _files_of_sqlite():
             path.unlink(missing_ok=True)
-    for folder in (settings.MEDIA_ROOT, settings.KALLELSE_DEMO_MAILS):
+    for folder in filter(None, (settings.MEDIA_ROOT, settings.KALLELSE_DEMO_MAILS)):
         shutil.rmtree(folder, ignore_errors=True)
 
 
