@@ -103,7 +103,7 @@ def install(chosen: str) -> None:
 
 def install_with_uv(uv: str, environment: dict[str, str], lock: Path) -> str:
     """Install ``lock``; where the network fails, from what was fetched before. Returns the complaint, or ""."""
-    command = [uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", lock]
+    command: list[str | Path] = [uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", lock]
     complaint = complaint_of(command, environment)
     if complaint and not complaint_of([*command, "--offline"], environment):
         return ""
