@@ -5,7 +5,7 @@ from privacy.notation import keys, links, technical, writing
 
 #: The columns that every page model has from BasePage; floors above put them into their own tables.
 BASE_PAGE: Columns = {
-    **links("page_ptr", "share_image", "source_locale"),
+    **links("page_ptr", "share_image", "first_picture", "source_locale"),
     **writing("an editor's text may name a speaker or a contact", "lead", "simple_text", "body"),
 }
 

@@ -1,17 +1,51 @@
 """What may go live, and what is said when it may not."""
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
 from privacy.contracts import Refusal
+
+from home import translations
+
+if TYPE_CHECKING:
+    from home.models import BasePage
 
 
 class PublishingRefused(Refusal):
-    """The page may not go live; ``reasons`` say why and what to do about it."""
+    """``page`` may not go live; ``reasons`` say why and what to do about it, in whole sentences."""
+
+    def __init__(self, page: Any, reasons: Iterable[Any]) -> None:
+        self.page = page
+        super().__init__(reasons)
 
 
-def refuse_unless_publishable(page) -> None:
+def refuse_unless_publishable(page: BasePage) -> None:
     """Let the page go live, or say why not.
 
     :raises PublishingRefused: with every reason found.
     """
     if reasons := page.publishing_refusals():
-        raise PublishingRefused(reasons)
+        raise PublishingRefused(page, reasons)
+
+
+def refuse_untranslated(page: Any) -> None:
+    """Let the words of a live translation be written, unless some of them are not translated yet.
+
+    wagtail-localize writes the live row before it publishes, with the original's words in every gap.
+
+    :raises PublishingRefused: with every gap found.
+    """
+    if reasons := translations.gaps_of(page):
+        raise PublishingRefused(page, reasons)
+
+
+def is_going_live(page: BasePage) -> bool:
+    """Whether saving ``page`` now publishes a revision: it is live, with another revision than before.
+
+    Every way of publishing ends in such a save, those that never call ``publish()`` included.
+    """
+    if not (page.live and page.live_revision_id and page.pk):
+        return False
+    before = type(page)._base_manager.filter(pk=page.pk).values_list("live", "live_revision_id").first()
+    return before is not None and before != (True, page.live_revision_id)

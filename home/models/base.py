@@ -1,17 +1,21 @@
 """What every page has in common."""
 from datetime import date
+from functools import partial
+from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Page
+from privacy.sections import missing_for
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from home import publishing
+from home import deletion, publishing, translations
 from home.blocks import BodyBlock
+from home.edit_form import BasePageForm
 from home.languages import facts_for, text_language
 from home.models.snippets import same_everywhere
 
@@ -45,6 +49,9 @@ class BasePage(Page):
         verbose_name=_("picture in lists and when shared"),
         help_text=_("Without one, the first picture of the body is used."),
     )
+    first_picture = models.ForeignKey(
+        "wagtailimages.Image", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     source_locale = models.ForeignKey(
         Locale, on_delete=models.PROTECT, related_name="+", blank=True, verbose_name=_("original language")
     )
@@ -75,23 +82,57 @@ class BasePage(Page):
         index.FilterField("source_locale_id"),
     ]
 
+    base_form_class = BasePageForm
+    #: Where a page that is not stored yet will stand; the edit form knows.
+    parent_to_be: Page | None = None
     #: The component that shows the page in a list of another page; its argument is ``page``.
     teaser_template = "components/teaser.html"
 
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
-        """Write the page; a new one takes its group's original language, or its own when it is the first."""
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the page.
+
+        A new page takes its group's original language, or its own when it is the first. Every way of
+        publishing ends here, those included that never call ``publish()``.
+
+        :raises home.publishing.PublishingRefused: when the page goes live and may not.
+        """
         if self._state.adding:
-            if self.locale_id is None:
-                self.locale = self.get_default_locale()
-            self.source_locale_id = self._source_locale_of_group() or self.locale_id
-        return super().save(*args, **kwargs)
+            self._take_source_locale()
+        self.first_picture_id = self._first_picture_of_body()
+        goes_live = kwargs.get("update_fields") is None and publishing.is_going_live(self)
+        if goes_live:
+            publishing.refuse_unless_publishable(self)
+            if not self.is_canonical and self.depth > 2:
+                translations.give_own_slug(self)
+        elif self.live and not self.is_canonical and kwargs.get("update_fields") is None:
+            publishing.refuse_untranslated(self)
+        super().save(*args, **kwargs)
+        if goes_live and self.is_canonical:
+            transaction.on_commit(partial(translations.follow, self), robust=True)
+
+    def _take_source_locale(self) -> None:
+        if self.locale_id is None:
+            self.locale = self.get_default_locale()
+        self.source_locale_id = self._source_locale_of_group() or self.locale_id
 
     def _source_locale_of_group(self) -> int | None:
         group = type(self)._base_manager.filter(translation_key=self.translation_key)
         return group.values_list("source_locale_id", flat=True).first()
+
+    def _first_picture_of_body(self) -> int | None:
+        pictures = (block["value"].get("image") for block in self.body.raw_data if block["type"] == "image")
+        return next(pictures, None)
+
+    def delete(self, *args: Any, **kwargs: Any):
+        """Delete the page and what lies below it.
+
+        :raises home.deletion.DeletionRefused: while other languages rest on any of it.
+        """
+        deletion.refuse_unless_deletable(self)
+        return super().delete(*args, **kwargs)
 
     def with_content_json(self, content):
         """The page with the content of a revision; the original language is not a matter of revisions."""
@@ -106,11 +147,11 @@ class BasePage(Page):
 
     @property
     def picture(self):
-        """The picture shown in lists and when shared: the one chosen, else the first of the body, else None."""
-        if self.share_image_id:
-            return self.share_image
-        pictures = (block.value["image"] for block in self.body if block.block_type == "image")
-        return next(pictures, None)
+        """The picture shown in lists and when shared: the one chosen, else the first of the body, else None.
+
+        Lists fetch it with ``select_related("share_image", "first_picture")``.
+        """
+        return self.share_image or self.first_picture
 
     @property
     def published_on(self) -> date | None:
@@ -127,7 +168,7 @@ class BasePage(Page):
 
     def publishing_refusals(self) -> list[str]:
         """Why the page may not go live, in whole sentences; empty when it may. Floors above add to it."""
-        return []
+        return [*missing_for(self.parent_to_be or self), *translations.gaps_of(self)]
 
     def publish(self, revision, *args, **kwargs):
         """Make a revision live now or at its time.
@@ -136,6 +177,12 @@ class BasePage(Page):
         """
         publishing.refuse_unless_publishable(revision.as_object())
         return super().publish(revision, *args, **kwargs)
+
+    def get_view_restrictions(self):
+        """Every restriction on the page or above it, those of an alias' original included, in one query."""
+        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        here = models.Q(page__path__in=paths) | models.Q(page__aliases__path__in=paths)
+        return PageViewRestriction.objects.filter(here).distinct()
 
     def get_context(self, request, *args, **kwargs):
         """What every page template may use.

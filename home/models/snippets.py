@@ -1,10 +1,15 @@
 """People and places that many pages name."""
-from django.db import models
+from functools import partial
+from typing import Any
+
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
+
+from home import publishing, translations
 
 
 def same_everywhere(*names: str) -> list[SynchronizedField]:
@@ -12,7 +17,30 @@ def same_everywhere(*names: str) -> list[SynchronizedField]:
     return [SynchronizedField(name, overridable=False) for name in names]
 
 
-class ContactPerson(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+class Snippet(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+    """Something many pages name. A translation of it is a draft until all its words are translated."""
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+
+    def publishing_refusals(self) -> list[str]:
+        """Why it may not go live, in whole sentences; empty when it may."""
+        return translations.gaps_of(self)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write it; the translations of a live original follow after the commit.
+
+        :raises home.publishing.PublishingRefused: when a live translation has words that are not translated.
+        """
+        writes_live = self.live and kwargs.get("update_fields") is None
+        if writes_live and self.pk:
+            publishing.refuse_untranslated(self)
+        super().save(*args, **kwargs)
+        if writes_live:
+            transaction.on_commit(partial(translations.follow, self), robust=True)
+
+
+class ContactPerson(Snippet):
     """A person whom the public may ask. Name, telephone and e-mail are the same in every language.
 
     ``str()`` tells the role, never the name: it ends up in logs and in translation records.
@@ -48,7 +76,7 @@ class ContactPerson(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Ind
         index.FilterField("locale_id"),
     ]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(Snippet.Meta):
         verbose_name = _("contact person")
         verbose_name_plural = _("contact persons")
 
@@ -57,7 +85,7 @@ class ContactPerson(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Ind
         return described or str(_("Contact person %(number)s") % {"number": self.pk})
 
 
-class Place(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+class Place(Snippet):
     """Where something happens, how to find it and whether everyone can get in."""
 
     class Access(models.TextChoices):
@@ -118,7 +146,7 @@ class Place(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, mo
         index.FilterField("locale_id"),
     ]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(Snippet.Meta):
         verbose_name = _("place")
         verbose_name_plural = _("places")
 
