@@ -5,6 +5,7 @@ from home.personal_data import BASE_PAGE
 from privacy import registry
 from privacy.contracts import Column, Columns, Erase, Find, PrivacyClass, SubjectRole
 from privacy.notation import keys, links, staff, technical, writing
+from privacy.personal_data import STAMP
 
 from forms_app import mails, timers
 
@@ -18,11 +19,6 @@ def of_record(*names: str, privacy_class: PrivacyClass = PrivacyClass.PERSONAL) 
     )
     return dict.fromkeys(names, column)
 
-
-STAMP: Columns = of_record(
-    "controller", "activity", "rule", "stamp_language", "origin", "categories", "submitted_on",
-    "anchor_on", "due_on", "retention_state", "protected",
-)
 
 #: Columns of a page with a form; floors above put them into their own tables.
 FORM_PAGE: Columns = {
