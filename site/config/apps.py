@@ -1,3 +1,4 @@
+"""The roof is an app too."""
 from django.apps import AppConfig
 
 

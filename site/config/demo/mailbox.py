@@ -11,6 +11,7 @@ from email.message import EmailMessage as ParsedLetter
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
@@ -18,16 +19,23 @@ from django.utils import timezone
 NAME = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8}")
 
 
+def mail_folder() -> Path:
+    """Where the demo keeps its letters; nothing but the demo has such a folder."""
+    if settings.KALLELSE_DEMO_MAILS is None:
+        raise ImproperlyConfigured("Only the demo keeps letters in a folder.")
+    return settings.KALLELSE_DEMO_MAILS
+
+
 class FolderBackend(BaseEmailBackend):
-    """Write each letter to ``settings.EMAIL_FILE_PATH`` as one .eml file that any mail program opens."""
+    """Write each letter to the demo's folder as one .eml file that any mail program opens."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        folder = Path(settings.EMAIL_FILE_PATH)
+        folder = mail_folder()
         folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
             name = f"{timezone.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
             draft = folder / f"{name}.draft"
-            draft.write_bytes(message.message().as_bytes(linesep="\r\n"))
+            draft.write_bytes(message.message().as_bytes())
             draft.rename(folder / f"{name}.eml")
         return len(email_messages)
 
@@ -49,8 +57,7 @@ class Letter:
 
     @property
     def sent_at(self) -> datetime:
-        written = datetime.strptime(self.name[:15], "%Y%m%d-%H%M%S")
-        return timezone.make_aware(written, timezone.get_fixed_timezone(0))
+        return datetime.strptime(f"{self.name[:15]}+0000", "%Y%m%d-%H%M%S%z")
 
     @property
     def text(self) -> str:
@@ -69,15 +76,15 @@ class Letter:
         return part.get_content() if part else ""
 
 
-def letters(folder: Path) -> Iterator[Letter]:
-    """Every letter in ``folder``, the newest first."""
-    for path in sorted(folder.glob("*.eml"), reverse=True):
+def letters() -> Iterator[Letter]:
+    """Every letter, the newest first."""
+    for path in sorted(mail_folder().glob("*.eml"), reverse=True):
         yield _read(path)
 
 
-def letter(folder: Path, name: str) -> Letter | None:
+def letter(name: str) -> Letter | None:
     """The letter called ``name``, or None."""
-    path = folder / f"{name}.eml"
+    path = mail_folder() / f"{name}.eml"
     return _read(path) if NAME.fullmatch(name) and path.exists() else None
 
 

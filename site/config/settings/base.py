@@ -61,7 +61,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.accounts.language.PreferredLanguage",
     "allauth.account.middleware.AccountMiddleware",
+    "config.refusals.Refusals",
     "config.trouble.DatabaseTrouble",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -137,6 +139,8 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("KALLELSE_TRUSTED_PROXIES", default=0)
 MFA_TOTP_ISSUER = "Kallelse"
 MFA_TOTP_TOLERANCE = 1
+# Addresses are entered by an administrator, not by whoever signs up.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

@@ -3,10 +3,10 @@ from config.databases import with_options
 from config.demo_keys import keys_in
 
 from .base import *  # noqa: F403  (a settings module is its base plus its differences)
-from .base import ROOT, env
+from .base import ROOT, STATIC_ROOT, env
 
 VAR = ROOT / "var"
-VAR.mkdir(exist_ok=True)
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 # The demo answers as production does: its error pages are the site's own.
 DEBUG = False
 _keys = keys_in(VAR / "demo-keys.json")
@@ -17,6 +17,5 @@ WHITENOISE_USE_FINDERS = True
 KALLELSE_SERVES_MEDIA = True
 KALLELSE_DEMO_MAILS = VAR / "mails"
 EMAIL_BACKEND = "config.demo.mailbox.FolderBackend"
-EMAIL_FILE_PATH = str(KALLELSE_DEMO_MAILS)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = "kallelse@example.org"
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]

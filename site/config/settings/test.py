@@ -17,4 +17,6 @@ KALLELSE_KEYS = {
     for purpose in ("answers", "subjects", "ledger")
 }
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "kallelse-test-media"
+STATIC_ROOT = Path(tempfile.gettempdir()) / "kallelse-test-static"
+STATIC_ROOT.mkdir(exist_ok=True)
 KALLELSE_SERVES_MEDIA = True
