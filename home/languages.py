@@ -127,17 +127,21 @@ def laid_snippets(
 ) -> list[tuple[Any, dict[str, Laid]]]:
     """Snippets in their order, each with the text of its published translation laid over it.
 
-    All snippets are of one model; None among them is left out. One query, or none.
+    All are of one model; None among them is left out, and one that is published in no language too. The
+    first part of each pair is the snippet whose facts hold. One query, or none.
     """
-    originals = [snippet for snippet in snippets if snippet is not None]
-    foreign = [each.translation_key for each in originals if language_of(each) != page_language]
-    translated = {}
-    if foreign:
-        published = type(originals[0])._default_manager.filter(
-            translation_key__in=foreign, locale_id=locale_id_of(page_language), live=True
-        )
-        translated = {each.translation_key: each for each in published}
-    return [
-        (each, {field: laid(field, each, translated.get(each.translation_key), page_language) for field in fields})
-        for each in originals
-    ]
+    chosen = [snippet for snippet in snippets if snippet is not None]
+    unsure = [each for each in chosen if not each.live or language_of(each) != page_language]
+    published: dict[Any, list[Any]] = {}
+    if unsure:
+        keys = [each.translation_key for each in unsure]
+        for each in type(unsure[0])._default_manager.filter(translation_key__in=keys, live=True).order_by("pk"):
+            published.setdefault(each.translation_key, []).append(each)
+    pairs = []
+    for snippet in chosen:
+        versions = published.get(snippet.translation_key, [])
+        facts = snippet if snippet.live else next(iter(versions), None)
+        if facts is not None:
+            spoken = next((each for each in versions if language_of(each) == page_language), None)
+            pairs.append((facts, {field: laid(field, facts, spoken, page_language) for field in fields}))
+    return pairs

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -13,10 +14,11 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from home import deletion, publishing, translations
+from home import deletion, navigation, publishing, translations
 from home.blocks import BodyBlock
+from home.body import prepare
 from home.edit_form import BasePageForm
-from home.languages import facts_for, text_language
+from home.languages import facts_for, laid, text_language
 from home.models.snippets import same_everywhere
 
 
@@ -110,6 +112,7 @@ class BasePage(Page):
         elif self.live and not self.is_canonical and kwargs.get("update_fields") is None:
             publishing.refuse_untranslated(self)
         super().save(*args, **kwargs)
+        transaction.on_commit(navigation.forget)
         if goes_live and self.is_canonical:
             transaction.on_commit(partial(translations.follow, self), robust=True)
 
@@ -132,6 +135,7 @@ class BasePage(Page):
         :raises home.deletion.DeletionRefused: while other languages rest on any of it.
         """
         deletion.refuse_unless_deletable(self)
+        transaction.on_commit(navigation.forget)
         return super().delete(*args, **kwargs)
 
     def with_content_json(self, content):
@@ -178,22 +182,48 @@ class BasePage(Page):
         publishing.refuse_unless_publishable(revision.as_object())
         return super().publish(revision, *args, **kwargs)
 
+    @cached_property
+    def line(self) -> list[Page]:
+        """The pages above this one, from the start page down."""
+        return list(self.get_ancestors().filter(depth__gt=1))
+
     def get_view_restrictions(self):
-        """Every restriction on the page or above it, those of an alias' original included, in one query."""
+        """Every restriction on the page or above it, those of an alias' original included.
+
+        No query where nothing on the site is restricted, which is remembered for a minute.
+        """
+        if not navigation.remembered("restricted", PageViewRestriction.objects.exists):
+            return PageViewRestriction.objects.none()
         paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         here = models.Q(page__path__in=paths) | models.Q(page__aliases__path__in=paths)
         return PageViewRestriction.objects.filter(here).distinct()
 
     def get_context(self, request, *args, **kwargs):
-        """What every page template may use.
+        """What every page template may use, beside ``page`` and the frame of base.html.
 
-        ``page``; ``facts``: the page that facts are read from; ``language``: the language the text is
-        written in (of the original, for an alias).
+        ``facts``: the page that facts are read from. ``language``: the language of the text, for the
+        ``lang`` of the document. ``lead``, ``simple_text``, ``body``: texts with ``value`` and ``lang``.
+        ``breadcrumbs``, ``language_links``: as components/breadcrumbs.html and language_switcher.html want
+        them. ``alternates``: pairs of hreflang and address; ``canonical_url``; ``noindex``: true for an alias.
         """
         context = super().get_context(request, *args, **kwargs)
-        context["facts"] = facts_for(self, preview=getattr(request, "is_preview", False))
-        context["language"] = text_language(self)
-        return context
+        facts = facts_for(self, preview=getattr(request, "is_preview", False))
+        language = text_language(self)
+        live = navigation.versions(self)
+        words = {name: laid(name, facts, self, language) for name in ("lead", "simple_text", "body")}
+        prepare(words["body"].value, language)
+        request.shown_page = self
+        return {
+            **context,
+            **words,
+            "facts": facts,
+            "language": language,
+            "breadcrumbs": navigation.breadcrumbs(self),
+            "language_links": navigation.language_links(self, live),
+            "alternates": navigation.alternates(self, live),
+            "canonical_url": navigation.canonical_url(self, live),
+            "noindex": bool(self.alias_of_id),
+        }
 
     def teasers(self, limit: int) -> list[Page]:
         """The pages another page may show in this one's name: here, the newest live children."""

@@ -1,12 +1,19 @@
 """The pages every site has: the start page, the bodies on it, and plain pages."""
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable, TranslatableMixin
 
+from home import navigation
+from home.languages import Laid, laid, laid_children, language_of
 from home.models.base import BasePage
 from home.models.snippets import same_everywhere
+from home.people import contacts
+
+#: How many pages of a section its body shows.
+TEASERS = 4
 
 
 class HomePage(BasePage):
@@ -43,6 +50,23 @@ class HomePage(BasePage):
         verbose_name = _("start page")
         verbose_name_plural = _("start pages")
 
+    def get_context(self, request, *args, **kwargs):
+        """Beside what every page has: ``headline`` (value, lang), ``feature`` (a page or None) and ``lists``.
+
+        Each list has ``heading`` (value, lang), ``page`` and ``teasers``; a teaser is shown by the template
+        its own ``teaser_template`` names.
+        """
+        context = super().get_context(request, *args, **kwargs)
+        language = context["language"]
+        feature, listed = shown_on(self, context["facts"], language, preview=getattr(request, "is_preview", False))
+        context["headline"] = laid("headline", context["facts"], self, language)
+        context["feature"] = feature
+        context["lists"] = [
+            {"heading": heading or Laid(page.title), "page": page, "teasers": page.teasers(limit)}
+            for heading, page, limit in listed
+        ]
+        return context
+
 
 class HomeListing(TranslatableMixin, Orderable):
     """A page whose teasers the start page shows, for example a list of events."""
@@ -68,6 +92,49 @@ class HomeListing(TranslatableMixin, Orderable):
 
     def __str__(self) -> str:
         return self.heading
+
+
+def shown_on(home_page, facts, language, *, preview=False):
+    """The feature and the lists of a start page: (page or None, [(heading, page, how many)]).
+
+    Which pages these are is remembered; each type of page then costs one query.
+    """
+    def choose():
+        return _chosen_for(home_page, facts, language)
+
+    feature, listings = choose() if preview else navigation.remembered(f"shown.{home_page.pk}", choose)
+    pages = _specific([feature, *(page for _heading, page, _limit in listings)])
+    listed = [(heading, pages[page[1]], limit) for heading, page, limit in listings if page[1] in pages]
+    return (pages.get(feature[1]) if feature else None), listed
+
+
+def _chosen_for(home_page, facts, language):
+    """What the editor has chosen, in ``language``, as pairs of a type of page and its number."""
+    chosen = laid_children(home_page, facts, "listings", ["heading"])
+    originals = [child.page for child, _words in chosen] + ([facts.feature] if facts.feature else [])
+    turned = {
+        page.translation_key: (page.content_type_id, page.pk)
+        for page in navigation.in_language(originals, language)
+        if language_of(page) == language
+    }
+    listings = [
+        (words["heading"], turned[child.page.translation_key], child.limit)
+        for child, words in chosen
+        if child.page.translation_key in turned
+    ]
+    return (turned.get(facts.feature.translation_key) if facts.feature else None), listings
+
+
+def _specific(chosen):
+    by_type = {}
+    for content_type_id, number in filter(None, chosen):
+        by_type.setdefault(content_type_id, set()).add(number)
+    pages = {}
+    for content_type_id, numbers in by_type.items():
+        model = ContentType.objects.get_for_id(content_type_id).model_class()
+        found = model.objects.live().select_related("share_image", "first_picture").in_bulk(numbers)
+        pages.update(found)
+    return pages
 
 
 class BodyPage(BasePage):
@@ -116,6 +183,17 @@ class BodyPage(BasePage):
     class Meta:
         verbose_name = _("public body")
         verbose_name_plural = _("public bodies")
+
+    def get_context(self, request, *args, **kwargs):
+        """Beside what every page has: ``contact`` (a home.people.Contact or None) and ``sections``.
+
+        A section has ``page`` (a live page right below the body, in its menus) and ``teasers``.
+        """
+        context = super().get_context(request, *args, **kwargs)
+        context["contact"] = next(iter(contacts([context["facts"].contact], context["language"])), None)
+        sections = self.get_children().live().in_menu().specific()
+        context["sections"] = [{"page": page, "teasers": page.teasers(TEASERS)} for page in sections]
+        return context
 
 
 class StandardPage(BasePage):

@@ -1,12 +1,16 @@
 """Settings of a site: its name and footer in each language."""
+from typing import Any
+
 from django.conf import settings as django_settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
+
+from home import navigation
 
 
 def languages() -> list[tuple[str, str]]:
@@ -26,6 +30,19 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
     class Meta:
         verbose_name = _("site texts")
         verbose_name_plural = _("site texts")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the texts; the next page reads them anew."""
+        super().save(*args, **kwargs)
+        transaction.on_commit(navigation.forget)
+
+    def words_in(self, language: str) -> "SiteTexts | None":
+        """The words in ``language``, or None when nobody has written any."""
+        return self.texts.filter(language=language).first()
+
+    def footer_pages(self) -> list[Page]:
+        """The pages of the footer in their order, in whatever language they were chosen."""
+        return [link.page for link in self.footer_links.select_related("page")]
 
 
 class SiteTexts(models.Model):

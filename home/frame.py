@@ -1,0 +1,95 @@
+"""What stands around every page: whose it is, how it looks, the menu and the footer."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import translation
+from wagtail.models import Page, Site
+
+from home.languages import language_of
+from home.models import BodyPage, SiteSettings
+from home.navigation import Link, in_language, remembered
+from home.routing import root_path, site_for
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a body is reached."""
+
+    telephone: str = ""
+    email: str = ""
+    address: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a page: the body's or the site's name and look, the menu and the footer."""
+
+    name: str = ""
+    home_url: str = "/"
+    profile: str = "spruce"
+    menu: tuple[Link, ...] = ()
+    search_url: str | None = None
+    footer_text: str = ""
+    footer_links: tuple[Link, ...] = ()
+    contact: Ways | None = None
+
+
+def frame_for(request: HttpRequest) -> Frame:
+    """The frame of the page being shown; where none is, that of the site in the language being spoken."""
+    page = getattr(request, "shown_page", None)
+    site = site_for(request)
+    if site is None:
+        return Frame()
+    language = language_of(page) if page else translation.get_language() or settings.LANGUAGE_CODE
+    frames: dict[str, Frame] = remembered(f"{site.pk}.{language}", lambda: _frames(site, language))
+    where = page.url_path if page else ""
+    frame = next((each for path, each in frames.items() if where.startswith(path)), frames[""])
+    here = page.url if page else request.path
+    return replace(frame, menu=tuple(replace(entry, current=entry.url == here) for entry in frame.menu))
+
+
+def _frames(site: Site, language: str) -> dict[str, Frame]:
+    """The frame of each body by its path in the tree, and that of the site under the empty path."""
+    root = root_path(site, language)
+    texts = SiteSettings.for_site(site)
+    words = texts.words_in(language)
+    home = Page.objects.filter(url_path=root).first() if root else None
+    common = Frame(
+        name=words.site_name if words else site.site_name,
+        home_url=home.url if home else f"/{language}/",
+        menu=_menu(home) if home else (),
+        footer_text=words.footer if words else "",
+        footer_links=tuple(_links(texts.footer_pages(), language)),
+    )
+    if home is None:
+        return {"": common}
+    bodies = BodyPage.objects.child_of(home).live()
+    return {**{body.url_path: _frame_of(body, common) for body in bodies}, "": common}
+
+
+def _frame_of(body: Any, common: Frame) -> Frame:
+    return replace(
+        common,
+        name=body.title,
+        home_url=body.url,
+        profile=body.profile,
+        menu=_menu(body),
+        contact=Ways(body.telephone, body.email, body.postal_address, body.website),
+    )
+
+
+def _menu(top: Page) -> tuple[Link, ...]:
+    entries = Page.objects.child_of(top).live().in_menu().filter(alias_of=None)
+    return tuple(Link(entry.title, entry.url) for entry in entries)
+
+
+def _links(pages: Iterable[Page], language: str) -> Iterable[Link]:
+    """Links to the pages in ``language``, and to the original, marked, where there is none."""
+    for page in in_language(pages, language):
+        own = language_of(page)
+        yield Link(page.title, page.url, lang="" if own == language else own)

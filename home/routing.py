@@ -1,0 +1,64 @@
+"""From an address to its page with one look at the tree, however deep the page lies."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.cache import cache
+from django.http import Http404, HttpRequest
+from django.utils import translation
+from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
+
+from home.languages import MINUTE
+
+
+def site_for(request: HttpRequest) -> Site | None:
+    """The site of the request, read once a minute for each host."""
+    if not hasattr(request, "_wagtail_site"):
+        key = f"home.site.{request.get_host()}.{request.get_port()}"
+        request._wagtail_site = cache.get_or_set(  # type: ignore[attr-defined]  # Wagtail's own name
+            key, lambda: Site.find_for_request(request), MINUTE
+        )
+    return request._wagtail_site  # type: ignore[attr-defined,no-any-return]  # as above
+
+
+def root_path(site: Site, language: str) -> str | None:
+    """The path in the tree of the site's start page in ``language``, or None when there is none."""
+    for root in Site.get_site_root_paths():
+        if root.site_id == site.pk and root.language_code == language:
+            return str(root.root_path)
+    return None
+
+
+def route(request: HttpRequest, path: str) -> RouteResult | None:
+    """The page at ``path`` in the language of the request, with its arguments; None when there is none.
+
+    A language without a start page has no pages: nobody is shown another language instead. The answer is
+    kept where Wagtail looks for it. The page knows the pages above it (``line``), so that nobody asks again.
+    """
+    try:
+        found = _route(request, path)
+    except Http404:
+        found = None
+    request._wagtail_route_for_request = found  # type: ignore[attr-defined]  # Wagtail's own name
+    return found
+
+
+def _route(request: HttpRequest, path: str) -> RouteResult | None:
+    site = site_for(request)
+    root = root_path(site, translation.get_language() or "") if site else None
+    if root is None:
+        return None
+    segments = [segment for segment in path.split("/") if segment]
+    addresses = [root]
+    for segment in segments:
+        addresses.append(f"{addresses[-1]}{segment}/")
+    line = list(Page.objects.filter(url_path__in=addresses).order_by("depth"))
+    if not line:
+        return None
+    page: Any = line[-1].specific
+    page.line = line[:-1]
+    if len(line) > 1:
+        page._cached_parent_obj = line[-2]
+    result: RouteResult = page.route(request, segments[len(line) - 1 :])
+    return result
