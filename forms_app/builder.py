@@ -27,6 +27,14 @@ class TelephoneField(forms.CharField):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
 
 
+class NumberField(forms.DecimalField):
+    """A number, with a decimal comma or point."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read a decimal comma as a point: Swedes and Finns write 1,5."""
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
 class AnswerForm(BaseForm):
     """A form made of questions, with the digest of its version and a trap for robots."""
 
@@ -76,24 +84,24 @@ class QuestionFormBuilder(FormBuilder):
 
     def create_telephone_field(self, field: Question, options: dict) -> forms.Field:
         """A telephone number."""
-        widget = forms.TextInput(attrs={"type": "tel", **self._attributes(field)})
+        widget = forms.TextInput(attrs={"type": "tel"})
         return TelephoneField(max_length=field.max_length, widget=widget, **options)
 
     def create_singleline_field(self, field: Question, options: dict) -> forms.Field:
         """One line of text."""
-        widget = forms.TextInput(attrs=self._attributes(field))
-        return forms.CharField(max_length=field.max_length, widget=widget, **options)
+        return forms.CharField(max_length=field.max_length, **options)
 
     def create_multiline_field(self, field: Question, options: dict) -> forms.Field:
         """Several lines of text."""
-        widget = forms.Textarea(attrs={"rows": 4, **self._attributes(field)})
+        widget = forms.Textarea(attrs={"rows": 4})
         return forms.CharField(max_length=field.max_length, widget=widget, **options)
 
     def create_number_field(self, field: Question, options: dict) -> forms.Field:
         """A number; persons are whole and at least one."""
         if field.type == "persons":
             return forms.IntegerField(min_value=1, max_value=999, **options)
-        return forms.DecimalField(max_digits=15, decimal_places=4, **options)
+        widget = forms.TextInput(attrs={"inputmode": "decimal"})
+        return NumberField(max_digits=15, decimal_places=4, widget=widget, **options)
 
     def create_date_field(self, field: Question, options: dict) -> forms.Field:
         """A date, ISO 8601 only: 03/04 never becomes 4 March."""
@@ -120,10 +128,6 @@ class QuestionFormBuilder(FormBuilder):
     def _choices(field: Question) -> list[tuple[str, str]]:
         return [(option.key, option.label.value) for option in field.options]
 
-    @staticmethod
-    def _attributes(field: Question) -> dict[str, str]:
-        return {"autocomplete": field.autocomplete} if field.autocomplete else {}
-
     def get_field_options(self, field: Question) -> dict[str, Any]:
         """Label, help and the field's own error text."""
         options: dict[str, Any] = {
@@ -131,7 +135,8 @@ class QuestionFormBuilder(FormBuilder):
             "help_text": field.help.value,
             "required": field.required,
         }
-        if field.default and not field.kind.has_options:
+        # Nothing is chosen or ticked for anybody: agreeing is an act (GDPR 4.11).
+        if field.default and not field.kind.has_options and field.kind.widget != "checkbox":
             options["initial"] = field.default
         if field.required:
             options["error_messages"] = {"required": field.error.value or _required_message(field)}
@@ -146,7 +151,7 @@ class QuestionFormBuilder(FormBuilder):
                 create = self.get_create_field_function(question.kind.widget)
                 fields[question.key] = create(question, self.get_field_options(question))
                 fields[question.key].question = question
-                if question.autocomplete and question.kind.widget == "email":
+                if question.autocomplete:
                     fields[question.key].widget.attrs["autocomplete"] = question.autocomplete
         return fields
 

@@ -37,14 +37,17 @@ def keyed(text: str, known: Mapping[str, str] | None = None) -> str:
     """``text`` with a key on every line.
 
     A line without a key takes the key that ``known`` (label to key) gives its label, else a new
-    one. A repeated key is replaced: keys are unique in a question.
+    one; never one that another line bears. A repeated key is replaced: keys are unique in a question.
     """
+    pairs = parse(text)
+    borne = {key for key, _label in pairs}
     seen: set[str] = set()
-    pairs = []
-    for key, label in parse(text):
-        key = key or (known or {}).get(label, "")
+    complete = []
+    for key, label in pairs:
+        remembered = (known or {}).get(label, "")
+        key = key or (remembered if remembered not in borne else "")
         if not key or key in seen:
             key = new_key()
         seen.add(key)
-        pairs.append((key, label))
-    return join(pairs)
+        complete.append((key, label))
+    return join(complete)

@@ -6,7 +6,6 @@ request and a page cannot forge it. Pure.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 
 def is_same_origin(headers: Mapping[str, str], *, scheme: str, host: str) -> bool:
@@ -25,5 +24,4 @@ def is_same_origin(headers: Mapping[str, str], *, scheme: str, host: str) -> boo
     origin = headers.get("Origin")
     if origin is None:
         return True
-    parts = urlsplit(origin)
-    return (parts.scheme, parts.netloc) == (scheme, host)
+    return origin == f"{scheme}://{host}"

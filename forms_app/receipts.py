@@ -31,8 +31,11 @@ def unsign(token: str) -> uuid.UUID:
     """
     signer = signing.TimestampSigner(salt=_SALT)
     try:
-        return uuid.UUID(signer.unsign(token, max_age=VALID))
-    except signing.SignatureExpired as error:
-        raise Expired(uuid.UUID(signer.unsign(token))) from error
-    except signing.BadSignature as error:
+        record = uuid.UUID(signer.unsign(token))
+    except (signing.BadSignature, ValueError) as error:
         raise ValueError("not a receipt") from error
+    try:
+        signer.unsign(token, max_age=VALID)
+    except signing.SignatureExpired as error:
+        raise Expired(record) from error
+    return record
