@@ -41,6 +41,15 @@ class FolderBackend(BaseEmailBackend):
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """What came with a letter."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Letter:
     """One letter as it lies in the folder."""
 
@@ -68,8 +77,12 @@ class Letter:
         return self._body("html")
 
     @property
-    def attachments(self) -> list[ParsedLetter]:
-        return list(self.parsed.iter_attachments())
+    def attachments(self) -> list[Attachment]:
+        parts = enumerate(self.parsed.iter_attachments(), start=1)
+        return [
+            Attachment(part.get_filename() or str(n), part.get_content_type(), part.get_payload(decode=True))
+            for n, part in parts
+        ]
 
     def _body(self, kind: str) -> str:
         part = self.parsed.get_body((kind,))

@@ -5,6 +5,7 @@ from itertools import islice
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
@@ -47,13 +48,11 @@ def mail_attachment(request: HttpRequest, name: str, number: int) -> HttpRespons
     attachments = _find(name).attachments
     if number >= len(attachments):
         raise Http404
-    part = attachments[number]
-    content = part.get_content()
-    response = HttpResponse(
-        content.encode() if isinstance(content, str) else content, content_type=part.get_content_type()
+    attachment = attachments[number]
+    disposition = content_disposition_header(as_attachment=True, filename=attachment.name)
+    return HttpResponse(
+        attachment.content, content_type=attachment.content_type, headers={"Content-Disposition": disposition}
     )
-    response.headers["Content-Disposition"] = f'attachment; filename="{part.get_filename() or number}"'
-    return response
 
 
 def _find(name: str) -> Letter:

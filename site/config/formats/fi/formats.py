@@ -1,9 +1,9 @@
 """Finnish dates: ISO first, and never month before day."""
-DATE_FORMAT = "j. F Y"
+DATE_FORMAT = "j. E Y"
 TIME_FORMAT = "G.i"
-DATETIME_FORMAT = r"j. F Y \k\l\o G.i"
+DATETIME_FORMAT = r"j. E Y \k\l\o G.i"
 YEAR_MONTH_FORMAT = "F Y"
-MONTH_DAY_FORMAT = "j. F"
+MONTH_DAY_FORMAT = "j. E"
 SHORT_DATE_FORMAT = "j.n.Y"
 SHORT_DATETIME_FORMAT = "j.n.Y G.i"
 FIRST_DAY_OF_WEEK = 1

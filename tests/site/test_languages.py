@@ -1,0 +1,69 @@
+"""The address names the language; only the bare front address leads by what the browser asks for."""
+from datetime import date, time
+
+import pytest
+from django import forms
+from django.utils import translation
+from django.utils.formats import date_format, time_format
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [("fi", "fi"), ("fi-FI,sv;q=0.5", "fi"), ("en-GB", "en"), ("de", "sv"), ("", "sv"), ("de,en;q=0.3", "en")],
+)
+def test_the_front_address_leads_to_the_language_the_browser_asks_for(client, accepted, language):
+    response = client.get("/", headers={"accept-language": accepted})
+    assert (response.status_code, response["Location"]) == (302, f"/{language}/")
+
+
+def test_the_way_from_the_front_address_may_be_kept_by_a_proxy_for_each_language(client):
+    response = client.get("/")
+    assert "public" in response["Cache-Control"]
+    assert response["Vary"] == "Accept-Language"
+    assert not response.cookies
+
+
+def test_the_front_address_does_not_listen_to_a_cookie(client):
+    client.cookies["django_language"] = "fi"
+    assert client.get("/", headers={"accept-language": "en"})["Location"] == "/en/"
+
+
+@pytest.mark.parametrize("address", ["/seminarier/", "/de/", "/se/", "/nothing"])
+def test_an_unknown_address_is_not_led_to_some_language(client, address):
+    assert client.get(address, headers={"accept-language": "fi"}).status_code == 404
+
+
+@pytest.mark.parametrize(("language", "status"), [("sv", 404), ("fi", 404), ("en", 404)])
+def test_a_missing_page_is_said_in_the_language_of_its_address(client, language, status):
+    response = client.get(f"/{language}/nothing/here/", headers={"accept-language": "de"})
+    assert response.status_code == status
+    assert response["Content-Language"] == language
+    assert f'<html lang="{language}"' in response.content.decode()
+    assert "Vary" not in response
+
+
+@pytest.mark.parametrize("language", ["sv", "fi", "en"])
+@pytest.mark.parametrize("american", ["03/14/2027", "3/14/2027", "03/14/27"])
+def test_no_language_reads_the_month_before_the_day(language, american):
+    with translation.override(language), pytest.raises(forms.ValidationError):
+        forms.DateField(localize=True).clean(american)
+
+
+@pytest.mark.parametrize("language", ["sv", "fi", "en"])
+def test_every_language_reads_a_date_by_iso_and_day_before_month(language):
+    with translation.override(language):
+        field = forms.DateField(localize=True)
+        assert field.clean("2027-04-03") == field.clean("03.04.2027") == field.clean("03/04/2027") == date(2027, 4, 3)
+        assert field.widget.format_value(date(2027, 4, 3)) == "2027-04-03"
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "clock"),
+    [("sv", "27 februari 2027", "10.05"), ("fi", "27. helmikuuta 2027", "10.05"), ("en", "27 February 2027", "10:05")],
+)
+def test_dates_are_written_as_people_write_them(language, written, clock):
+    with translation.override(language):
+        assert date_format(date(2027, 2, 27)) == written
+        assert time_format(time(10, 5)) == clock
