@@ -1,0 +1,63 @@
+"""What other people's tools find in our code: nothing."""
+import os
+import secrets
+import subprocess
+import sys
+
+import pytest
+from django.core.management import call_command
+from tests.house.tree import ROOT
+
+KEY = "1:" + "A" * 43 + "="
+#: A body's own settings, as docs/operator.md asks for them.
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.production",
+    "SECRET_KEY": secrets.token_urlsafe(50),
+    "ALLOWED_HOSTS": "www.example.org",
+    "DATABASE_URL": "postgres://kallelse@localhost/kallelse",
+    "KALLELSE_BASE_URL": "https://www.example.org",
+    "KALLELSE_ANSWERS_KEYS": KEY,
+    "KALLELSE_SUBJECTS_KEYS": KEY,
+    "KALLELSE_LEDGER_KEYS": KEY,
+}
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT, env={**kept, **environment}, capture_output=True, text=True, check=False,
+    )
+
+
+def test_ruff_finds_nothing():
+    done = run("-m", "ruff", "check", "--output-format", "concise", ".")
+    assert done.returncode == 0, done.stdout
+
+
+def test_djlint_finds_nothing_in_the_templates():
+    done = run("-m", "djlint", "--lint", "--quiet", "site/templates")
+    assert done.returncode == 0, done.stdout
+
+
+def test_mypy_finds_nothing():
+    done = run("-m", "mypy", PYTHONPATH=f"{ROOT}{os.pathsep}{ROOT / 'site'}")
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_migrations_are_in_step_with_the_models(db):
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_production_passes_the_deployment_check_without_a_warning():
+    done = run("manage.py", "check", "--deploy", "--fail-level", "INFO", **PRODUCTION)
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+@pytest.mark.parametrize("forgotten", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "KALLELSE_LEDGER_KEYS"])
+def test_production_refuses_to_start_without(forgotten):
+    settings = {name: value for name, value in PRODUCTION.items() if name != forgotten}
+    done = run("manage.py", "check", **settings)
+    assert done.returncode != 0
+    assert forgotten in done.stderr
