@@ -23,7 +23,8 @@ PRODUCTION = {
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    of_the_tests = {"DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    kept = {name: value for name, value in os.environ.items() if name not in of_the_tests}
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=ROOT, env={**kept, **environment}, capture_output=True, text=True, check=False,

@@ -4,7 +4,7 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from config.logs import LOGGING  # noqa: F401  (Django reads it here)
+from config import logs
 from config.mail import mail_settings
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -151,6 +151,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+LOGGING = logs.LOGGING
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 globals().update(mail_settings(env))
 

@@ -2,7 +2,7 @@
 from config.databases import with_options
 from config.demo_keys import keys_in
 
-from .base import *  # noqa: F403  (a settings module is its base plus its differences)
+from .base import *
 from .base import ROOT, STATIC_ROOT, env
 
 VAR = ROOT / "var"

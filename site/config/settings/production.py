@@ -3,7 +3,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.databases import with_options
 
-from .base import *  # noqa: F403  (a settings module is its base plus its differences)
+from .base import *
 from .base import KALLELSE_KEYS, env
 
 SECRET_KEY = env("SECRET_KEY")

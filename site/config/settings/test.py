@@ -5,7 +5,7 @@ from pathlib import Path
 
 from config.databases import with_options
 
-from .base import *  # noqa: F403  (a settings module is its base plus its differences)
+from .base import *
 from .base import env
 
 SECRET_KEY = "only-for-tests-" + "long enough to be a key " * 2
