@@ -32,9 +32,8 @@ def depends_upward(path: Path, floor: str) -> list[str]:
     """Migrations that wait for a migration of a floor above, or name its models."""
     found = names_upward(path, floor)
     for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.Tuple) and len(node.elts) == 2 and isinstance(node.elts[0], ast.Constant):
-            if node.elts[0].value in above(floor):
-                found.append(f"{place(path, node.lineno)} depends on {node.elts[0].value}")
+        if isinstance(node, ast.Tuple) and len(node.elts) == 2 and _text(node.elts[0]) in above(floor):
+            found.append(f"{place(path, node.lineno)} depends on {_text(node.elts[0])}")
     return found
 
 
@@ -88,6 +87,9 @@ def _is_get_model(node: ast.Call) -> bool:
     return isinstance(node.func, ast.Attribute) and node.func.attr in ("get_model", "get_app_config")
 
 
-def _first_text(node: ast.Call) -> str | None:
-    first = node.args[0] if node.args else None
-    return first.value.partition(".")[0] if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
+def _first_text(node: ast.Call) -> str:
+    return _text(node.args[0]).partition(".")[0] if node.args else ""
+
+
+def _text(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

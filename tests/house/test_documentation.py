@@ -3,6 +3,7 @@ import ast
 import re
 
 import pytest
+
 from tests.house.tree import CODE, ROOT, own_code, parsed, tracked
 
 GUIDE = ROOT / "docs" / "operator.md"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import grimp
 import pytest
+
 from tests.house.floors import circles, depends_upward, names_upward, templates_upward
 from tests.house.tree import CODE, FLOORS, ROOT, TEMPLATES, own_code, tracked
 

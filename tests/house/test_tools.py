@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from django.core.management import call_command
+
 from tests.house.tree import ROOT
 
 KEY = "1:" + "A" * 43 + "="

@@ -4,6 +4,7 @@ import shutil
 
 import polib
 import pytest
+
 from config.catalogues import compile_stale
 from tests.house.tree import ROOT, own_code, parsed, place
 from tests.house.words import BORROWED, extracted, hidden_from_extraction, key, unfinished
