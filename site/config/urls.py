@@ -26,6 +26,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
         re_path(r"^_util/", errors.not_found),
+        path("", include("forms_app.urls")),
         re_path(wagtail_urls.serve_pattern, front_door.serve),
         path("", include(wagtail_urls)),
     ),

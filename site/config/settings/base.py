@@ -161,5 +161,8 @@ KALLELSE_KEYS = {
     "subjects": env.list("KALLELSE_SUBJECTS_KEYS", default=[]),
     "ledger": env.list("KALLELSE_LEDGER_KEYS", default=[]),
 }
+# Posts that are taken in ten minutes from one network address to one form (colleagues share one), and to one form.
+KALLELSE_POSTS_PER_SENDER = env.int("KALLELSE_POSTS_PER_SENDER", default=60)
+KALLELSE_POSTS_PER_FORM = env.int("KALLELSE_POSTS_PER_FORM", default=1000)
 # Where the demo puts its letters; only the demo has such a folder and shows it.
 KALLELSE_DEMO_MAILS: Path | None = None
