@@ -118,12 +118,21 @@ def serve(port: int) -> None:
 
 
 def say_where_everything_is(port: int) -> None:
+    from django.utils import translation
+
+    from config.demo.accounts import ACCOUNTS, PASSWORD
+
     base = f"http://localhost:{port}"
+    with translation.override("en"):
+        accounts = "\n".join(f"    {account.username:16} {account.role}" for account in ACCOUNTS)
     print(
         f"""
-The site           {base}/  (Swedish {base}/sv/, Finnish {base}/fi/)
-The admin          {base}/admin/
-The mails          {base}/demo/mails/  (nothing is sent to anybody)
+The site   {base}/  (in Swedish {base}/sv/, in Finnish {base}/fi/)
+The admin  {base}/admin/
+The mails  {base}/demo/mails/  (nothing is sent to anybody)
+
+Accounts of the admin, all with the password {PASSWORD}:
+{accounts}
 
 Stop with Ctrl-C.""",
         flush=True,
