@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageChooserBlock
-from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail_localize.segments import StringSegmentValue
+
+from home.choosers import PersonChooserBlock
 
 RICH_TEXT = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -201,7 +202,7 @@ class ContactBlock(blocks.StructBlock):
     """Whom to ask."""
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
-    person = SnippetChooserBlock("home.ContactPerson", label=_("Contact person"))
+    person = PersonChooserBlock("home.ContactPerson", label=_("Contact person"))
 
     class Meta:
         icon = "user"

@@ -1,4 +1,6 @@
 """The form in which a page is edited: it says at once what keeps the page from being published."""
+from typing import Any
+
 from django.core.exceptions import NON_FIELD_ERRORS
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -15,7 +17,7 @@ class BasePageForm(WagtailAdminPageForm):
                 self.add_error(NON_FIELD_ERRORS, reason)
         return not self.errors
 
-    def _page_as_posted(self):
+    def _page_as_posted(self) -> Any:
         """The page with its children as they stand in the form; nothing is written."""
         page = self.save(commit=False)
         if not page.path:

@@ -41,7 +41,11 @@ class Laid:
 
 def locales() -> dict[int, str]:
     """The language code of each locale by its id, read once a minute."""
-    return cache.get_or_set(LOCALES, lambda: dict(Locale.all_objects.values_list("pk", "language_code")), MINUTE)
+    return cache.get_or_set(LOCALES, _read_locales, MINUTE) or {}
+
+
+def _read_locales() -> dict[int, str]:
+    return dict(Locale.all_objects.values_list("pk", "language_code"))
 
 
 def language_of(translatable: Any) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
@@ -41,16 +42,17 @@ class LanguageLink:
 
 def forget() -> None:
     """Read everything that is remembered anew at the next page."""
-    cache.delete(MEMORY)
+    cache.set(MEMORY, uuid4().hex, None)
 
 
-def remembered(key: str, build: Callable[[], Any]) -> Any:
-    """The value of ``build()``, kept for a minute or until something is forgotten. Not for None."""
-    kept: dict[str, Any] = cache.get(MEMORY) or {}
-    if key not in kept:
-        kept[key] = build()
-        cache.set(MEMORY, kept, MINUTE)
-    return kept[key]
+def memory_key(name: str) -> str:
+    """The key under which ``name`` is remembered until something is forgotten."""
+    return f"{MEMORY}.{cache.get(MEMORY, '')}.{name}"
+
+
+def remembered(name: str, build: Callable[[], Any]) -> Any:
+    """The value of ``build()``, kept for a minute or until something is forgotten."""
+    return cache.get_or_set(memory_key(name), build, MINUTE)
 
 
 def in_language(pages: Iterable[Page], language: str) -> list[Page]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from privacy.contracts import Refusal
+from django.utils.translation import gettext_lazy as _
 
 from home import translations
+from privacy.contracts import Refusal
 
 if TYPE_CHECKING:
     from home.models import BasePage
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 class PublishingRefused(Refusal):
     """``page`` may not go live; ``reasons`` say why and what to do about it, in whole sentences."""
+
+    title = _("This cannot be published yet")
+    comfort = _("Nothing has been published, and nothing you wrote before is lost.")
 
     def __init__(self, page: Any, reasons: Iterable[Any]) -> None:
         self.page = page

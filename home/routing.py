@@ -19,7 +19,7 @@ def site_for(request: HttpRequest) -> Site | None:
         request._wagtail_site = cache.get_or_set(  # type: ignore[attr-defined]  # Wagtail's own name
             key, lambda: Site.find_for_request(request), MINUTE
         )
-    return request._wagtail_site  # type: ignore[attr-defined,no-any-return]  # as above
+    return request._wagtail_site  # type: ignore[attr-defined]  # as above
 
 
 def root_path(site: Site, language: str) -> str | None:

@@ -93,7 +93,7 @@ def _segments(translation: Translation) -> models.QuerySet[StringSegment]:
 
 
 def _too_long(translation: Translation, segments: list[StringSegment]) -> Iterator[str]:
-    model = translation.source.specific_content_type.model_class()
+    model: Any = translation.source.specific_content_type.model_class()
     for segment in segments:
         label, most = _room_for(model, segment.context.field_path.split("."))
         if most and len(segment.translation or "") > most:
@@ -177,7 +177,7 @@ def follow(original: Any) -> None:
 
 
 def _target(translation: Translation) -> Any | None:
-    model = translation.source.specific_content_type.model_class()
+    model: Any = translation.source.specific_content_type.model_class()
     return model._base_manager.filter(
         translation_key=translation.source.object_id, locale_id=translation.target_locale_id
     ).first()

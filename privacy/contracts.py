@@ -11,7 +11,13 @@ from uuid import UUID
 
 
 class Refusal(Exception):
-    """Something may not be done. ``reasons`` are whole sentences for the person who tried, without personal data."""
+    """Something may not be done. ``reasons`` are whole sentences for the person who tried, without personal data.
+
+    A kind of refusal has a ``title``, and a ``comfort`` that says what has not happened.
+    """
+
+    title: Any = ""
+    comfort: Any = ""
 
     def __init__(self, reasons: Iterable[Any]) -> None:
         self.reasons = list(reasons)

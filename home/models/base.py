@@ -9,7 +9,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from privacy.sections import missing_for
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -20,6 +19,7 @@ from home.body import prepare
 from home.edit_form import BasePageForm
 from home.languages import facts_for, laid, text_language
 from home.models.snippets import same_everywhere
+from privacy.sections import missing_for
 
 
 class BasePage(Page):
@@ -113,8 +113,10 @@ class BasePage(Page):
             publishing.refuse_untranslated(self)
         super().save(*args, **kwargs)
         transaction.on_commit(navigation.forget)
-        if goes_live and self.is_canonical:
-            transaction.on_commit(partial(translations.follow, self), robust=True)
+        if goes_live:
+            self.went_live()
+            if self.is_canonical:
+                transaction.on_commit(partial(translations.follow, self), robust=True)
 
     def _take_source_locale(self) -> None:
         if self.locale_id is None:
@@ -173,6 +175,13 @@ class BasePage(Page):
     def publishing_refusals(self) -> list[str]:
         """Why the page may not go live, in whole sentences; empty when it may. Floors above add to it."""
         return [*missing_for(self.parent_to_be or self), *translations.gaps_of(self)]
+
+    def deletion_refusals(self) -> list[str]:
+        """Why this very page may not be deleted, in whole sentences; empty when it may. Floors above add to it."""
+        return []
+
+    def went_live(self) -> None:
+        """What follows from a publication, in its transaction, on every way; floors above add to it."""
 
     def publish(self, revision, *args, **kwargs):
         """Make a revision live now or at its time.

@@ -1,4 +1,6 @@
 """The pages every site has: the start page, the bodies on it, and plain pages."""
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -126,12 +128,12 @@ def _chosen_for(home_page, facts, language):
 
 
 def _specific(chosen):
-    by_type = {}
+    by_type: dict[int, set[int]] = {}
     for content_type_id, number in filter(None, chosen):
         by_type.setdefault(content_type_id, set()).add(number)
     pages = {}
     for content_type_id, numbers in by_type.items():
-        model = ContentType.objects.get_for_id(content_type_id).model_class()
+        model: Any = ContentType.objects.get_for_id(content_type_id).model_class()
         found = model.objects.live().select_related("share_image", "first_picture").in_bulk(numbers)
         pages.update(found)
     return pages

@@ -15,7 +15,7 @@ from home import navigation
 
 def languages() -> list[tuple[str, str]]:
     """The languages of the site, as choices."""
-    return list(django_settings.LANGUAGES)
+    return [(code, str(name)) for code, name in django_settings.LANGUAGES]
 
 
 @register_setting(icon="site")

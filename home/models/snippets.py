@@ -23,10 +23,6 @@ class Snippet(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, 
     class Meta(TranslatableMixin.Meta):
         abstract = True
 
-    def publishing_refusals(self) -> list[str]:
-        """Why it may not go live, in whole sentences; empty when it may."""
-        return translations.gaps_of(self)
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write it; the translations of a live original follow after the commit.
 
@@ -38,6 +34,10 @@ class Snippet(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, 
         super().save(*args, **kwargs)
         if writes_live:
             transaction.on_commit(partial(translations.follow, self), robust=True)
+
+    def publishing_refusals(self) -> list[str]:
+        """Why it may not go live, in whole sentences; empty when it may."""
+        return translations.gaps_of(self)
 
 
 class ContactPerson(Snippet):

@@ -1,4 +1,4 @@
-"""What the admin says when a page may not go live: the reasons on a page, by whatever route it was tried."""
+"""What the admin says when something may not be done: the reasons on a page, by whatever route it was tried."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.users.models import UserProfile
 
-from home.publishing import PublishingRefused
+from privacy.contracts import Refusal
 
 from . import faces
 
@@ -24,12 +24,12 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, PublishingRefused) or faces.is_public(request):
+        if not isinstance(exception, Refusal) or faces.is_public(request):
             return None
-        context = {"reasons": exception.reasons, "back_url": _back(request)}
+        context = {"refusal": exception, "back_url": _back(request)}
         # The admin has already put down the language of its user.
         with translation.override(UserProfile.get_for_user(request.user).get_preferred_language()):
-            return render(request, "wagtailadmin/publishing_refused.html", context, status=409)
+            return render(request, "home/admin/refused.html", context, status=409)
 
 
 def _back(request: HttpRequest) -> str:

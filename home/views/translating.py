@@ -1,0 +1,126 @@
+"""wagtail-localize's views, asked page by page whether the user may do what they do.
+
+Its own check is one permission for the whole site, with which anything can be put live anywhere.
+"""
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.views.submit_translations import SubmitPageTranslationView, SubmitSnippetTranslationView
+from wagtail_localize.views.update_translations import UpdateTranslationsView
+
+from home.languages import canonical_of
+from home.translating import TranslationRefused
+from home.translations import fill_from_earlier
+
+
+class SubmitPage(SubmitPageTranslationView):
+    """Begin the translation of one page, for those who may publish it and its translation."""
+
+    def get_form(self) -> forms.Form:
+        """Wagtail-localize's form without the subtree: each page is begun by itself."""
+        form = super().get_form()
+        form.fields["include_subtree"].widget = forms.HiddenInput()
+        return form
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer 403 without the right, and explain what has to be done first.
+
+        :raises TranslationRefused: when the page cannot be translated from here or now.
+        """
+        page = self.get_object()
+        rights = page.permissions_for_user(request.user)
+        if not (rights.can_edit() and rights.can_publish()):
+            raise PermissionDenied
+        if request.method == "POST":
+            self._check(request, page)
+        response = super().dispatch(request, *args, **kwargs)
+        _fill_all(page)
+        return response
+
+    def _check(self, request: HttpRequest, page: Any) -> None:
+        if request.POST.get("include_subtree"):
+            raise TranslationRefused([_("Pages are translated one at a time. Begin with the topmost one.")])
+        if not page.is_canonical:
+            original = canonical_of(page).get_admin_display_title()
+            raise TranslationRefused([_("Translate from the original, “%(title)s”.") % {"title": original}])
+        wanted = [number for number in request.POST.getlist("locales") if number.isdecimal()]
+        for locale in Locale.objects.filter(pk__in=wanted):
+            _check_place(request.user, page.get_parent(), locale)
+
+
+def _check_place(user: Any, parent: Page, locale: Locale) -> None:
+    """The page above must exist in the language, and the user must be allowed to publish there."""
+    place = parent if parent.is_root() else parent.get_translation_or_none(locale)
+    if place is None or place.alias_of_id:
+        raise TranslationRefused(
+            [
+                _("Translate the page above, “%(title)s”, into %(language)s first.")
+                % {"title": parent.specific.get_admin_display_title(), "language": locale.get_display_name()}
+            ]
+        )
+    if not place.permissions_for_user(user).can_publish_subpage():
+        raise PermissionDenied
+
+
+class SubmitSnippet(SubmitSnippetTranslationView):
+    """Begin the translation of a snippet, for those who may publish snippets of its kind."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer 403 without the right."""
+        snippet = self.get_object()
+        if not _may_publish(request.user, snippet):
+            raise PermissionDenied
+        response = super().dispatch(request, *args, **kwargs)
+        _fill_all(snippet)
+        return response
+
+
+class Update(UpdateTranslationsView):
+    """Bring translations in step with their original, for those who may publish every one of them."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer 403 without the right."""
+        source = self.get_object()
+        translations = source.translations.filter(enabled=True)
+        targets = [source.get_source_instance(), *(each.get_target_instance() for each in translations)]
+        if not all(_may_publish(request.user, target) for target in targets):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Read the strings anew and take over what was translated before, then do as asked."""
+        self.object.update_from_db()
+        _fill(self.object)
+        return super().form_valid(form)
+
+
+def _may_publish(user: Any, thing: Any) -> bool:
+    if isinstance(thing, Page):
+        return bool(thing.permissions_for_user(user).can_publish())
+    return bool(user.has_perm(f"{thing._meta.app_label}.publish_{thing._meta.model_name}"))
+
+
+def _fill_all(original: Any) -> None:
+    source = TranslationSource.objects.get_for_instance_or_none(original)
+    if source is not None:
+        _fill(source)
+
+
+def _fill(source: TranslationSource) -> None:
+    for translation in Translation.objects.filter(source=source, enabled=True):
+        fill_from_earlier(translation)
+
+
+def refuse_alias(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """A translation is not turned into an alias: that would put the original's words live in its place.
+
+    :raises TranslationRefused: always.
+    """
+    raise TranslationRefused([_("A translation cannot be turned into an alias. Unpublish it instead.")])
