@@ -162,8 +162,9 @@ def is_stamped(chosen: str) -> bool:
 
 
 def stamp(chosen: str) -> None:
-    """Remember which lock is in ``.venv``."""
-    (ENVIRONMENT / f"{LOCKS[chosen].name}.sha256").write_text(digest_of(LOCKS[chosen]), encoding="utf-8")
+    """Remember which lock is in ``.venv``; the test set holds the other one too, at the same versions."""
+    for lock in LOCKS.values() if chosen == "test" else [LOCKS[chosen]]:
+        (ENVIRONMENT / f"{lock.name}.sha256").write_text(digest_of(lock), encoding="utf-8")
 
 
 def digest_of(path: Path) -> str:
