@@ -4,6 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EventsConfig(AppConfig):
+    """Declares the app's personal data and mails when Django is ready."""
+
     default_auto_field = "django.db.models.BigAutoField"
     name = "events"
     verbose_name = _("Events")
+
+    def ready(self) -> None:
+        """Register what privacy must know of this app."""
+        from events import personal_data
+
+        personal_data.register()

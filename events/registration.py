@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from events.times import Precision, When, midnight_after
+from forms_app.admission import State as FormState
+from forms_app.admission import Verdict
 
 #: Registration closes this many days before the start when the editor sets no day.
 CLOSING_DAYS_BEFORE_START = 7
@@ -55,6 +56,11 @@ class State(StrEnum):
     def admits(self) -> bool:
         """Whether a registration is accepted in this state."""
         return self in (State.OPEN, State.LAST_DAY)
+
+    @property
+    def has_deadline(self) -> bool:
+        """Whether the last day to register still says something to a reader."""
+        return self in (State.NOT_YET_OPEN, State.OPEN, State.LAST_DAY, State.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,25 @@ def state(terms: Terms, now: datetime) -> State:
     return _open_state(terms, now)
 
 
+def verdict(terms: Terms, now: datetime) -> Verdict:
+    """The state as the form page speaks of it: what has no form of its own to offer is closed."""
+    found = state(terms, now)
+    speaks_of_it = terms.mode is Mode.FORM and found.value in set(FormState)
+    known = found.value if speaks_of_it else FormState.CLOSED.value
+    return Verdict(FormState(known), terms.opens_at, closes_at(terms))
+
+
+def retention_anchors(terms: Terms, cancelled_on: date | None) -> dict[str, date | None]:
+    """The dates from which periods run (domain.md, section 5).
+
+    The last occasion that is kept, or the day on which the event was cancelled; an occasion without a
+    date does not count until it has one.
+    """
+    days = [when.latest_day for when in terms.kept if when.latest_day]
+    last = cancelled_on if terms.is_cancelled else max(days, default=None)
+    return {"last_occasion_end": last, "registration_closed": closing_day(terms)}
+
+
 def _open_state(terms: Terms, now: datetime) -> State:
     if terms.opens_at and now < terms.opens_at:
         return State.NOT_YET_OPEN
@@ -164,11 +189,11 @@ def next_change(terms: Terms, now: datetime) -> datetime | None:
 
 STATE_WORDS: dict[State, Promise] = {
     State.NOT_NEEDED: _("No registration needed"),
-    State.NOT_YET_OPEN: _("Registration has not opened yet"),
+    State.NOT_YET_OPEN: _("Registration has not opened"),
     State.OPEN: _("Open for registration"),
     State.LAST_DAY: _("Last day to register"),
     State.CLOSED: _("Registration has closed"),
-    State.PAST: pgettext_lazy("state of an event", "Past"),
-    State.POSTPONED: pgettext_lazy("state of an event", "Postponed"),
-    State.CANCELLED: pgettext_lazy("state of an event", "Cancelled"),
+    State.PAST: _("Has taken place"),
+    State.POSTPONED: _("Postponed"),
+    State.CANCELLED: _("Cancelled"),
 }

@@ -116,9 +116,9 @@ class When:
 
     def problems(self) -> list[str]:
         """What cannot be, as codes: ``ends_before_start``, ``skipped_hour``."""
-        found = []
-        if self.first_day and self.last_day and self.last_day < self.first_day or self.start and self.end and self.end.astimezone(UTC) <= self.start.astimezone(UTC):
-            found.append("ends_before_start")
+        days_backwards = self.first_day and self.last_day and self.last_day < self.first_day
+        hours_backwards = self.start and self.end and self.end.astimezone(UTC) <= self.start.astimezone(UTC)
+        found = ["ends_before_start"] if days_backwards or hours_backwards else []
         if any(moment and not exists(moment) for moment in (self.start, self.end)):
             found.append("skipped_hour")
         return found

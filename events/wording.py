@@ -6,7 +6,8 @@ and months. A pattern may bend a word: Finnish writes "%(weekday)sna %(day)s".
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from django.utils import dateformat, translation
 from django.utils.translation import gettext as _
@@ -41,6 +42,13 @@ def clock_words(moment: time, language: str) -> str:
     """"10:05", shorter on the hour where people write it so."""
     with translation.override(language):
         return _clock(moment)
+
+
+def moment_words(moment: datetime, zone: ZoneInfo, language: str) -> str:
+    """A moment as clocks of the zone show it: "Saturday 27 February 2027, 10:05"."""
+    local = moment.astimezone(zone)
+    with translation.override(language):
+        return _at(local.date(), local.time(), with_year=True)
 
 
 def when_words(when: When, language: str) -> str:

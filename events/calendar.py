@@ -1,0 +1,122 @@
+"""Calendar entries (RFC 5545): the same entry for the same occasion, for ever.
+
+The UID is made from the occasion's lasting key, SEQUENCE counts its changes, and a cancelled occasion
+stays in the file as cancelled, so that calendars that know it learn of it.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.http import HttpResponse
+from icalendar import Calendar, Event, vText
+
+from events.facts import EventWords, OccasionWords
+from events.registration import Status
+from events.times import Precision
+
+CONTENT_TYPE = "text/calendar; charset=utf-8"
+FILENAME = "calendar.ics"
+#: How a calendar should understand what became of an occasion.
+STATUS = {
+    Status.PLANNED: "CONFIRMED",
+    Status.MOVED: "CONFIRMED",
+    Status.POSTPONED: "TENTATIVE",
+    Status.CANCELLED: "CANCELLED",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An event to put in a calendar: its words, and what the page knows of itself."""
+
+    words: EventWords
+    title: str
+    lead: str
+    url: str
+    changed_at: datetime
+
+
+def event_calendar(sources: Iterable[Source], *, language: str, name: str = "", with_links: bool = False) -> bytes:
+    """A calendar file with every occasion whose day is decided.
+
+    :param name: of the calendar as subscribers see it; empty for the file of one event.
+    :param with_links: whether the links to take part online go with it: only to those who have a place.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", f"-//Kallelse//Kallelse//{language.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    if name:
+        calendar.add("name", name)
+        calendar.add("x-wr-calname", name)
+        calendar.add("refresh-interval", timedelta(hours=1), parameters={"value": "DURATION"})
+    for source in sources:
+        for occasion in source.words.occasions:
+            if entry := _entry(source, occasion, language, with_links):
+                calendar.add_component(entry)
+    calendar.add_missing_timezones()
+    return calendar.to_ical()
+
+
+def as_response(content: bytes) -> HttpResponse:
+    """A calendar file to open or to subscribe to."""
+    return HttpResponse(
+        content,
+        content_type=CONTENT_TYPE,
+        headers={"Content-Disposition": f'inline; filename="{FILENAME}"'},
+    )
+
+
+def uid(occasion: OccasionWords) -> str:
+    """The entry's lasting name; the same in every language and on every address of the site."""
+    return f"{occasion.occasion.translation_key}@kallelse"
+
+
+def _entry(source: Source, occasion: OccasionWords, language: str, with_links: bool) -> Event | None:
+    entry = Event()
+    if not _add_times(entry, occasion):
+        return None
+    entry.add("uid", uid(occasion))
+    entry.add("sequence", occasion.occasion.sequence)
+    entry.add("status", STATUS[Status(occasion.occasion.status)])
+    entry.add("dtstamp", source.changed_at)
+    entry.add("last-modified", source.changed_at)
+    entry.add("url", source.url)
+    link = occasion.occasion.join_link if with_links else ""
+    description = "\n\n".join(filter(None, [source.lead, link, source.url]))
+    for key, text in {"summary": source.title, "location": location(occasion), "description": description}.items():
+        if text:
+            entry.add(key, vText(text, params={"LANGUAGE": language}))
+    return entry
+
+
+def _add_times(entry: Event, occasion: OccasionWords) -> bool:
+    when = occasion.when
+    if when.start:
+        entry.add("dtstart", when.start)
+        if when.end:
+            entry.add("dtend", when.end)
+        return True
+    if when.precision is Precision.DAY and when.first_day:
+        entry.add("dtstart", when.first_day)
+        entry.add("dtend", when.latest_day + timedelta(days=1))
+        return True
+    return False
+
+
+def location(occasion: OccasionWords) -> str:
+    """Where, on one line; the way to take part when it is only online."""
+    if occasion.occasion.mode == "online":
+        return occasion.mode
+    parts = [str(occasion.room)]
+    if occasion.place:
+        parts = [str(occasion.place.name), str(occasion.room), occasion.place.address]
+    return ", ".join(filter(None, parts))
+
+
+def filename_of(reference: str) -> str:
+    """The name of the file that goes with a mail."""
+    return f"{settings.WAGTAIL_SITE_NAME.lower()}-{reference.lower()}.ics"

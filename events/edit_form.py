@@ -1,0 +1,54 @@
+"""The editor's form for an event: what is missing stands beside its field, and only when publishing."""
+from __future__ import annotations
+
+from typing import Any
+
+from events.completeness import missing_in_occasion, wrong_in_registration
+from events.registration import Status, Terms
+from forms_app.page_form import FormPageForm
+
+
+class EventPageForm(FormPageForm):
+    """A draft may lack anything; what contradicts itself is refused at once."""
+
+    def clean(self) -> dict[str, Any]:
+        """Look at the occasions together with the registration."""
+        cleaned = super().clean()
+        rows = self._rows("occasions")
+        if not self.is_deferred_validation:
+            for row in rows:
+                for field, message in missing_in_occasion(row.instance).items():
+                    row.add_error(field, message)
+        self._check_registration([row.instance for row in rows])
+        return cleaned
+
+    def _check_registration(self, occasions: list[Any]) -> None:
+        page = self.instance
+        zone = page.zone()
+        terms = Terms(
+            mode=page.mode,
+            zone=zone,
+            occasions=tuple((each.when(zone), Status(each.status)) for each in occasions),
+            closes_on=self.cleaned_data.get("closes_on"),
+        )
+        people = [row.instance.person for row in self._rows("contacts") if row.instance.person_id]
+        wrong = wrong_in_registration(
+            terms,
+            url=self.cleaned_data.get("registration_url") or "",
+            contact_has_email=any(person.email for person in people),
+        )
+        for field, message in wrong.items():
+            incomplete = field != "closes_on"
+            if field in self.fields and not (incomplete and self.is_deferred_validation):
+                self.add_error(field, message)
+
+    def _rows(self, relation: str) -> list[Any]:
+        """The filled rows that stay, each valid by itself."""
+        formset = self.formsets.get(relation)
+        if formset is None:
+            return []
+        return [
+            row
+            for row in formset.forms
+            if row.is_valid() and (row.has_changed() or row.instance.pk) and not row.cleaned_data.get("DELETE")
+        ]

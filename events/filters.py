@@ -1,0 +1,71 @@
+"""What a visitor may choose among events: a plain GET form, forgiving of anything it does not know."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.utils import dateformat
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from events.kinds import Kind
+from events.times import last_of_month
+
+MONTHS_AHEAD = 12
+
+
+class EventFilter(forms.Form):
+    """The choices; an empty or unknown one does not narrow the list."""
+
+    kind = forms.ChoiceField(label=_("Type"), required=False)
+    audience = forms.ChoiceField(label=_("For whom"), required=False)
+    place = forms.ChoiceField(label=_("Place"), required=False)
+    month = forms.ChoiceField(label=_("Month"), required=False)
+    language = forms.ChoiceField(label=_("Language spoken"), required=False)
+    online = forms.BooleanField(label=_("Online"), required=False)
+    free = forms.BooleanField(label=_("Free of charge"), required=False)
+    past = forms.BooleanField(label=_("Past events"), required=False)
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        audiences: Sequence[tuple[str, str]],
+        places: Sequence[tuple[str, str]],
+        languages: Sequence[tuple[str, str]],
+        today: date,
+    ) -> None:
+        super().__init__(data, label_suffix="", use_required_attribute=False)
+        self._offer("kind", Kind.choices)
+        self._offer("audience", audiences)
+        self._offer("place", places)
+        self._offer("language", languages)
+        self._offer("month", [(f"{first:%Y-%m}", month_words(first)) for first in months_from(today)])
+
+    def wanted(self) -> dict[str, Any]:
+        """What was chosen, unknown choices left out; a month as its first and last day."""
+        self.is_valid()
+        chosen = {name: value for name, value in self.cleaned_data.items() if value}
+        if month := chosen.get("month"):
+            first = date.fromisoformat(f"{month}-01")
+            chosen["month"] = (first, last_of_month(first.year, first.month))
+        return chosen
+
+    def _offer(self, name: str, choices: Sequence[Any]) -> None:
+        if choices:
+            cast(forms.ChoiceField, self.fields[name]).choices = [("", _("All")), *choices]
+        else:
+            del self.fields[name]
+
+
+def months_from(today: date) -> list[date]:
+    """The first days of this month and those that follow."""
+    start = today.year * 12 + today.month - 1
+    return [date(month // 12, month % 12 + 1, 1) for month in range(start, start + MONTHS_AHEAD)]
+
+
+def month_words(first: date) -> str:
+    """A month and year, such as "February 2027", in the active language."""
+    return dateformat.format(first, pgettext("date format", "F Y"))

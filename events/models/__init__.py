@@ -1,0 +1,19 @@
+"""What happens in time: events, when and where, who appears, who registered."""
+from events.models.event import EventDecision, EventPage
+from events.models.index import EventIndexPage
+from events.models.occasion import Occasion
+from events.models.people import Appearance, Audience, EventContact, RelatedLink
+from events.models.registrations import Admission, Registration
+
+__all__ = [
+    "Admission",
+    "Appearance",
+    "Audience",
+    "EventContact",
+    "EventDecision",
+    "EventIndexPage",
+    "EventPage",
+    "Occasion",
+    "Registration",
+    "RelatedLink",
+]

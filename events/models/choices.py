@@ -1,0 +1,65 @@
+"""Choices of events: what is coming, what is past, and what a visitor looks for."""
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from wagtail.models import PageQuerySet
+
+from events.models.occasion import Mode, Occasion
+
+
+def _occasions() -> QuerySet[Occasion]:
+    return Occasion.objects.filter(page=OuterRef("pk"))
+
+
+class EventPageQuerySet(PageQuerySet):
+    """Choices by the facts of canonical pages."""
+
+    def canonical(self) -> EventPageQuerySet:
+        """Pages in their original language: those whose facts count."""
+        return self.filter(locale=F("source_locale"))
+
+    def upcoming(self, today: date) -> EventPageQuerySet:
+        """Those with an occasion to come, or without a date yet; the next first, undecided last."""
+        ahead = _occasions().filter(latest_day__gte=today).order_by("earliest_day", "start_time")
+        return self.filter(_is_ahead(today)).annotate(
+            next_day=Subquery(ahead.values("earliest_day")[:1]), next_time=Subquery(ahead.values("start_time")[:1])
+        ).order_by(F("next_day").asc(nulls_last=True), F("next_time").asc(nulls_last=True), "title")
+
+    def past(self, today: date) -> EventPageQuerySet:
+        """Those whose every occasion is over; the latest first."""
+        last = _occasions().order_by("-latest_day").values("latest_day")[:1]
+        return self.exclude(_is_ahead(today)).annotate(last_day=Subquery(last)).order_by("-last_day", "title")
+
+    def matching(self, wanted: dict[str, Any]) -> EventPageQuerySet:
+        """Those that fit what a visitor chose in the filters (events.filters); empty choices do not count."""
+        found = self
+        if kind := wanted.get("kind"):
+            found = found.filter(kind=kind)
+        if audience := wanted.get("audience"):
+            found = found.filter(audiences__translation_key=audience)
+        if language := wanted.get("language"):
+            spoken = Q(held_in=language) | Q(held_in="", source_locale__language_code=language)
+            found = found.filter(spoken)
+        if wanted.get("free"):
+            found = found.filter(cost="")
+        return found._with_occasion(wanted)
+
+    def _with_occasion(self, wanted: dict[str, Any]) -> EventPageQuerySet:
+        """One and the same occasion fits place, way of taking part and month."""
+        fitting = Q()
+        if place := wanted.get("place"):
+            fitting &= Q(place__translation_key=place)
+        if wanted.get("online"):
+            fitting &= Q(mode__in=[Mode.ONLINE, Mode.HYBRID])
+        if month := wanted.get("month"):
+            first, last = month
+            fitting &= Q(earliest_day__lte=last, latest_day__gte=first)
+        return self.filter(Exists(_occasions().filter(fitting))) if fitting else self
+
+
+def _is_ahead(today: date) -> Q:
+    ahead = Q(latest_day__gte=today) | Q(latest_day__isnull=True)
+    return Q(Exists(_occasions().filter(ahead))) | ~Q(Exists(_occasions()))

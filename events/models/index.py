@@ -1,0 +1,152 @@
+"""The list of events of a part of the site."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, PageQuerySet
+from wagtail.url_routing import RouteResult
+
+from events import cards
+from events.calendar import FILENAME, as_response, event_calendar
+from events.filters import EventFilter
+from events.models.choices import EventPageQuerySet
+from events.models.event import EventPage
+from events.models.occasion import Occasion
+from events.models.people import Audience
+from home.languages import laid_snippets, language_of, text_language
+from home.models import BasePage, Place
+
+PAGE_LENGTH = 20
+CALENDAR_LENGTH = 200
+
+
+class EventIndexPage(BasePage):
+    """Every event beside and below it: under a body those of the body, under the start page all.
+
+    An event is listed in the languages it exists in; facts and filters are those of its canonical page.
+    """
+
+    subpage_types = ["events.EventPage"]
+    parent_page_types = ["home.HomePage", "home.BodyPage"]
+    template = "events/event_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of events")
+        verbose_name_plural = _("lists of events")
+
+    def events(self) -> PageQuerySet:
+        """The live events in this page's language in its part of the site."""
+        above = self.path[: -self.steplen]
+        return EventPage.objects.live().filter(path__startswith=above, locale_id=self.locale_id)
+
+    def canonical_events(self) -> EventPageQuerySet:
+        """The canonical pages of those events; their facts sort and filter the list."""
+        keys = self.events().values("translation_key")
+        return EventPage.objects.live().canonical().filter(translation_key__in=keys).select_related("locale")
+
+    def with_cards(self, canonical: Sequence[EventPage], now: datetime) -> list[EventPage]:
+        """The pages in this page's language of some canonical pages, in their order, each with its card."""
+        foreign = [each.translation_key for each in canonical if each.locale_id != self.locale_id]
+        own = {}
+        if foreign:
+            translated = self.events().filter(translation_key__in=foreign).select_related("locale")
+            own = {each.translation_key: each for each in translated}
+        pairs = [(own.get(each.translation_key, each), each) for each in canonical]
+        return cards.attach(pairs, now)
+
+    def teasers(self, limit: int) -> list[Page]:
+        """What comes next, for another page to show."""
+        now = timezone.now()
+        return self.with_cards(list(self.canonical_events().upcoming(_today(now))[:limit]), now)
+
+    # -- serving ----------------------------------------------------------------------------------
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """The page, or a calendar of everything to come."""
+        if path_components == [FILENAME] and self.live:
+            return RouteResult(self, kwargs={"as_calendar": True})
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, *args: Any, as_calendar: bool = False, **kwargs: Any) -> HttpResponse:
+        """The page, or a calendar of everything to come, to subscribe to."""
+        return as_response(self._calendar()) if as_calendar else super().serve(request, *args, **kwargs)
+
+    def _calendar(self) -> bytes:
+        now = timezone.now()
+        canonical = list(self.canonical_events().upcoming(_today(now))[:CALENDAR_LENGTH])
+        pages = self.with_cards(canonical, now)
+        sources = [page.calendar_source(facts) for page, facts in zip(pages, canonical, strict=True)]
+        return event_calendar(sources, language=text_language(self), name=self.title)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds ``filter_form``, ``events`` (one page of them), ``elsewhere`` and what paging needs.
+
+        ``elsewhere`` is filled only when nothing is found: how many events other languages have.
+        """
+        context = super().get_context(request, *args, **kwargs)
+        now = timezone.now()
+        today = _today(now)
+        form = self._filter_form(request, today)
+        wanted = form.wanted()
+        found = self.canonical_events().matching(wanted)
+        found = found.past(today) if wanted.get("past") else found.upcoming(today)
+        page = Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page"))
+        page.object_list = self.with_cards(list(page.object_list), now)
+        query = request.GET.copy()
+        query.pop("page", None)
+        context.update(
+            filter_form=form,
+            events=page,
+            query=f"{query.urlencode()}&" if query else "",
+            is_filtered=bool(wanted),
+            shows_past=bool(wanted.get("past")),
+            elsewhere=[] if page.object_list else self._elsewhere(today),
+            calendar_url=f"{self.get_url(request)}{FILENAME}",
+        )
+        return context
+
+    def _filter_form(self, request: HttpRequest, today: date) -> EventFilter:
+        language = text_language(self)
+        keys = self.events().values("translation_key")
+        of_these = EventPage.objects.canonical().filter(translation_key__in=keys).values("pk")
+        audiences = Audience.objects.filter(
+            pk__in=EventPage.audiences.through.objects.filter(eventpage__in=of_these).values("audience")
+        )
+        places = Place.objects.filter(
+            pk__in=Occasion.objects.filter(page__in=of_these, place__isnull=False).values("place")
+        )
+        with translation.override(language):
+            return EventFilter(
+                request.GET,
+                audiences=_names(audiences, language),
+                places=_names(places, language),
+                languages=[(code, str(name)) for code, name in settings.LANGUAGES],
+                today=today,
+            )
+
+    def _elsewhere(self, today: date) -> list[dict[str, Any]]:
+        """Where there is something to come: the same list in other languages, with how many events."""
+        found = []
+        for other in self.get_translations().live().specific():
+            count = other.canonical_events().upcoming(today).count()
+            if count:
+                found.append({"language": language_of(other), "count": count, "url": other.url, "page": other})
+        return found
+
+
+def _names(snippets: Any, language: str) -> list[tuple[str, str]]:
+    """Choices by lasting key, in the reader's language, sorted by name."""
+    laid = laid_snippets(snippets, ["name"], language)
+    names = {str(each.translation_key): str(words["name"]) for each, words in laid}
+    return sorted(names.items(), key=lambda choice: choice[1].casefold())
+
+
+def _today(now: datetime) -> date:
+    return timezone.localdate(now)

@@ -1,0 +1,73 @@
+"""What events, the people appearing and registrations hold about anybody."""
+from __future__ import annotations
+
+from events import mails
+from forms_app.personal_data import FORM_PAGE, of_record, organiser_columns
+from home.personal_data import BASE_PAGE
+from privacy import registry
+from privacy.contracts import Column, Columns, Erase, Find, PrivacyClass, SubjectRole
+from privacy.notation import keys, links, technical, writing
+
+_APPEARING = Column(
+    PrivacyClass.PERSONAL, SubjectRole.CONTACT, Find.TEXT_SEARCH, Erase.BY_EDITOR, True,
+    "published by the body to say who appears at an event",
+)
+
+_ROW: Columns = {**keys("id", "translation_key"), **links("locale", "page"), **technical("its place", "sort_order")}
+
+_TABLES: dict[str, Columns] = {
+    "events.EventIndexPage": BASE_PAGE,
+    "events.EventPage": {
+        **BASE_PAGE,
+        **FORM_PAGE,
+        **technical(
+            "what sort of event it is and how one registers",
+            "kind", "held_in", "registration_mode", "registration_url", "time_zone", "cancelled_on",
+        ),
+        **writing(
+            "an editor's text may name a person",
+            "target_group", "preparation", "included", "cost", "deadline_note",
+        ),
+    },
+    "events.EventPage_organisers": organiser_columns("eventpage"),
+    "events.EventPage_audiences": {**keys("id"), **links("eventpage", "audience")},
+    "events.Audience": {
+        **keys("id", "translation_key"),
+        **links("locale", "latest_revision", "live_revision"),
+        **technical(
+            "a group of people, never one, and when its name was published",
+            "name", "live", "has_unpublished_changes", "first_published_at", "last_published_at",
+            "go_live_at", "expire_at", "expired",
+        ),
+    },
+    "events.Occasion": {
+        **_ROW,
+        **links("place"),
+        **technical(
+            "when it takes place, how, and what became of it",
+            "precision", "first_day", "start_time", "end_time", "last_day", "mode", "join_link", "status",
+            "previous_day", "previous_time", "sequence", "earliest_day", "latest_day",
+        ),
+        **writing("a room may be named after a person", "room"),
+    },
+    "events.Appearance": {
+        **_ROW,
+        **dict.fromkeys(("name", "title", "role", "about"), _APPEARING),
+    },
+    "events.EventContact": {**_ROW, **links("person")},
+    "events.RelatedLink": {
+        **_ROW,
+        **writing("an editor's words for a link may name its author", "title"),
+        **technical("an address elsewhere", "url"),
+    },
+    "events.Admission": keys("event_key"),
+    "events.Registration": of_record("submission", "event_key", "state", "repeats", "decided_at"),
+}
+
+
+def register() -> None:
+    """Tell privacy of the app's columns and mails."""
+    for model, columns in _TABLES.items():
+        registry.declare(model, columns)
+    registry.register_renderer("registration_confirmed", mails.registration_confirmed)
+    registry.register_renderer("registration_repeated", mails.registration_repeated)
