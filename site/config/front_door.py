@@ -9,8 +9,9 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from wagtail.models import Page
 from wagtail.views import serve as serve_page
+
+from home.routing import route
 
 from . import errors, freshness
 
@@ -25,12 +26,12 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         return errors.too_large(request)
     if request.method == "POST":
         _check_what_was_posted(request)
-    route = Page.route_for_request(request, path)
-    if route is None:
+    found = route(request, path)
+    if found is None:
         raise Http404
     response = serve_page(request, path)
     if request.method in {"GET", "HEAD"} and response.status_code == 200:
-        freshness.keep(response, route[0], timezone.now())
+        freshness.keep(response, found.page, timezone.now())
     return response
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 #: A part of an address that nobody wrote by hand: a signed or random token. Slugs have no capitals or colons.
-TOKEN = re.compile(r"(?<=/)(?=[^/\s?]*[A-Z:])[\w:.=~-]{16,}")
+TOKEN = re.compile(r"(?<=/)(?=[^/\s?]*[A-Z:])[\w:.=~%-]{16,}")
 QUERY = re.compile(r"\?[^\s\"']*")
 #: Whoever answers an evaluation leaves no line in a log.
 EVALUATION = re.compile(r"/(?:evaluation|utvardering|arviointi)/")

@@ -8,7 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from . import errors, front_door, languages
+from . import errors, front_door, languages, listings
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
@@ -18,6 +18,8 @@ handler500 = errors.server_error
 
 urlpatterns = [
     path("", languages.front_page, name="front_page"),
+    path("sitemap.xml", listings.sitemap),
+    path("robots.txt", listings.robots),
     path("account/", include("config.accounts.urls")),
     # Wagtail's own ways in are shut: allauth's is the only one.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

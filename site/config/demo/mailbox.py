@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
+from email.generator import BytesGenerator
 from email.message import EmailMessage as ParsedLetter
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -35,7 +37,8 @@ class FolderBackend(BaseEmailBackend):
         for message in email_messages:
             name = f"{timezone.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
             draft = folder / f"{name}.draft"
-            draft.write_bytes(message.message().as_bytes())
+            with draft.open("wb") as file:
+                BytesGenerator(file, mangle_from_=False).flatten(message.message(), linesep="\r\n")
             draft.rename(folder / f"{name}.eml")
         return len(email_messages)
 
@@ -78,11 +81,7 @@ class Letter:
 
     @property
     def attachments(self) -> list[Attachment]:
-        parts = enumerate(self.parsed.iter_attachments(), start=1)
-        return [
-            Attachment(part.get_filename() or str(n), part.get_content_type(), part.get_payload(decode=True))
-            for n, part in parts
-        ]
+        return [_attachment(part) for part in self.parsed.iter_attachments()]
 
     def _body(self, kind: str) -> str:
         part = self.parsed.get_body((kind,))
@@ -99,6 +98,11 @@ def letter(name: str) -> Letter | None:
     """The letter called ``name``, or None."""
     path = mail_folder() / f"{name}.eml"
     return _read(path) if NAME.fullmatch(name) and path.exists() else None
+
+
+def _attachment(part: ParsedLetter) -> Attachment:
+    content: Any = part.get_payload(decode=True)
+    return Attachment(part.get_filename() or part.get_content_type(), part.get_content_type(), content)
 
 
 def _read(path: Path) -> Letter:
