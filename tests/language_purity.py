@@ -22,6 +22,7 @@ from pathlib import Path
 import polib
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PreformattedString
+
 from tests.language_words import MONTHS, SHAPES, TELLING, TERMS, WEEKDAYS, WORDS
 
 SPOKEN = ("alt", "title", "aria-label", "aria-description", "aria-roledescription", "placeholder", "label")

@@ -33,8 +33,8 @@ WORDS = {
 
 #: A single one of these is enough where no word speaks for the language that is declared.
 TELLING = {
-    "sv": "och att för från på är inte eller också av till dina vår våra utan över som det den vi du med om har ditt bara",
-    "fi": "sekä tai että ovat mukaan kanssa ennen jälkeen alkaen asti myös voit sinun meidän ei ja ole olla joka jos kun",
+    "sv": "och att för från på är inte eller också av till dina vår våra utan över som det den vi du med om har",
+    "fi": "sekä tai että ovat mukaan kanssa ennen jälkeen alkaen asti myös voit sinun meidän ei ja ole olla jos kun",
     "en": "and the of with your from please our this these which to is are for be by have has not or it we",
 }
 
@@ -49,11 +49,10 @@ WEEKDAYS = {
 MONTHS = {
     "sv": "januari februari mars april maj juni juli augusti september oktober november december",
     "fi": " ".join(
-        f"{month}{ending}"
+        f"{month}kuu{ending}"
         for month in (
-            "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu "
-            "marraskuu joulukuu"
-        ).split()
+            "tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu",
+        )
         for ending in ("", "ta", "n", "ssa")
     ),
     "en": "january february march april may june july august september october november december",

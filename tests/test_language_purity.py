@@ -1,5 +1,6 @@
 """The judge of language purity sees each language in each other one, and lets names and loans pass."""
 import pytest
+
 from tests.language_purity import Catalogue, Stranger, judge, strangers
 
 TEXTS = {
