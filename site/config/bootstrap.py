@@ -172,12 +172,13 @@ def digest_of(path: Path) -> str:
 
 
 def complaint_of(command: Command, environment: dict[str, str] | None = None) -> str:
-    """Run ``command``; the end of what it complained about when it failed, "" when it did not."""
+    """Run ``command``; the last lines of what it complained about when it failed, "" when it did not."""
     try:
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     except OSError as error:
         return str(error)
-    return (done.stderr.strip()[-2000:] or f"{command[0]} failed.") if done.returncode else ""
+    last_lines = "\n".join(done.stderr.strip().splitlines()[-4:])
+    return (last_lines or f"{command[0]} failed.") if done.returncode else ""
 
 
 def _run_again_inside(arguments: list[str]) -> NoReturn:
