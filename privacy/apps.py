@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.core.checks import register
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,9 +12,10 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Privacy")
 
     def ready(self) -> None:
-        from privacy import checks, personal_data, upstream  # models can be read only now
+        from privacy import after_migrate, checks, personal_data, upstream  # models can be read only now
 
         personal_data.declare()
         upstream.declare_installed()
         register(checks.warn_of_gaps, "privacy")
         register(checks.refuse_gaps, "privacy", deploy=True)
+        post_migrate.connect(after_migrate.restore, sender=self, dispatch_uid="privacy.after_migrate")

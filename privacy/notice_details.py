@@ -1,0 +1,159 @@
+"""The second layer of a notice: everything that GDPR 13 asks for, section by section."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from privacy import rules, runs
+from privacy.by_language import Wording
+from privacy.contracts import PrivacyClass
+from privacy.models import (
+    LegalBasis,
+    RecordRegime,
+    RetentionRule,
+    SectionDefaults,
+    SpecialBasis,
+)
+from privacy.phrases import Phrases
+from privacy.runs import Runs
+
+_BASIS = {
+    LegalBasis.PUBLIC_TASK: "basis_task",
+    LegalBasis.LEGAL_OBLIGATION: "basis_obligation",
+    LegalBasis.CONSENT: "basis_consent",
+}
+_SPECIAL_BASIS = {
+    SpecialBasis.PUBLIC_INTEREST: "basis_special_interest",
+    SpecialBasis.CONSENT: "basis_special_consent",
+}
+
+
+def second_layer(
+    phrases: Phrases, section: SectionDefaults, asked: list[Any], anchors: rules.Anchors | None
+) -> list[dict[str, Any]]:
+    """The sections in the order of the law: a heading and paragraphs of runs each."""
+    found = [
+        ("controller", _controller(phrases, section)),
+        ("officer", [phrases.say("officer", contact=_officer_contact(section))]),
+        ("purpose", _purpose(phrases, section, asked)),
+        ("voluntary", [phrases.say("voluntary")]),
+        ("categories", _categories(phrases, asked)),
+        ("recipients", _recipients(phrases, section)),
+        ("retention", _retention(phrases, section, asked, anchors)),
+        ("record", _record(phrases, section)),
+        ("rights", _rights(phrases, section)),
+        ("complaint", [phrases.say("complaint")]),
+        ("automated", [phrases.say("automated")]),
+        ("version", [_version(phrases)]),
+    ]
+    return [
+        {"heading": phrases.part(f"heading_{name}"), "paragraphs": paragraphs}
+        for name, paragraphs in found
+        if paragraphs
+    ]
+
+
+def _controller(phrases: Phrases, section: SectionDefaults) -> list[Runs]:
+    controller = section.controller
+    name = phrases.controller_name()
+    contact = ", ".join(filter(None, [controller.postal_address, controller.email, controller.phone]))
+    first = phrases.say("who", controller=name)
+    if any(controller.parent_names.values()):
+        parent = phrases.text(controller.parent_names)
+        own = runs.as_runs(controller.name_in(phrases.language), phrases.language)
+        first = runs.tidy([*first, " ", *phrases.say("controller_part", controller=own, parent=parent)])
+    return [first, phrases.say("controller_contact", contact=contact)]
+
+
+def _officer_contact(section: SectionDefaults) -> str:
+    return ", ".join(filter(None, [section.controller.officer_email, section.controller.officer_phone]))
+
+
+def _purpose(phrases: Phrases, section: SectionDefaults, asked: list[Any]) -> list[Runs]:
+    activity = section.activity
+    found = [
+        phrases.say("purpose", purpose=phrases.text(activity.purpose)),
+        phrases.say(_BASIS[LegalBasis(activity.legal_basis)]),
+    ]
+    if any(activity.statute.values()):
+        found.append(phrases.say("statute", statute=phrases.text(activity.statute)))
+    special_basis = SpecialBasis(activity.special_basis)
+    if any(q.privacy_class == PrivacyClass.SPECIAL for q in asked) and special_basis in _SPECIAL_BASIS:
+        found.append(phrases.say(_SPECIAL_BASIS[special_basis]))
+        if any(activity.special_statute.values()):
+            found.append(phrases.say("special_statute", statute=phrases.text(activity.special_statute)))
+    return found
+
+
+def _categories(phrases: Phrases, asked: list[Any]) -> list[Runs]:
+    special = [q for q in asked if q.privacy_class == PrivacyClass.SPECIAL]
+    found = [phrases.say("categories", labels=_labels(phrases, asked))] if asked else []
+    if special:
+        found.append(phrases.say("categories_special", labels=_labels(phrases, special)))
+    return found
+
+
+def _labels(phrases: Phrases, asked: list[Any]) -> Runs:
+    labels = [Wording(str(getattr(q.label, "value", q.label)), str(getattr(q.label, "lang", ""))) for q in asked]
+    return phrases.join([runs.as_runs(label, phrases.language) for label in labels])
+
+
+def _recipients(phrases: Phrases, section: SectionDefaults) -> list[Runs]:
+    activity = section.activity
+    found = []
+    for name in ("recipients", "processors"):
+        texts = getattr(activity, name)
+        if any(texts.values()):
+            found.append(phrases.say(name, **{name: phrases.text(texts)}))
+    found = found or [phrases.say("no_recipients")]
+    if any(activity.transfers.values()):
+        return [*found, phrases.say("transfers", transfers=phrases.text(activity.transfers))]
+    return [*found, phrases.say("no_transfers")]
+
+
+def _retention(
+    phrases: Phrases, section: SectionDefaults, asked: list[Any], anchors: rules.Anchors | None
+) -> list[Runs]:
+    """One line for each kind of answer with a rule of its own, then one for the record."""
+    lines: dict[str, RetentionRule | None] = {}
+    record_rule = rules.rule_for(section.rules, None)
+    for question in asked:
+        rule = rules.rule_for(section.rules, question.privacy_class, question.kind)
+        if rule is not None and rule != record_rule:
+            lines[phrases.what(question.privacy_class, question.kind)["label"]] = rule
+    lines[phrases.part("what_record")] = record_rule
+    return [_keep(phrases, what, rule, anchors) for what, rule in lines.items()]
+
+
+def _keep(phrases: Phrases, what: str, rule: RetentionRule | None, anchors: rules.Anchors | None) -> Runs:
+    if rule is not None and rule.action == rules.Action.PRESERVE:
+        return phrases.say("keep_preserved", what=what)
+    if rule is None or not rule.is_armed:
+        return phrases.say("keep_unarmed", what=what)
+    return phrases.say("keep_until", what=what, **phrases.until(rule, anchors))
+
+
+def _record(phrases: Phrases, section: SectionDefaults) -> list[Runs]:
+    controller = section.controller
+    if controller.record_regime == RecordRegime.NONE:
+        return []
+    found = [phrases.say("record_more")]
+    if any(controller.archives_authority.values()):
+        found.append(phrases.say("archives", archives=phrases.text(controller.archives_authority)))
+    return found
+
+
+def _rights(phrases: Phrases, section: SectionDefaults) -> list[Runs]:
+    """The rights that apply: objection under 6.1 e, withdrawal and portability under consent."""
+    basis = section.activity.legal_basis
+    found = [phrases.say("rights")]
+    if basis == LegalBasis.PUBLIC_TASK:
+        found.append(phrases.say("rights_objection"))
+    if basis == LegalBasis.CONSENT or section.activity.special_basis == SpecialBasis.CONSENT:
+        found.append(phrases.say("rights_consent"))
+    controller = section.controller
+    return [*found, phrases.say("rights_how", email=controller.email, phone=controller.phone)]
+
+
+def _version(phrases: Phrases) -> Runs:
+    return phrases.say("version", version=phrases.version, date=phrases.day(phrases.template.issued_on))
