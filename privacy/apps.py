@@ -12,10 +12,12 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Privacy")
 
     def ready(self) -> None:
-        from privacy import after_migrate, checks, personal_data, upstream  # models can be read only now
+        # models can be read only now
+        from privacy import after_migrate, checks, expired_copies, personal_data, registry, upstream
 
         personal_data.declare()
         upstream.declare_installed()
         register(checks.warn_of_gaps, "privacy")
         register(checks.refuse_gaps, "privacy", deploy=True)
+        registry.register_timer("privacy.expired_copies", expired_copies.delete_expired)
         post_migrate.connect(after_migrate.restore, sender=self, dispatch_uid="privacy.after_migrate")

@@ -143,7 +143,7 @@ class Letter:
 Renderer = Callable[[UUID, str], "Letter | None"]
 
 #: Something to be done at every run of the periodic command; gets the time of the run.
-Timer = Callable[[datetime], None]
+Timer = Callable[[datetime], object]
 
 #: The columns a model declares: name of the field ("user", not "user_id") -> Column.
 Columns = dict[str, Column]

@@ -9,7 +9,7 @@ TABLES = {
         **links("content_type"),
         **technical("the thing that is being edited", "object_id"),
         **staff("who has the editor open, since when she was last seen, whether she has typed; shown to "
-                "colleagues, dropped an hour after the last sign of life when anyone opens an editor",
+                "colleagues, deleted an hour after the last sign of life",
                 "user", "last_seen_at", "is_editing", erase=Erase.EXPIRES),
     },
     "wagtailadmin.FormState": {
@@ -19,8 +19,8 @@ TABLES = {
                     "object_id", "parent_object_id"),
         **staff("whose form it is and when she last typed",
                 "user", "last_updated_at", erase=Erase.EXPIRES),
-        **writing("every field of a form not yet saved, kept for the preview and dropped a day later when "
-                  "anyone previews; names typed and taken away again are in it",
+        **writing("every field of a form not yet saved, kept for the preview and deleted a day later; names "
+                  "typed and taken away again are in it",
                   "data", erase=Erase.EXPIRES),
     },
 }
