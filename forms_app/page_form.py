@@ -7,9 +7,9 @@ from django import forms
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
 from forms_app import options
+from home.edit_form import BasePageForm
 
 
 class QuestionForm(WagtailAdminModelForm):
@@ -33,7 +33,7 @@ class QuestionForm(WagtailAdminModelForm):
         return cleaned
 
 
-class FormPageForm(WagtailAdminFormPageForm):
+class FormPageForm(BasePageForm):
     """The page's form: a new page opens with ready-made questions; keys and labels are unique."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

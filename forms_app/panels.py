@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from wagtail.admin.panels import InlinePanel, Panel, get_form_for_model
 
 from forms_app.page_form import QuestionForm
+from privacy.notices import one_sentence
 from privacy.sections import section_for
 
 
@@ -35,8 +36,6 @@ class PrivacySentencePanel(Panel):
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             """Adds ``sentence``; None where no section covers the page."""
-            from privacy.notices import one_sentence
-
             context = super().get_context_data(parent_context)
             page = self.instance if self.instance.pk else getattr(self.form, "parent_page", None)
             section = section_for(page) if page is not None else None

@@ -30,6 +30,7 @@ from forms_app.questions import FormContent, Question, Words
 from home.languages import facts_for, language_of
 from home.models import BasePage
 from privacy.models import SectionDefaults
+from privacy.notices import notice_for
 from privacy.sections import section_for
 
 
@@ -166,8 +167,6 @@ class FormPageMixin(FormMixin, models.Model):
         questions = self.questions(facts)
         notice: dict[str, Any] = {}
         if facts.section:
-            from privacy.notices import notice_for
-
             notice = notice_for(facts.section, questions, language, anchors=facts.retention_anchors()).as_dict()
         return FormContent(language, questions, notice, self._button(facts, source, language))
 
@@ -279,8 +278,9 @@ class FormPageMixin(FormMixin, models.Model):
         """Why this page, in any of its languages, may not be deleted: answers are public records."""
         count = self.get_submissions().count()
         if not count:
-            return []
+            return super().deletion_refusals()
         return [
+            *super().deletion_refusals(),
             ngettext(
                 "%(count)d answer to the form of this page is a public record. It must be disposed of under a "
                 "disposal authority before the page can be deleted. Unpublish the page instead.",

@@ -1,0 +1,1 @@
+"""The demo's content: two invented bodies, their people, places, pages and events."""

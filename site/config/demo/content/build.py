@@ -1,0 +1,173 @@
+"""Loading the demo's content: two bodies on one site, each page in Swedish and in Finnish."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from types import ModuleType
+from typing import Any
+
+from wagtail.models import Locale, Page, Site
+
+from config.demo.content import agency, pages, region
+from config.demo.content.keys import fixed
+from config.demo.content.translating import translate
+from config.demo.content.world import World
+from home.models import BodyPage, FooterLink, HomeListing, HomePage, SiteSettings, SiteTexts, StandardPage
+from privacy.first_run import Body, set_up_body
+from privacy.models import DisposalAuthority, SectionDefaults
+from privacy.models.controllers import Jurisdiction, Sector
+from privacy.retention import arm
+from privacy.roles import Role
+
+SITE_NAMES = {"sv": "Kallelse", "fi": "Kallelse", "en": "Kallelse"}
+
+
+def load(staff: dict[Role, Any], *, port: int, now: datetime) -> Iterator[str]:
+    """Make the whole content; yields the name of each step as it is done.
+
+    :param staff: the demo's user of each role.
+    :param now: aware moment of loading; all dates lie around its day.
+    """
+    today = now.date()
+    for code in ("sv", "fi", "en"):
+        Locale.objects.get_or_create(language_code=code)
+    home, site_body = _start_page(staff, port, now)
+    yield "start page"
+    _region(home, site_body, staff, today)
+    yield region.TITLE
+    finnish_home = translate(home, "fi")
+    _agency(finnish_home, staff, today)
+    yield agency.TITLE
+    _finish(home, finnish_home)
+    yield "lists and footer"
+
+
+def _start_page(staff: dict[Role, Any], port: int, now: datetime) -> tuple[HomePage, Body]:
+    """The start page; the region answers for it."""
+    root = Page.objects.get(depth=1)
+    Site.objects.all().delete()
+    Page.objects.filter(depth=2).delete()
+    root = Page.objects.get(pk=root.pk)
+    home = root.add_child(
+        instance=HomePage(
+            title="Kallelse",
+            slug="start",
+            headline="Kom och tänk tillsammans",
+            lead="Seminarier, kurser och samtal från offentliga organisationer i Sverige och Finland. Anmäl dig utan konto.",
+            locale=Locale.objects.get(language_code="sv"),
+            translation_key=fixed("home"),
+            owner=staff[Role.EDITOR],
+            live=False,
+        )
+    )
+    Site.objects.create(hostname="localhost", port=port, root_page=home, is_default_site=True, site_name="Kallelse")
+    made = set_up_body(
+        page=home,
+        controller_names=region.CONTROLLER_NAMES,
+        jurisdiction=Jurisdiction.SE,
+        email="kultur@example.org",
+        phone="+46 40 628 04 00",
+        officer_email="dataskyddsombud@example.org",
+        sector=Sector.REGION,
+        parent_names={"sv": region.TITLE, "fi": region.TITLE, "en": region.TITLE},
+    )
+    _arm(made, staff[Role.ARCHIVIST], now)
+    return pages.publish(home), made
+
+
+def _region(home: HomePage, answers: Body, staff: dict[Role, Any], today: date) -> None:
+    world = World(region.BODY, home.locale, staff[Role.EDITOR], "Europe/Stockholm", region.SKY)
+    body = BodyPage(
+        title=region.TITLE, slug=region.BODY, lead=region.LEAD, profile=BodyPage.Profile.SPRUCE,
+        telephone="+46 40 628 04 00", email="kultur@example.org",
+        postal_address="Region Granskär, Residensgatan 1, 290 99 Granskär",
+    )
+    page = pages.add(home, body, region.BODY, world)
+    SectionDefaults.objects.create(
+        page=page.page_ptr, controller=answers.controller, activity=answers.activity, reply_to="kultur@example.org"
+    )
+    _fill(page, region, world, "Evenemang", "Det som händer hos oss den närmaste tiden.", "evenemang", today, "fi")
+
+
+def _agency(home: HomePage, staff: dict[Role, Any], today: date) -> None:
+    world = World(agency.BODY, home.locale, staff[Role.EDITOR], "Europe/Helsinki", agency.SKY)
+    body = BodyPage(
+        title=agency.TITLE, slug=agency.BODY, lead=agency.LEAD, profile=BodyPage.Profile.FJORD,
+        telephone="+358 9 555 0100", email="kirjaamo@example.org",
+        postal_address="Osallisuusvirasto, Majakkakatu 14, 00999 Helsinki",
+    )
+    page = pages.add(home, body, agency.BODY, world)
+    set_up_body(
+        page=page,
+        controller_names=agency.CONTROLLER_NAMES,
+        jurisdiction=Jurisdiction.FI,
+        email="kirjaamo@example.org",
+        phone="+358 9 555 0100",
+        officer_email="tietosuojavastaava@example.org",
+        sector=Sector.STATE,
+    )
+    _fill(page, agency, world, "Tapahtumat", "Seminaarit, kurssit ja aamukahvit, joihin voit vielä tulla.", "tapahtumat", today, "sv")
+
+
+def _fill(page: Page, content: ModuleType, world: World, title: str, lead: str, slug: str, today: date, other: str) -> None:
+    """Publish a body, its list of events, its events and pages, and all of it in the ``other`` language."""
+    body = pages.publish(page)
+    translate(body, other)
+    world.settle(content, (other,))
+    index = pages.event_index(body, title, lead, slug, world)
+    translate(index, other)
+    for spec in content.EVENTS:
+        translate(pages.event(index, spec, world, today), other)
+    for text in content.PAGES:
+        translate(pages.text_page(body, text, world), other)
+
+
+def _arm(made: Body, archivist: Any, now: datetime) -> None:
+    """The region has decided on disposal; the agency has not, so that both can be seen."""
+    today = made.controller.local_date(now)
+    authority = DisposalAuthority.objects.create(
+        controller=made.controller,
+        kind="disposal_decision",
+        reference="KN 2026/118",
+        decided_by="Kulturnämnden",
+        decided_on=today,
+        valid_from=today,
+        document_type="Anmälningar till evenemang",
+    )
+    for rule in made.rules:
+        arm(rule=rule, authority=authority, by=archivist, now=now)
+
+
+def _finish(home: HomePage, finnish_home: HomePage) -> None:
+    """What the start page lists and the footer names."""
+    about = pages.add(
+        home,
+        StandardPage(
+            title="Om webbplatsen",
+            slug="om-webbplatsen",
+            lead="Kallelse visar vad som händer hos offentliga organisationer i Norden. Organisationerna på den här sidan är påhittade.",
+        ),
+        "about",
+        World("site", home.locale, home.owner, "Europe/Stockholm", region.SKY),
+    )
+    about = pages.publish(about)
+    translate(about, "fi")
+    for number, body_key in enumerate((region.BODY, agency.BODY)):
+        index = Page.objects.get(translation_key=fixed(f"{body_key}/events"), locale=home.locale)
+        home.listings.add(
+            HomeListing(page=index, limit=4, sort_order=number, locale=home.locale, translation_key=fixed(f"home/list/{number}"))
+        )
+    pages.publish(home)
+    settings = SiteSettings.for_site(Site.objects.get(is_default_site=True))
+    settings.texts = [
+        SiteTexts(language=code, site_name=name, footer=_FOOTER[code]) for code, name in SITE_NAMES.items()
+    ]
+    settings.footer_links = [FooterLink(page=about, sort_order=0)]
+    settings.save()
+
+
+_FOOTER = {
+    "sv": "En visning av Kallelse. Organisationer, personer och evenemang är påhittade.",
+    "fi": "Kallelsen esittely. Organisaatiot, henkilöt ja tapahtumat ovat keksittyjä.",
+    "en": "A showing of Kallelse. Organisations, people and events are invented.",
+}

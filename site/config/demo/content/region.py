@@ -1,0 +1,236 @@
+"""Region Granskär, an invented Swedish region: its events and pages, written in Swedish."""
+from __future__ import annotations
+
+from config.demo.content import pictures
+from config.demo.content.dates import FRIDAY, THURSDAY, TUESDAY, WEDNESDAY
+from config.demo.content.specs import EventSpec, OccasionSpec, Picture, TextPage
+
+BODY = "region-granskar"
+TITLE = "Region Granskär"
+SKY = (pictures.PAPER, pictures.SAND)
+LEAD = "Seminarier, samtal och verkstäder för dig som arbetar med kultur, bibliotek och delaktighet i Granskär."
+
+CONTROLLER_NAMES = {
+    "sv": "Kulturnämnden i Region Granskär",
+    "fi": "Region Granskärin kulttuurilautakunta",
+    "en": "The Culture Committee of Region Granskär",
+}
+ACTIVITY_PURPOSE = {
+    "sv": "ta emot din anmälan och genomföra evenemanget",
+    "fi": "ilmoittautumisesi vastaanottamiseen ja tapahtuman järjestämiseen",
+    "en": "handle your registration and hold the event",
+}
+
+PEOPLE = {
+    "ylva": {
+        "name": "Ylva Ternström",
+        "role": "Utvecklare, bibliotek och unga",
+        "telephone": "+46 40 628 04 12",
+        "email": "ylva.ternstrom@example.org",
+    },
+    "josef": {
+        "name": "Josef Halvarsgård",
+        "role": "Samordnare för husets program",
+        "telephone": "+46 40 628 04 37",
+        "email": "josef.halvarsgard@example.org",
+    },
+}
+
+PLACES = {
+    "biblioteket": {
+        "name": "Granskärs stadsbibliotek",
+        "street_address": "Strandgatan 8",
+        "postal_code": "290 99",
+        "city": "Granskär",
+        "rooms": "Sal Vassen, andra våningen",
+        "map_url": "https://www.example.org/karta/stadsbiblioteket",
+        "directions": "Tre minuter till fots från busstationen. Följ kajen åt norr.",
+        "step_free": "yes",
+        "hearing_loop": "yes",
+        "accessible_toilet": "yes",
+        "access_note": "Hissen finns till höger innanför entrén.",
+    },
+    "fyrhuset": {
+        "name": "Fyrhuset",
+        "street_address": "Lotsplatsen 2",
+        "postal_code": "290 98",
+        "city": "Granskär",
+        "rooms": "Entréscenen, bottenvåningen",
+        "map_url": "https://www.example.org/karta/fyrhuset",
+        "directions": "Buss 4 till Lotsplatsen.",
+        "step_free": "yes",
+        "hearing_loop": "no",
+        "accessible_toilet": "yes",
+    },
+}
+
+AUDIENCES = {"bibliotek": "Bibliotekspersonal", "kultur": "Kulturarbetare", "alla": "Alla som är nyfikna"}
+
+EVENTS = (
+    EventSpec(
+        key="vassbaten",
+        title="Så blev Vassbåten en mötesplats för unga",
+        lead=(
+            "På Vassbåten bestämmer unga själva vad huset ska fyllas med. Följ med bakom kulisserna och hör vad "
+            "tre års arbete har lärt personalen, besökarna och kommunen."
+        ),
+        kind="seminar",
+        audiences=("bibliotek", "kultur"),
+        target_group="Bibliotekspersonal och andra som arbetar med unga",
+        preparation="Läs gärna handboken före seminariet och ta med en fråga som du vill att vi talar om.",
+        included="Förmiddagsfika och lunch",
+        contacts=("ylva",),
+        occasions=(OccasionSpec(weeks=9, weekday=TUESDAY, start="10:00", end="15:00", place="biblioteket", room="Sal Vassen"),),
+        appearances=(
+            ("Mira Solbacka", "Verksamhetsledare på Vassbåten", "speaker"),
+            ("Adil Rönnkvist", "Ung arrangör", "speaker"),
+            ("Ylva Ternström", "Region Granskär", "moderator"),
+        ),
+        links=(
+            ("Handboken om Vassbåten", "https://www.example.org/vassbaten/handbok"),
+            ("Film: en kväll på Vassbåten", "https://www.example.org/vassbaten/film"),
+        ),
+        questions=(("name",), ("title",), ("organisation",), ("email",), ("diet",)),
+        thank_you="Tack, vi ses på stadsbiblioteket! Hör av dig om du får förhinder, så att någon annan får din plats.",
+        picture=Picture(
+            "vassbaten",
+            pictures.reading_boat,
+            alt="En tecknad båt med en uppslagen bok som segel, framför låga kullar och en gul sol.",
+            caption="Vassbåten har fått sitt namn efter eken som en gång fraktade böcker mellan öarna.",
+        ),
+        paragraphs=(
+            "<p>Hösten för tre år sedan fick biblioteken i Granskär i uppdrag att skapa en plats där unga inte bara "
+            "är besökare. Arbetet började i det lilla: en kväll i veckan, en tom lokal och frågan om vad som saknas. "
+            "I dag ordnar unga arrangörer två program i veckan, och de flesta som kommer är mellan 15 och 25 år.</p>",
+            "<p>Under dagen får du se hur modellen växte fram, vad som gick fel på vägen och varför gruppen ändå höll "
+            "ihop. Vi talar om vem som får bestämma, om vuxna som lär sig att lyfta undan händerna och om hur man "
+            "mäter något som inte är antal besökare.</p>",
+        ),
+        heading="Det här tar du med dig",
+        after=(
+            "<ul><li>ett arbetssätt i fyra steg som du kan pröva hemma</li><li>exempel på avtal mellan unga "
+            "arrangörer och huset</li><li>nya kollegor att ringa när det kör ihop sig</li></ul>",
+        ),
+        simple=(
+            "Vassbåten är en plats för unga. Unga bestämmer vad som ska hända där. På seminariet berättar de hur det "
+            "gick till. Det är gratis. Du får fika och lunch."
+        ),
+    ),
+    EventSpec(
+        key="tryggt-hus",
+        title="Lunchsamtal om ett tryggt hus för alla",
+        lead="Hur blir ett öppet hus tryggt utan att bli stängt? Fyra personer som arbetar med frågan varje dag berättar.",
+        kind="talk",
+        audiences=("alla",),
+        occasions=(OccasionSpec(weeks=3, weekday=WEDNESDAY, start="12:15", end="13:00", place="fyrhuset", room="Entréscenen"),),
+        appearances=(
+            ("Hanna Lindvret", "Socionom på Fyrhuset", "panellist"),
+            ("Jonas Sundqvara", "Chef för husets värdar", "panellist"),
+            ("Farida Noor Ekelid", "Forskare i stadsplanering", "panellist"),
+            ("Josef Halvarsgård", "Samordnare på Fyrhuset", "moderator"),
+        ),
+        contacts=("josef",),
+        picture=Picture(
+            "fyrhuset",
+            pictures.lighthouse,
+            alt="En tecknad fyr med röda ränder kastar ljus åt höger. Sex personer står nedanför.",
+            caption="Fyrhuset är öppet alla dagar och har värdar från morgon till kväll.",
+        ),
+        paragraphs=(
+            "<p>Fyrhuset är till för alla i Granskär. Därför räcker det inte att huset <i>är</i> tryggt, det måste "
+            "också kännas så för den som kommer hit första gången. Värdarna syns mest, men det mesta av arbetet görs "
+            "där ingen ser det: i hur möblerna står, i vem som hälsar och i vad som händer efter en bråkig kväll.</p>",
+        ),
+        quote=(
+            "Den som blir sedd vid dörren behöver sällan bli sedd av en vakt.",
+            "Hanna Lindvret",
+            "socionom på Fyrhuset",
+        ),
+        after=("<p>Ta med egen lunch om du vill. Kaféet är öppet hela dagen.</p>",),
+    ),
+    EventSpec(
+        key="planera-tillsammans",
+        title="Verkstad: planera tillsammans med besökarna",
+        lead="En halvdag med papper, sax och riktiga besökare. Du går hem med en plan för ditt eget hus.",
+        kind="workshop",
+        mode="email",
+        audiences=("bibliotek", "kultur"),
+        target_group="Programansvariga på bibliotek, museer och fritidsgårdar",
+        included="Fika och allt material",
+        contacts=("josef",),
+        occasions=(
+            OccasionSpec(weeks=5, weekday=THURSDAY, start="13:00", end="16:30", place="fyrhuset", mode="hybrid",
+                         join_link="https://www.example.org/mote/verkstad"),
+        ),
+        appearances=(("Mira Solbacka", "Verksamhetsledare på Vassbåten", "leader"),),
+        picture=Picture(
+            "runda-bordet",
+            pictures.round_table,
+            alt="Nio personer runt ett bord, tecknade uppifrån. På bordet ligger kort i olika färger.",
+        ),
+        paragraphs=(
+            "<p>Vi arbetar i grupper om fem med ett verkligt fall i varje grupp. Deltar du på distans får du material "
+            "hemskickat några dagar före. Anmäl dig genom att skriva några rader till kontaktpersonen.</p>",
+        ),
+    ),
+    EventSpec(
+        key="flersprakiga-hem",
+        title="Kvällssamtal om flerspråkiga hem",
+        lead="Två föräldrar och en språkforskare om böckerna hemma, radion i köket och orden som fattas.",
+        kind="talk",
+        audiences=("alla",),
+        occasions=(OccasionSpec(weeks=2, weekday=THURSDAY, start="18:00", end="19:30", place="biblioteket", status="cancelled"),),
+        contacts=("ylva",),
+        picture=Picture(
+            "fonstren",
+            pictures.windows,
+            alt="Ett tecknat hus i skymning med tända fönster. I några av dem syns människor.",
+        ),
+        paragraphs=("<p>Samtalet är inställt eftersom en av gästerna har blivit sjuk. Vi hoppas kunna ge det till hösten.</p>",),
+    ),
+    EventSpec(
+        key="lattlast",
+        title="Lättläst på väggen: skyltar som alla förstår",
+        lead="Erfarenheter från fem bibliotek som bytte ut sina skyltar tillsammans med dem som har svårt att läsa.",
+        kind="seminar",
+        audiences=("bibliotek",),
+        target_group="Bibliotekspersonal",
+        included="Kaffe och smörgås",
+        contacts=("ylva",),
+        occasions=(OccasionSpec(weeks=-6, weekday=FRIDAY, start="09:00", end="12:00", place="biblioteket"),),
+        appearances=(("Petra Ekmarken", "Formgivare", "speaker"),),
+        questions=(("name",), ("organisation",), ("email",), ("diet",)),
+        picture=Picture(
+            "dorrarna",
+            pictures.open_doors,
+            alt="Fyra tecknade dörrar i olika höjd. En ramp leder upp till alla fyra.",
+        ),
+        paragraphs=(
+            "<p>Fem bibliotek fotograferade varje skylt i huset och lät läsarna sortera dem i tre högar: förstår, "
+            "förstår nästan, förstår inte. Resultatet blev färre skyltar, större bokstäver och ett nytt sätt att "
+            "visa vägen till toaletten.</p>",
+        ),
+    ),
+)
+
+PAGES = (
+    TextPage(
+        key="om-arbetet",
+        title="Så arbetar vi med delaktighet",
+        lead="Delaktighet är inte ett projekt hos oss. Det är ett sätt att fatta beslut.",
+        paragraphs=(
+            "<p>Region Granskär stöder bibliotek och kulturhus som vill ge ifrån sig en del av makten över sitt "
+            "program. Vi ordnar seminarier, lånar ut metodmaterial och betalar vikarier när personalen behöver tid "
+            "att lära.</p>",
+        ),
+        table=(
+            "Det här kan du söka",
+            ("Stöd", "För vem", "Högst"),
+            (("Vikarie under en kurs", "Folkbibliotek", "12 000 kronor"), ("Prova på-pengar", "Unga arrangörer", "8 000 kronor")),
+        ),
+        accordion=(
+            ("Vem får komma på våra evenemang?", "<p>Alla som arbetar med kultur eller bibliotek, om inget annat står på sidan.</p>"),
+            ("Kostar det något?", "<p>Nej. Våra evenemang är gratis för deltagaren.</p>"),
+        ),
+    ),
+)

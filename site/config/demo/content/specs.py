@@ -1,0 +1,73 @@
+"""What the demo's pages are described by: plain values, read by the builders."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from config.demo.content.pictures import Draw
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawn picture with its words."""
+
+    key: str
+    draw: Draw
+    alt: str
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class OccasionSpec:
+    """An occasion so many weeks from the week of loading; times are local, "HH:MM"."""
+
+    weeks: int
+    weekday: int
+    start: str
+    end: str
+    place: str = ""
+    room: str = ""
+    mode: str = "in_person"
+    join_link: str = ""
+    status: str = "planned"
+
+
+@dataclass(frozen=True)
+class EventSpec:
+    """One event page. Questions are (type, label, (options...)); only the type is needed."""
+
+    key: str
+    title: str
+    lead: str
+    kind: str
+    occasions: tuple[OccasionSpec, ...]
+    picture: Picture
+    paragraphs: tuple[str, ...]
+    mode: str = ""
+    audiences: tuple[str, ...] = ()
+    target_group: str = ""
+    preparation: str = ""
+    included: str = ""
+    cost: str = ""
+    registration_url: str = ""
+    contacts: tuple[str, ...] = ()
+    appearances: tuple[tuple[str, str, str], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    questions: tuple[tuple, ...] = ()
+    thank_you: str = ""
+    heading: str = ""
+    after: tuple[str, ...] = ()
+    quote: tuple[str, str, str] | tuple[()] = ()
+    simple: str = ""
+    opens_in_weeks: int | None = None
+
+
+@dataclass(frozen=True)
+class TextPage:
+    """One plain page."""
+
+    key: str
+    title: str
+    lead: str
+    paragraphs: tuple[str, ...]
+    table: tuple = ()
+    accordion: tuple[tuple[str, str], ...] = field(default=())

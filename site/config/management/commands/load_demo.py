@@ -1,0 +1,30 @@
+"""``manage.py load_demo``: put the demo's content into an empty database."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from config.demo.accounts import make_accounts
+from config.demo.content import build
+from home.models import BodyPage
+
+
+class Command(BaseCommand):
+    """Load two invented bodies with their pages, unless they are there."""
+
+    help = "Load the demo's content: two invented bodies with pages in Swedish and Finnish, and an account for each role."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The port that the site's own address names."""
+        parser.add_argument("--port", type=int, default=8000, help="port of the demo's site (default: 8000)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Make accounts and content; a database that has bodies is left as it is."""
+        staff = make_accounts()
+        if BodyPage.objects.exists():
+            return
+        for step in build.load(staff, port=options["port"], now=timezone.now()):
+            if options["verbosity"] > 1:
+                self.stdout.write(step)
