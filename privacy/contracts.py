@@ -41,11 +41,11 @@ class QuestionKind(StrEnum):
     TITLE = "title"
     ORGANISATION = "organisation"
     EMAIL = "email"
-    PHONE = "phone"
-    SPECIAL_DIET = "special_diet"
-    ACCESS_NEEDS = "access_needs"
+    TELEPHONE = "telephone"
+    DIET = "diet"
+    ACCESS = "access"
     INVOICE = "invoice"
-    CONSENT = "consent"
+    STATEMENT = "statement"
     NEXT_TIME = "next_time"  # "tell me about next time"
 
 

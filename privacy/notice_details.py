@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from privacy import rules, runs
-from privacy.by_language import Wording
 from privacy.contracts import PrivacyClass
 from privacy.models import (
     LegalBasis,
@@ -14,7 +13,7 @@ from privacy.models import (
     SectionDefaults,
     SpecialBasis,
 )
-from privacy.phrases import Phrases
+from privacy.phrases import Asked, Phrases
 from privacy.runs import Runs
 
 _BASIS = {
@@ -29,7 +28,7 @@ _SPECIAL_BASIS = {
 
 
 def second_layer(
-    phrases: Phrases, section: SectionDefaults, asked: list[Any], anchors: rules.Anchors | None
+    phrases: Phrases, section: SectionDefaults, asked: list[Asked], anchors: rules.Anchors | None
 ) -> list[dict[str, Any]]:
     """The sections in the order of the law: a heading and paragraphs of runs each."""
     found = [
@@ -69,7 +68,7 @@ def _officer_contact(section: SectionDefaults) -> str:
     return ", ".join(filter(None, [section.controller.officer_email, section.controller.officer_phone]))
 
 
-def _purpose(phrases: Phrases, section: SectionDefaults, asked: list[Any]) -> list[Runs]:
+def _purpose(phrases: Phrases, section: SectionDefaults, asked: list[Asked]) -> list[Runs]:
     activity = section.activity
     found = [
         phrases.say("purpose", purpose=phrases.text(activity.purpose)),
@@ -85,7 +84,7 @@ def _purpose(phrases: Phrases, section: SectionDefaults, asked: list[Any]) -> li
     return found
 
 
-def _categories(phrases: Phrases, asked: list[Any]) -> list[Runs]:
+def _categories(phrases: Phrases, asked: list[Asked]) -> list[Runs]:
     special = [q for q in asked if q.privacy_class == PrivacyClass.SPECIAL]
     found = [phrases.say("categories", labels=_labels(phrases, asked))] if asked else []
     if special:
@@ -93,9 +92,8 @@ def _categories(phrases: Phrases, asked: list[Any]) -> list[Runs]:
     return found
 
 
-def _labels(phrases: Phrases, asked: list[Any]) -> Runs:
-    labels = [Wording(str(getattr(q.label, "value", q.label)), str(getattr(q.label, "lang", ""))) for q in asked]
-    return phrases.join([runs.as_runs(label, phrases.language) for label in labels])
+def _labels(phrases: Phrases, asked: list[Asked]) -> Runs:
+    return phrases.join([runs.as_runs(question.label, phrases.language) for question in asked])
 
 
 def _recipients(phrases: Phrases, section: SectionDefaults) -> list[Runs]:
@@ -112,7 +110,7 @@ def _recipients(phrases: Phrases, section: SectionDefaults) -> list[Runs]:
 
 
 def _retention(
-    phrases: Phrases, section: SectionDefaults, asked: list[Any], anchors: rules.Anchors | None
+    phrases: Phrases, section: SectionDefaults, asked: list[Asked], anchors: rules.Anchors | None
 ) -> list[Runs]:
     """One line for each kind of answer with a rule of its own, then one for the record."""
     lines: dict[str, RetentionRule | None] = {}
@@ -147,6 +145,8 @@ def _rights(phrases: Phrases, section: SectionDefaults) -> list[Runs]:
     """The rights that apply: objection under 6.1 e, withdrawal and portability under consent."""
     basis = section.activity.legal_basis
     found = [phrases.say("rights")]
+    if section.controller.record_regime != RecordRegime.NONE:
+        found.append(phrases.say("rights_record"))
     if basis == LegalBasis.PUBLIC_TASK:
         found.append(phrases.say("rights_objection"))
     if basis == LegalBasis.CONSENT or section.activity.special_basis == SpecialBasis.CONSENT:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext
@@ -17,16 +17,8 @@ from privacy import notice_details, rules
 from privacy.contracts import PrivacyClass
 from privacy.in_words import rule_in_words
 from privacy.models import LegalBasis, RecordRegime, RetentionRule, SectionDefaults
-from privacy.phrases import Phrases
+from privacy.phrases import Asked, Phrases, asked_in
 from privacy.runs import Runs, tidy
-
-
-class Question(Protocol):
-    """What a notice needs to know of a question."""
-
-    label: Any  # text, or something with .value and .lang
-    privacy_class: str
-    kind: str  # contracts.QuestionKind, or empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +46,17 @@ _WHY = {
 
 def notice_for(
     section: SectionDefaults,
-    questions: Iterable[Question],
+    questions: Iterable[Any],
     language: str,
     anchors: rules.Anchors | None = None,
 ) -> NoticeText:
-    """The notice of a form under ``section`` with these questions.
+    """The notice of a form under ``section`` with these questions (see :func:`asked_in`).
 
     ``anchors`` tells which days the page knows: where the day a rule counts from is missing there,
     the notice names what is counted from instead. One query beside the section's own.
     """
     phrases = Phrases(section.controller, language)
-    asked = [question for question in questions if question.privacy_class != PrivacyClass.NONE]
+    asked = asked_in(questions)
     return NoticeText(
         title=phrases.part("title"),
         language=phrases.language,
@@ -75,9 +67,7 @@ def notice_for(
     )
 
 
-def _first_layer(
-    phrases: Phrases, section: SectionDefaults, asked: list[Question], anchors: rules.Anchors | None
-) -> Runs:
+def _first_layer(phrases: Phrases, section: SectionDefaults, asked: list[Asked], anchors: rules.Anchors | None) -> Runs:
     activity, controller = section.activity, section.controller
     special = [question for question in asked if question.privacy_class == PrivacyClass.SPECIAL]
     sentences = [
@@ -93,15 +83,15 @@ def _first_layer(
 
 
 def _retention(
-    phrases: Phrases, section: SectionDefaults, asked: list[Question], anchors: rules.Anchors | None
+    phrases: Phrases, section: SectionDefaults, asked: list[Asked], anchors: rules.Anchors | None
 ) -> list[Runs]:
     """What becomes of the special answers, then of the others."""
     sentences: list[Runs] = []
     unpromised: list[dict[str, str]] = []
-    for question in {q.kind or "": q for q in asked if q.privacy_class == PrivacyClass.SPECIAL}.values():
+    for question in {q.kind: q for q in asked if q.privacy_class == PrivacyClass.SPECIAL}.values():
         rule = rules.rule_for(section.rules, question.privacy_class, question.kind)
         what = phrases.what(question.privacy_class, question.kind)
-        is_voluntary = not getattr(question, "required", False)
+        is_voluntary = not question.is_required
         if is_promised(rule) and rule is not None:
             name = "special_voluntary_until" if is_voluntary else "special_until"
             sentences.append(phrases.say(name, **what, **phrases.until(rule, anchors)))
@@ -132,7 +122,7 @@ def _others(
     return [*kept, phrases.say(name, **phrases.until(latest, anchors))]
 
 
-def _rules_of_others(section: SectionDefaults, asked: list[Question]) -> list[RetentionRule]:
+def _rules_of_others(section: SectionDefaults, asked: list[Asked]) -> list[RetentionRule]:
     """The rules on the answers that are not special; on the record when there are none."""
     others = [q for q in asked if q.privacy_class != PrivacyClass.SPECIAL]
     found = [rules.rule_for(section.rules, q.privacy_class, q.kind) for q in others]

@@ -34,25 +34,22 @@ LONGEST_WAIT = timedelta(hours=1)
 MOST_ATTEMPTS = 80
 
 
-def queue(kind: str, *, object_id: UUID, version: int = 1, language: str) -> OutboundMessage:
+def queue(kind: str, *, object_id: UUID, version: int = 1, language: str) -> None:
     """Queue one mail about ``object_id``, in the caller's transaction.
 
-    The same kind, object and version is queued once; asking again gives the first row.
+    The same kind, object and version is queued once; asking again changes nothing.
     """
     now = timezone.now()
-    domain = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
-    message, _created = OutboundMessage.objects.get_or_create(
+    message = OutboundMessage(
         kind=kind,
         object_id=object_id,
         version=version,
-        defaults={
-            "language": language,
-            "message_id": new_message_id(domain),
-            "created_at": now,
-            "next_attempt_at": now,
-        },
+        language=language,
+        message_id=new_message_id(urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"),
+        created_at=now,
+        next_attempt_at=now,
     )
-    return message
+    OutboundMessage.objects.bulk_create([message], ignore_conflicts=True)
 
 
 def send_due(now: datetime, limit: int = 200) -> int:
@@ -77,7 +74,8 @@ def wait_after(attempts: int) -> timedelta:
 
 def _take(now: datetime) -> OutboundMessage | None:
     """Hold the next due message. PostgreSQL skips rows that another sender is taking; elsewhere the
-    conditional update alone decides who gets it."""
+    conditional update alone decides who gets it.
+    """
     with transaction.atomic():
         due = OutboundMessage.objects.due(now)
         if connection.features.has_select_for_update_skip_locked:

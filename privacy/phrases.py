@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils import formats, translation
 
 from privacy import notice_texts, rules, runs
-from privacy.by_language import wording
+from privacy.by_language import Wording, wording
 from privacy.contracts import PrivacyClass
 from privacy.models import Controller, NoticeTemplate, RetentionRule
 from privacy.runs import Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a notice needs to know of a question."""
+
+    label: Wording
+    privacy_class: str
+    kind: str  # contracts.QuestionKind, or another type that means nothing to a notice
+    is_required: bool
+
+
+def asked_in(questions: Iterable[Any]) -> list[Asked]:
+    """The questions that ask for something about a person.
+
+    A question has ``privacy_class``, ``kind`` (a string, or something with ``.key``), ``label`` (a
+    string, or something with ``.value`` and ``.lang``) and may have ``required``.
+    """
+    return [
+        Asked(
+            Wording(str(getattr(q.label, "value", q.label)), str(getattr(q.label, "lang", ""))),
+            str(q.privacy_class),
+            str(getattr(q.kind, "key", q.kind)),
+            bool(getattr(q, "required", False)),
+        )
+        for q in questions
+        if q.privacy_class != PrivacyClass.NONE
+    ]
 
 
 class Phrases:

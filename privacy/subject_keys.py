@@ -32,17 +32,15 @@ def normalise(kind: str, value: str, *, region: str | None = None) -> str | None
     raise ValueError("a subject key is an e-mail address or a telephone number")
 
 
-def remember(record: UUID, kind: str, value: str, *, region: str | None = None) -> SubjectKey | None:
-    """Store the digest of ``value`` beside ``record``, once; None when it cannot be normalised."""
+def remember(record: UUID, kind: str, value: str, *, region: str | None = None) -> bool:
+    """Store the digest of ``value`` beside ``record``, once; False when it cannot be normalised."""
     normal = normalise(kind, value, region=region)
     if normal is None:
-        return None
+        return False
     key = keyring.current(keyring.Purpose.SUBJECTS)
-    digest = _digest(key, kind, normal)
-    stored, _created = SubjectKey.objects.get_or_create(
-        record=record, kind=kind, digest=digest, defaults={"key_number": key.number}
-    )
-    return stored
+    row = SubjectKey(record=record, kind=kind, key_number=key.number, digest=_digest(key, kind, normal))
+    SubjectKey.objects.bulk_create([row], ignore_conflicts=True)
+    return True
 
 
 def records_with(kind: str, value: str, *, region: str | None = None) -> list[UUID]:

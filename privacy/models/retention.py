@@ -187,7 +187,7 @@ class RetentionRule(models.Model):
         max_length=50,
         blank=True,
         verbose_name=_("ready-made question"),
-        help_text=_("For example special_diet."),
+        help_text=_("For example diet."),
     )
     anchor = models.CharField(max_length=30, choices=AnchorChoice, verbose_name=_("counted from"))
     falls_back = models.BooleanField(

@@ -114,7 +114,7 @@ def test_what_is_preserved_has_no_date_whatever_the_anchors() -> None:
 
 RECORD = Rule()
 SPECIAL = Rule(selector="privacy_class", privacy_class="special", period="P1D")
-DIET = Rule(selector="question", question_kind="special_diet", period="P2D")
+DIET = Rule(selector="question", question_kind="diet", period="P2D")
 MINOR = Rule(selector="minor", period="P3D")
 ALL = [RECORD, SPECIAL, DIET, MINOR]
 
@@ -122,8 +122,8 @@ ALL = [RECORD, SPECIAL, DIET, MINOR]
 @pytest.mark.parametrize(
     ("privacy_class", "kind", "expected"),
     [
-        ("special", "special_diet", DIET),
-        ("special", "access_needs", SPECIAL),
+        ("special", "diet", DIET),
+        ("special", "access", SPECIAL),
         ("special", None, SPECIAL),
         ("special", "", SPECIAL),
         ("personal", "email", RECORD),
