@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import requests
 from django.db import connection
 
 from config.demo.accounts import PASSWORD

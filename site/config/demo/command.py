@@ -70,11 +70,11 @@ def start_django() -> None:
 
 def load(port: int) -> None:
     """Fill the database with the invented bodies and their pages, unless they are there already."""
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
     from wagtail.models import Site
 
-    if "load_demo" in get_commands():
-        call_command("load_demo")
+    call_command("load_demo", port=port, verbosity=0)
+    # What was loaded before may be served at another port now.
     Site.objects.filter(is_default_site=True).update(hostname="localhost", port=port)
 
 
