@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from forms_app import answers as answering
-from forms_app.admission import Decision
+from forms_app.admission import Decision, Refused, State, Verdict
 from forms_app.models import FormPageMixin, FormVersion, PostOnce, Submission
 from forms_app.questions import Question
 from forms_app.references import new_reference
@@ -51,8 +51,11 @@ def record(
     The post is claimed first, so that the same answers sent twice at once wait for each other;
     then the page decides under its lock; then everything is written or nothing.
 
-    :raises forms_app.admission.Refused: when the form is not open.
+    :raises forms_app.admission.Refused: when the form is not open, or no section says whose the
+        answers would be: nothing is ever stored without its privacy stamp.
     """
+    if page.section is None:
+        raise Refused(Verdict(State.CLOSED, is_open=False))
     for attempt in range(_TRIES):
         try:
             with transaction.atomic():

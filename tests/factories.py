@@ -1,1 +1,190 @@
 """Builders of what the tests need; each app's builders stand in a section of their own."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from html import unescape
+from typing import Any
+
+from django.utils import timezone
+from django.test import Client
+from forms_app.models import FormField, FormPage, FormPageMixin
+from home.models import BodyPage, HomePage
+from privacy import rules
+from privacy.models import Controller, DisposalAuthority, ProcessingActivity, RetentionRule, SectionDefaults
+from wagtail.models import Locale, Page, Site
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+
+# --- privacy ---------------------------------------------------------------------------------
+
+
+def a_controller(**changes: Any) -> Controller:
+    """A Swedish region's committee; everything else by ``changes``."""
+    facts = {
+        "names": {"sv": "Kulturnämnden", "fi": "Kulttuurilautakunta"},
+        "parent_names": {"sv": "Region Älvmark", "fi": "Älvmarkin alue"},
+        "language": "sv",
+        "sector": "region",
+        "jurisdiction": "SE",
+        "record_regime": "SE",
+        "time_zone": "Europe/Stockholm",
+        "email": "kultur@region.example",
+        "phone": "+46 40 12 34 56",
+        "officer_email": "dataskydd@region.example",
+    }
+    return Controller.objects.create(**{**facts, **changes})
+
+
+def an_activity(controller: Controller) -> ProcessingActivity:
+    """Events and courses, with a rule for records, special categories and what is of minor importance."""
+    activity = ProcessingActivity.objects.create(
+        controller=controller,
+        names={"sv": "Evenemang och kurser", "fi": "Tapahtumat ja kurssit"},
+        purpose={"sv": "hantera din anmälan och hålla evenemanget", "fi": "käsitellä ilmoittautumisesi ja järjestää tapahtuman"},
+    )
+    RetentionRule.objects.create(
+        activity=activity, selector="record", anchor=rules.Anchor.REGISTRATION_CLOSED, period="P1Y", action="delete"
+    )
+    RetentionRule.objects.create(
+        activity=activity, selector="privacy_class", privacy_class="special",
+        anchor=rules.Anchor.REGISTRATION_CLOSED, period="P7D", action="blank",
+    )  # fmt: skip
+    RetentionRule.objects.create(
+        activity=activity, selector="minor", anchor=rules.Anchor.SUBMITTED, period="P7D", action="delete"
+    )
+    return activity
+
+
+def a_section(page: Page, **controller: Any) -> SectionDefaults:
+    """What holds for ``page`` and all below it."""
+    owner = a_controller(**controller)
+    return SectionDefaults.objects.create(page=page.page_ptr, controller=owner, activity=an_activity(owner))
+
+
+def arm(activity: ProcessingActivity) -> DisposalAuthority:
+    """Give every rule of ``activity`` an authority, so that its periods may be promised."""
+    authority = DisposalAuthority.objects.create(
+        controller=activity.controller, kind="disposal_decision", reference="KN 2026/17", decided_by="Kulturnämnden",
+        decided_on=date(2026, 1, 15), valid_from=date(2026, 2, 1), document_type="Anmälningar",
+    )  # fmt: skip
+    activity.rules.update(authority=authority, armed_at=timezone.now())
+    return authority
+
+
+# --- home ------------------------------------------------------------------------------------
+
+
+def a_locale(language: str) -> Locale:
+    """The locale of ``language``, made when it is missing."""
+    return Locale.objects.get_or_create(language_code=language)[0]
+
+
+def a_home_page() -> HomePage:
+    """The Swedish start page of the one site, in the place of Wagtail's welcome page."""
+    site = Site.objects.get(is_default_site=True)
+    if not isinstance(site.root_page.specific, HomePage):
+        welcome = site.root_page
+        home = welcome.get_parent().add_child(instance=HomePage(title="Start", slug="start", locale=a_locale("sv")))
+        site.root_page = home
+        site.save()
+        welcome.delete()
+    return site.root_page.specific
+
+
+def a_body(slug: str = "kultur", **controller: Any) -> BodyPage:
+    """A public body under the start page, with its section."""
+    body = a_home_page().add_child(instance=BodyPage(title="Kulturnämnden", slug=slug))
+    a_section(body, **controller)
+    return body
+
+
+def published(page: Page) -> Any:
+    """``page`` as it is after its content in hand was published."""
+    page.save_revision().publish()
+    return type(page).objects.get(pk=page.pk)
+
+
+def in_language(page: Page, language: str, words: Mapping[str, str]) -> Any:
+    """``page`` translated by wagtail-localize and published; ``words`` gives a translation for each text.
+
+    A text that ``words`` does not know is translated as itself. The pages above come along.
+    """
+    source, _created = TranslationSource.update_or_create_from_instance(page)
+    locale = a_locale(language)
+    translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
+    for segment in source.stringsegment_set.select_related("string", "context"):
+        StringTranslation.objects.update_or_create(
+            translation_of=segment.string,
+            locale=locale,
+            context=segment.context,
+            defaults={"data": words.get(segment.string.data, segment.string.data)},
+        )
+    translated, _created = source.create_or_update_translation(locale, publish=False, copy_parent_pages=True)
+    translated.get_ancestors().filter(depth__gt=1).update(live=True)
+    translated.get_latest_revision().publish()
+    return type(page).objects.get(pk=translated.pk)
+
+
+# --- forms_app -------------------------------------------------------------------------------
+
+#: The ready-made questions that most forms in the tests ask.
+FIVE = ("name", "title", "organisation", "email", "diet")
+
+
+def question(kind: str, label: str = "", **facts: Any) -> FormField:
+    """A question as an editor adds it: a ready-made one brings its own label."""
+    facts.setdefault("required", FormField.TYPES[kind].required)
+    return FormField(field_type=kind, label=label, **facts)
+
+
+def a_form_page(*questions: FormField, parent: Page | None = None, publish: bool = True, **facts: Any) -> FormPage:
+    """A form under ``parent`` (a new body when there is none) with ``questions`` (the five when there are none)."""
+    parent = parent or a_body()
+    page = FormPage(title=facts.pop("title", "Anmälan"), live=False, **facts)
+    for order, row in enumerate(questions or [question(kind) for kind in FIVE]):
+        row.sort_order = order
+        page.form_fields.add(row)
+    page.locale = parent.locale
+    parent.add_child(instance=page)
+    return published(page) if publish else page
+
+
+def key_of(page: FormPageMixin, kind: str) -> str:
+    """The key of the first question of this kind."""
+    return page.form_fields.filter(field_type=kind).order_by("sort_order").values_list("clean_name", flat=True)[0]
+
+
+def answers_to(page: FormPageMixin, **by_kind: Any) -> dict[str, Any]:
+    """What a person fills in: a sound value for each required question, ``by_kind`` instead where given."""
+    usual = {"name": "Maj Lind", "email": "maj.lind@example.org", "telephone": "040-123 45 67", "persons": "2", "date": "2027-04-03"}
+    filled = {}
+    for row in page.form_fields.all():
+        chosen = row.choices.split("=")[0] if row.kind.has_options else None
+        value = by_kind.get(row.field_type, chosen or usual.get(row.field_type, "Svar") if row.required else "")
+        if row.kind.widget == "checkbox":
+            value = "on" if value else None
+        if row.kind.is_asked and value not in ("", None):
+            filled[row.clean_name] = value
+    return filled
+
+
+def version_shown(client: Client, page: FormPageMixin) -> str:
+    """The digest that stands in the form of ``page``, read from its HTML as a browser would."""
+    html = client.get(address_of(page)).content.decode()
+    found = re.search(r'<input[^>]*name="version"[^>]*value="([0-9a-f]{64})"', html)
+    assert found, "no form is shown"
+    return unescape(found[1])
+
+
+def address_of(page: FormPageMixin) -> str:
+    """The path of ``page`` on its site."""
+    return page.get_url_parts()[2]
+
+
+def send(client: Client, page: FormPageMixin, answers: Mapping[str, Any], *, version: str | None = None, **headers: str) -> Any:
+    """Post ``answers`` to the form of ``page`` as a browser does from our own page."""
+    digest = version_shown(client, page) if version is None else version
+    headers = {"Sec-Fetch-Site": "same-origin", "Origin": "http://testserver", **headers}
+    return client.post(address_of(page), {**answers, "version": digest, "webbplats": ""}, headers=headers)

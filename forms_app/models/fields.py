@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -16,6 +18,7 @@ from wagtail_localize.segments import StringSegmentValue
 from forms_app import options, question_types
 from forms_app.questions import Option, Question, Words
 from forms_app.widgets import OpaqueKeyWidget, OptionsWidget
+from home.languages import language_of
 from privacy.contracts import PrivacyClass
 
 
@@ -156,8 +159,9 @@ class FormField(TranslatableMixin, AbstractFormField):
         if not self.clean_name:
             self.clean_name = options.new_key()
         if not self.label and self.kind.ready_made:
-            self.label = str(self.kind.name)
-            self.help_text = self.help_text or str(self.kind.help)
+            with translation.override(language_of(self) if self.locale_id else get_language()):
+                self.label = str(self.kind.name)
+                self.help_text = self.help_text or str(self.kind.help)
         self.choices = options.keyed(self.choices, known)
 
     @property

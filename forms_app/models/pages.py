@@ -27,7 +27,7 @@ from forms_app.models.versions import FormVersion
 from forms_app.page_form import FormPageForm
 from forms_app.panels import PrivacySentencePanel, QuestionsPanel
 from forms_app.questions import FormContent, Question, Words
-from home.languages import facts_for, language_of
+from home.languages import NotPublished, facts_for, language_of
 from home.models import BasePage
 from privacy.models import SectionDefaults
 from privacy.notices import notice_for
@@ -167,7 +167,8 @@ class FormPageMixin(FormMixin, models.Model):
         questions = self.questions(facts)
         notice: dict[str, Any] = {}
         if facts.section:
-            notice = notice_for(facts.section, questions, language, anchors=facts.retention_anchors()).as_dict()
+            asked = [question.noticed for question in questions if question.kind.is_asked]
+            notice = notice_for(facts.section, asked, language, anchors=facts.retention_anchors()).as_dict()
         return FormContent(language, questions, notice, self._button(facts, source, language))
 
     def _button(self, facts: FormPageMixin, source: str, language: str) -> Words:
@@ -270,8 +271,11 @@ class FormPageMixin(FormMixin, models.Model):
 
     def keep_version(self) -> None:
         """Store the form as it is shown now, if it is shown."""
-        facts = facts_for(self)
-        if facts is not None and facts.live and facts.has_form():
+        try:
+            facts = facts_for(self)
+        except NotPublished:
+            return
+        if facts.has_form():
             FormVersion.objects.keep(self.form_content(facts), page_id=facts.pk)
 
     def deletion_refusals(self) -> list[str]:
