@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import get_language
-from wagtail.admin.panels import InlinePanel, Panel, get_form_for_model
+from wagtail.admin.panels import InlinePanel, MultiFieldPanel, Panel, get_form_for_model
 
 from forms_app.page_form import QuestionForm
 from privacy.notices import one_sentence
@@ -24,6 +24,22 @@ class QuestionsPanel(InlinePanel):
             defer_required_on_fields=child.get("defer_required_on_fields") or [],
         )
         return options
+
+
+class MorePanel(MultiFieldPanel):
+    """Fields with working defaults, folded away inside a row; opens where something in it is wrong."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        """The fields inside a disclosure, which needs no script."""
+
+        template_name = "forms_app/admin/more_panel.html"
+
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+            """Adds ``is_open``."""
+            context = super().get_context_data(parent_context)
+            names = [child.field_name for child in self.children if hasattr(child, "field_name")]
+            context["is_open"] = any(name in self.form.errors for name in names)
+            return context
 
 
 class PrivacySentencePanel(Panel):

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from forms_app.options import join, parse
+from forms_app.question_types import TYPES
 
 
 class OptionsWidget(forms.Widget):
@@ -45,6 +46,22 @@ class OpaqueKeyWidget(forms.HiddenInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs={"data-controller": "opaque-key", **(attrs or {})})
+
+    class Media:
+        js = ["js/question-keys.js"]
+
+
+class QuestionKindWidget(forms.Select):
+    """The kind of question; the script shows the options only where the kind has some."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
+        with_options = " ".join(kind.key for kind in TYPES.values() if kind.has_options)
+        own = {
+            "data-controller": "question-kind",
+            "data-action": "question-kind#show",
+            "data-question-kind-with-options-value": with_options,
+        }
+        super().__init__({**own, **(attrs or {})}, choices)
 
     class Media:
         js = ["js/question-keys.js"]

@@ -9,15 +9,16 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.forms.models import AbstractFormField
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 from wagtail_localize.segments import StringSegmentValue
 
 from forms_app import options, question_types
+from forms_app.panels import MorePanel
 from forms_app.questions import Option, Question, Words
-from forms_app.widgets import OpaqueKeyWidget, OptionsWidget
+from forms_app.widgets import OpaqueKeyWidget, OptionsWidget, QuestionKindWidget
 from home.languages import language_of
 from privacy.contracts import PrivacyClass
 
@@ -87,22 +88,20 @@ class FormField(TranslatableMixin, AbstractFormField):
 
     panels = [
         FieldPanel("clean_name", widget=OpaqueKeyWidget, classname="w-hidden"),
-        FieldPanel("field_type", classname="formbuilder-type", required_on_save=True),
+        FieldPanel("field_type", widget=QuestionKindWidget, required_on_save=True),
         FieldPanel("label"),
         FieldPanel("required"),
-        FieldPanel("choices", widget=OptionsWidget, classname="formbuilder-choices"),
-        MultiFieldPanel(
+        FieldPanel("choices", widget=OptionsWidget, classname="question-options"),
+        MorePanel(
             [
                 FieldPanel("help_text"),
                 FieldPanel("error_text"),
-                FieldPanel("default_value", classname="formbuilder-default"),
+                FieldPanel("default_value"),
                 FieldPanel("max_length"),
                 FieldPanel("autocomplete"),
                 FieldPanel("privacy_class"),
                 FieldPanel("in_receipt"),
             ],
-            heading=_("More"),
-            classname="collapsed",
         ),
     ]
 

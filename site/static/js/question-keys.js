@@ -27,6 +27,18 @@
     }
   }
 
+  class QuestionKind extends window.StimulusModule.Controller {
+    static values = { withOptions: String };
+
+    connect() { this.show(); }
+
+    show() {
+      const options = this.element.closest("[data-inline-panel-child]")?.querySelector(".question-options");
+      if (options) options.hidden = !this.withOptionsValue.split(" ").includes(this.element.value);
+    }
+  }
+
+  window.wagtail.app.register("question-kind", QuestionKind);
   window.wagtail.app.register("opaque-key", OpaqueKey);
   window.wagtail.app.register("option-rows", OptionRows);
 })();
