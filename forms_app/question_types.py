@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from privacy.contracts import PrivacyClass, QuestionKind
+from privacy.contracts import PrivacyClass
 
 LINE_LENGTH = 200
 TEXT_LENGTH = 2000
@@ -21,8 +21,7 @@ class QuestionType:
     """One type of question.
 
     ``widget`` is the kind of control ("singleline", "multiline", ...); ``autocomplete`` a token of
-    the HTML standard (WCAG 1.3.5) or ""; ``max_length`` in characters; ``meaning`` what privacy's
-    rules and notices call a ready-made question, or "".
+    the HTML standard (WCAG 1.3.5) or ""; ``max_length`` in characters.
     """
 
     key: str
@@ -31,14 +30,9 @@ class QuestionType:
     privacy_class: PrivacyClass = PrivacyClass.PERSONAL
     autocomplete: str = ""
     max_length: int = LINE_LENGTH
+    ready_made: bool = False
     required: bool = True
     help: str | Promise = ""
-    meaning: QuestionKind | str = ""
-
-    @property
-    def ready_made(self) -> bool:
-        """Whether the type brings its own words."""
-        return bool(self.meaning)
 
     @property
     def is_asked(self) -> bool:
@@ -57,29 +51,17 @@ class QuestionType:
 
 
 _READY = (
-    QuestionType("name", _("Name"), "singleline", autocomplete="name", meaning=QuestionKind.NAME),
-    QuestionType(
-        "title", _("Title"), "singleline", autocomplete="organization-title", meaning=QuestionKind.TITLE
-    ),
-    QuestionType(
-        "organisation",
-        _("Organisation"),
-        "singleline",
-        autocomplete="organization",
-        meaning=QuestionKind.ORGANISATION,
-    ),
-    QuestionType(
-        "email", _("E-mail"), "email", autocomplete="email", max_length=254, meaning=QuestionKind.EMAIL
-    ),
-    QuestionType(
-        "telephone", _("Telephone"), "telephone", autocomplete="tel", max_length=32, meaning=QuestionKind.PHONE
-    ),
+    QuestionType("name", _("Name"), "singleline", autocomplete="name", ready_made=True),
+    QuestionType("title", _("Title"), "singleline", autocomplete="organization-title", ready_made=True),
+    QuestionType("organisation", _("Organisation"), "singleline", autocomplete="organization", ready_made=True),
+    QuestionType("email", _("E-mail"), "email", autocomplete="email", max_length=254, ready_made=True),
+    QuestionType("telephone", _("Telephone"), "telephone", autocomplete="tel", max_length=32, ready_made=True),
     QuestionType(
         "diet",
         _("Special diet"),
         "singleline",
         privacy_class=PrivacyClass.SPECIAL,
-        meaning=QuestionKind.SPECIAL_DIET,
+        ready_made=True,
         required=False,
         help=_("For example vegetarian or an allergy. You need not answer."),
     ),
@@ -89,7 +71,7 @@ _READY = (
         "multiline",
         privacy_class=PrivacyClass.SPECIAL,
         max_length=TEXT_LENGTH,
-        meaning=QuestionKind.ACCESS_NEEDS,
+        ready_made=True,
         required=False,
         help=_("For example a sign-language interpreter, a hearing loop or step-free access."),
     ),
@@ -98,18 +80,18 @@ _READY = (
         _("Invoice details"),
         "multiline",
         max_length=TEXT_LENGTH,
-        meaning=QuestionKind.INVOICE,
+        ready_made=True,
         help=_("Address, reference and, if you have one, e-invoice address."),
     ),
     QuestionType(
         "next_time",
         _("Tell me about next time"),
         "checkbox",
-        meaning=QuestionKind.NEXT_TIME,
+        ready_made=True,
         required=False,
         help=_("You can withdraw this whenever you like."),
     ),
-    QuestionType("statement", _("Statement to agree to"), "checkbox", meaning=QuestionKind.CONSENT),
+    QuestionType("statement", _("Statement to agree to"), "checkbox", ready_made=True),
 )
 
 _OWN = (

@@ -42,15 +42,6 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Noticed:
-    """A question as a privacy notice speaks of it; ``kind`` is one of contracts.QuestionKind or ""."""
-
-    label: Words
-    privacy_class: PrivacyClass
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
 class Question:
     """One question as a visitor sees it."""
 
@@ -76,11 +67,6 @@ class Question:
     def is_sealed(self) -> bool:
         """Whether answers are encrypted at rest (special category, identity number)."""
         return self.privacy_class in (PrivacyClass.SPECIAL, PrivacyClass.IDENTITY_NUMBER)
-
-    @property
-    def noticed(self) -> Noticed:
-        """What a notice needs to know of the question."""
-        return Noticed(self.label, self.privacy_class, str(self.kind.meaning))
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON; ``from_dict`` is its inverse."""

@@ -147,7 +147,7 @@ def receipt_context(submission: Submission) -> dict[str, Any]:
 
     def kept(question: Any) -> Any:
         return stamps.kept_until(
-            section, question.privacy_class, anchors, submission.submitted_on, question_kind=question.kind.meaning
+            section, question.privacy_class, anchors, submission.submitted_on, question_kind=question.type
         )
 
     return {

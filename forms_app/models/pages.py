@@ -167,7 +167,7 @@ class FormPageMixin(FormMixin, models.Model):
         questions = self.questions(facts)
         notice: dict[str, Any] = {}
         if facts.section:
-            asked = [question.noticed for question in questions if question.kind.is_asked]
+            asked = [question for question in questions if question.kind.is_asked]
             notice = notice_for(facts.section, asked, language, anchors=facts.retention_anchors()).as_dict()
         return FormContent(language, questions, notice, self._button(facts, source, language))
 
