@@ -41,7 +41,7 @@ def _translations_left_behind(page: Page, tree: list[Any]) -> list[str]:
     )
     languages: dict[Any, list[str]] = {}
     for other in others:
-        languages.setdefault(other.translation_key, []).append(other.locale.get_display_name())
+        languages.setdefault(other.translation_key, []).append(str(other.locale.get_display_name()))
     return [
         _("“%(title)s” is the original of its pages in these languages: %(languages)s. Delete those first.")
         % {"title": each.get_admin_display_title(), "languages": ", ".join(languages[each.translation_key])}
