@@ -1,8 +1,8 @@
 """The pages that say that something went wrong, in the language of the address.
 
 Each has its template ``<status>.html`` with ``status``, ``language`` and ``home_url``. The pages for 500 and
-503 are rendered without a request, so that nothing in them asks the database; should even that fail, a few
-plain words remain.
+503 are rendered without a request, so that nothing in them asks the database; the one for 400 too, since what
+the request says may not be trusted. Should even that fail, a few plain words remain.
 """
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from .languages import language_of
 
-WITHOUT_DATABASE = {500, 503}
+WITHOUT_REQUEST = {400, 500, 503}
 #: When it is worth trying again, in seconds.
 RETRY_AFTER = {429: 60, 503: 5}
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ def page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
 
 def _render(request: HttpRequest, status: int, context: dict[str, Any]) -> str:
     try:
-        return render_to_string(f"{status}.html", context, None if status in WITHOUT_DATABASE else request)
+        return render_to_string(f"{status}.html", context, None if status in WITHOUT_REQUEST else request)
     except Exception:
         log.exception("The page for %s could not be rendered", status)
         return format_html(

@@ -30,11 +30,11 @@ def published(parent: Any, page: Any) -> Any:
     return parent.add_child(instance=page)
 
 
-def in_finnish(parent: Any, page: Any, title: str, slug: str = "") -> Any:
+def in_finnish(parent: Any, page: Any, title: str, **values: Any) -> Any:
     """The Finnish page of the same group, live below ``parent``."""
     finnish = Locale.objects.get(language_code="fi")
-    values = {"title": title, "slug": slug or page.slug, "locale": finnish, "translation_key": page.translation_key}
-    return published(parent, type(page)(**values))
+    values = {"slug": page.slug, "locale": finnish, "translation_key": page.translation_key, **values}
+    return published(parent, type(page)(title=title, **values))
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def small_site(db) -> SmallSite:
     body = published(start, BodyPage(title="Region Älvmark", slug="alvmark", locale=swedish, profile="fjord"))
     about = published(body, StandardPage(title="Om oss", slug="om-oss", locale=swedish, lead="Vi ordnar seminarier."))
     finnish_start = in_finnish(root, start, "Kutsuja pohjoisessa", slug="alku")
-    finnish_body = in_finnish(finnish_start, body, "Älvmarkin alue")
+    finnish_body = in_finnish(finnish_start, body, "Älvmarkin alue", profile="fjord")
     finnish_about = in_finnish(finnish_body, about, "Tietoa meistä")
     values = {"hostname": "testserver", "port": 80, "root_page": start, "site_name": "Kallelse"}
     Site.objects.update_or_create(is_default_site=True, defaults=values)

@@ -11,9 +11,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     ("accepted", "language"),
-    [("fi", "fi"), ("fi-FI,sv;q=0.5", "fi"), ("en-GB", "en"), ("de", "sv"), ("", "sv"), ("de,en;q=0.3", "en")],
+    [("fi", "fi"), ("fi-FI,sv;q=0.5", "fi"), ("sv;q=0.5,fi", "fi"), ("de", "sv"), ("", "sv"), ("de,fi;q=0.3", "fi")],
 )
-def test_the_front_address_leads_to_the_language_the_browser_asks_for(client, accepted, language):
+def test_the_front_address_leads_to_the_language_the_browser_asks_for(small_site, client, accepted, language):
     response = client.get("/", headers={"accept-language": accepted})
     assert (response.status_code, response["Location"]) == (302, f"/{language}/")
 
@@ -25,9 +25,16 @@ def test_the_way_from_the_front_address_may_be_kept_by_a_proxy_for_each_language
     assert not response.cookies
 
 
-def test_the_front_address_does_not_listen_to_a_cookie(client):
+def test_nobody_is_led_to_a_language_that_has_no_start_page(small_site, client):
+    assert client.get("/", headers={"accept-language": "en,fi;q=0.5"})["Location"] == "/fi/"
+    small_site.finnish_start.live = False
+    small_site.finnish_start.save()
+    assert client.get("/", headers={"accept-language": "en,fi;q=0.5"})["Location"] == "/sv/"
+
+
+def test_the_front_address_does_not_listen_to_a_cookie(small_site, client):
     client.cookies["django_language"] = "fi"
-    assert client.get("/", headers={"accept-language": "en"})["Location"] == "/en/"
+    assert client.get("/", headers={"accept-language": "sv"})["Location"] == "/sv/"
 
 
 @pytest.mark.parametrize("address", ["/seminarier/", "/de/", "/se/", "/nothing"])
