@@ -13,11 +13,21 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         # models can be read only now
-        from privacy import after_migrate, checks, expired_copies, personal_data, registry, upstream
+        from privacy import (
+            after_migrate,
+            checks,
+            expired_copies,
+            keyring_checks,
+            personal_data,
+            registry,
+            upstream,
+        )
 
         personal_data.declare()
         upstream.declare_installed()
         register(checks.warn_of_gaps, "privacy")
         register(checks.refuse_gaps, "privacy", deploy=True)
+        register(keyring_checks.keys_are_there, "privacy")
+        register(keyring_checks.mail_gives_up_in_time, "privacy")
         registry.register_timer("privacy.expired_copies", expired_copies.delete_expired)
         post_migrate.connect(after_migrate.restore, sender=self, dispatch_uid="privacy.after_migrate")

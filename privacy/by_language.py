@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 
@@ -58,13 +59,13 @@ class TextsWidget(forms.MultiWidget):
         attrs: dict[str, Any] | None = None,
     ):
         inner = forms.Textarea(attrs={"rows": 3}) if multiline else forms.TextInput()
-        super().__init__({code: inner for code in codes}, attrs)
+        super().__init__(dict.fromkeys(codes, inner), attrs)
         self.codes = codes
 
     def decompress(self, value: dict[str, str] | None) -> list[str]:
         return [(value or {}).get(code, "") for code in self.codes]
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> str:
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         context = self.get_context(name, value, attrs)
         names = dict(languages())
         for code, subwidget in zip(self.codes, context["widget"]["subwidgets"], strict=True):
@@ -114,7 +115,7 @@ class TextsField(models.JSONField):
         return name, path, args, kwargs
 
     def formfield(self, **kwargs: Any) -> Any:
-        options = {
+        options: dict[str, Any] = {
             "required": not self.blank,
             "label": self.verbose_name,
             "help_text": self.help_text,

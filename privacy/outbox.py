@@ -7,7 +7,6 @@ runs out; the next attempt carries the same Message-ID.
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime, timedelta
 from email.utils import formataddr
 from urllib.parse import urlsplit
@@ -20,11 +19,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from privacy import registry
+from privacy.alone import problem_in
 from privacy.contracts import Letter
 from privacy.models import OutboundMessage
 from privacy.models.outbox import MessageState, new_message_id
-
-logger = logging.getLogger(__name__)
 
 #: How long one sender may hold a message; longer than the mail server's timeout.
 LEASE = timedelta(minutes=5)
@@ -92,17 +90,20 @@ def _take(now: datetime) -> OutboundMessage | None:
 
 def _deliver(message: OutboundMessage, now: datetime) -> bool:
     """Render and send a held message, and write down what became of it; whether it was sent."""
-    try:
-        letter = registry.renderer_of(message.kind)(message.object_id, message.language)
-        if letter is None:
-            _finish(message, MessageState.DROPPED, now)
-            return False
-        envelope(letter, message).send(fail_silently=False)
-    except Exception as problem:  # whatever fails, the message waits and the others go on
+    found: list[Letter | None] = []
+
+    def send() -> None:
+        found.append(registry.renderer_of(message.kind)(message.object_id, message.language))
+        if found[0] is not None:
+            envelope(found[0], message).send(fail_silently=False)
+
+    problem = problem_in(send, what=f"outbox: message {message.pk} of kind {message.kind}")
+    if problem is not None:
         _postpone(message, now, type(problem).__name__)
         return False
-    _finish(message, MessageState.SENT, now)
-    return True
+    is_sent = found[0] is not None
+    _finish(message, MessageState.SENT if is_sent else MessageState.DROPPED, now)
+    return is_sent
 
 
 def envelope(letter: Letter, message: OutboundMessage) -> EmailMultiAlternatives:
@@ -126,9 +127,13 @@ def envelope(letter: Letter, message: OutboundMessage) -> EmailMultiAlternatives
     for file in letter.attachments:
         mail.attach(file.filename, file.content, file.content_type)
     # Read by anymail's backends, ignored by the others.
-    mail.metadata = {"kind": message.kind, "object": str(message.object_id)}  # type: ignore[attr-defined]
-    mail.tags = [message.kind]  # type: ignore[attr-defined]
-    mail.track_opens = mail.track_clicks = False  # type: ignore[attr-defined]
+    for name, value in {
+        "metadata": {"kind": message.kind, "object": str(message.object_id)},
+        "tags": [message.kind],
+        "track_opens": False,
+        "track_clicks": False,
+    }.items():
+        setattr(mail, name, value)
     return mail
 
 
@@ -137,7 +142,6 @@ def _finish(message: OutboundMessage, state: MessageState, now: datetime) -> Non
 
 
 def _postpone(message: OutboundMessage, now: datetime, problem: str) -> None:
-    logger.warning("outbox: message %s of kind %s not sent: %s", message.pk, message.kind, problem)
     if message.attempts >= MOST_ATTEMPTS:
         _release(message, state=MessageState.FAILED, finished_at=now, problem=problem)
     else:

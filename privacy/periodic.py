@@ -6,16 +6,14 @@ says so. Two runs at once do each thing once.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from datetime import datetime
 
 from django.utils import timezone
 
 from privacy import outbox, registry, scheduled_pages
+from privacy.alone import problem_in
 from privacy.models import Heartbeat
-
-logger = logging.getLogger(__name__)
 
 #: The heartbeat of the command as a whole.
 WHOLE = "periodic"
@@ -36,14 +34,9 @@ def run(now: datetime) -> list[str]:
 
 def _run_one(name: str, job: Callable[[datetime], object], now: datetime) -> bool:
     _begin(name)
-    try:
-        job(now)
-    except Exception as problem:  # the other jobs must run whatever this one does
-        logger.error("periodic: the job %s failed: %s", name, type(problem).__name__)
-        _end(name, type(problem).__name__)
-        return False
-    _end(name, "")
-    return True
+    problem = problem_in(lambda: job(now), what=f"periodic: the job {name}")
+    _end(name, type(problem).__name__ if problem else "")
+    return problem is None
 
 
 def _begin(name: str) -> None:

@@ -48,10 +48,10 @@ _PAGES = {
         "add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page",
     ),
 }  # fmt: skip
-_FILES = {
-    role: ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
-    for role in (Role.EDITOR, Role.ADMINISTRATOR)
-}
+_FILE_PERMISSIONS = (
+    "add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document",
+)  # fmt: skip
+_FILES = {Role.EDITOR: _FILE_PERMISSIONS, Role.ADMINISTRATOR: _FILE_PERMISSIONS}
 
 
 def permissions_of(role: Role) -> set[str]:

@@ -154,7 +154,8 @@ def schedule(rule: Rule, anchors: Anchors) -> Schedule:
 
 def rules_on(rules: Iterable[RuleT], privacy_class: str | None, question_kind: str | None = None) -> list[RuleT]:
     """The rules that speak most closely of a value: of its question, else of its class, else of the
-    whole record. ``privacy_class`` None asks for the record itself."""
+    whole record. ``privacy_class`` None asks for the record itself.
+    """
     known = list(rules)
     by_question = [r for r in known if r.selector == Selector.QUESTION and r.question_kind == question_kind]
     by_class = [r for r in known if r.selector == Selector.PRIVACY_CLASS and r.privacy_class == privacy_class]

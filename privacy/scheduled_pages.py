@@ -5,9 +5,9 @@ Wagtail's own command stops at the first page whose publishing raises.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -17,10 +17,9 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from privacy.alone import problem_in
 from privacy.contracts import Refusal
 from privacy.models import RefusedPublication
-
-logger = logging.getLogger(__name__)
 
 UNEXPECTED = _("Something went wrong when the page was to be published. Publish it by hand to see what is wrong.")
 
@@ -39,20 +38,20 @@ def publish_due(now: datetime) -> int:
 
 def _publish(pk: int, now: datetime) -> bool:
     """Publish one revision in a transaction of its own; whether it went live."""
-    try:
+    went_live: list[int] = []
+
+    def publish() -> None:
         with transaction.atomic():
             revision = Revision.objects.select_for_update().filter(pk=pk, approved_go_live_at__lt=now).first()
-            if revision is None:  # another run was faster, or the editor changed her mind
-                return False
-            revision.publish(log_action="wagtail.publish.scheduled")
-    except Refusal as refusal:
-        _write_down(pk, refusal.reasons, now)
+            if revision is not None:  # else another run was faster, or the editor changed her mind
+                revision.publish(log_action="wagtail.publish.scheduled")
+                went_live.append(pk)
+
+    problem = problem_in(publish, what=f"scheduled publishing of revision {pk}")
+    if problem is not None:
+        _write_down(pk, problem.reasons if isinstance(problem, Refusal) else [UNEXPECTED], now)
         return False
-    except Exception as problem:  # one broken page must not hold back the others
-        logger.error("scheduled publishing: revision %s failed: %s", pk, type(problem).__name__)
-        _write_down(pk, [UNEXPECTED], now)
-        return False
-    return True
+    return bool(went_live)
 
 
 def _write_down(pk: int, reasons: Iterable[Any], now: datetime) -> None:
@@ -75,12 +74,12 @@ def _in_every_language(reasons: list[Any]) -> dict[str, list[str]]:
 def _unpublish_expired(now: datetime) -> None:
     for model in _scheduled_models():
         for row in list(model._default_manager.filter(live=True, expire_at__lt=now).order_by("expire_at")):
-            try:
-                with transaction.atomic():
-                    row.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
-            except Exception as problem:  # as above
-                name = model._meta.label
-                logger.error("scheduled unpublishing: %s %s failed: %s", name, row.pk, type(problem).__name__)
+            problem_in(partial(_unpublish, row), what=f"scheduled unpublishing of {model._meta.label} {row.pk}")
+
+
+def _unpublish(row: Any) -> None:
+    with transaction.atomic():
+        row.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
 
 
 def _scheduled_models() -> list[Any]:

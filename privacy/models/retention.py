@@ -1,6 +1,7 @@
 """How long data are kept, and who has decided it."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -299,7 +300,7 @@ class RetentionRule(models.Model):
         if (self.selector == SelectorChoice.QUESTION) != bool(self.question_kind):
             raise ValidationError({"question_kind": _("Name a question only for a rule on one question.")})
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the rule.
 
         :raises ValidationError: when a stored version would be changed.
@@ -307,4 +308,4 @@ class RetentionRule(models.Model):
         before = type(self).objects.filter(pk=self.pk).values(*self.FIXED).first() if self.pk else None
         if before and any(before[name] != getattr(self, name) for name in self.FIXED):
             raise ValidationError(_("A stored rule never changes: make a new version of it."))
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own arguments, handed on
+        super().save(*args, **kwargs)

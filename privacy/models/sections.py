@@ -66,11 +66,10 @@ class SectionDefaults(models.Model):
     @property
     def rules(self) -> list[RetentionRule]:
         """The rules in force for the section's activity; read from the prefetch of ``section_for``."""
-        if not hasattr(self.activity, "rules_in_force"):
-            self.activity.rules_in_force = list(  # type: ignore[attr-defined]  # the prefetch's own name
-                self.activity.rules.in_force().select_related("authority").order_by("pk")
-            )
-        return self.activity.rules_in_force  # type: ignore[attr-defined,no-any-return]  # as above
+        found: list[RetentionRule] | None = getattr(self.activity, "rules_in_force", None)
+        if found is None:
+            found = list(self.activity.rules.in_force().select_related("authority").order_by("pk"))
+        return found
 
     @property
     def reply_address(self) -> str:

@@ -1,4 +1,5 @@
 """Short-lived copies are gone when their time is over, and not before."""
+
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,9 +22,7 @@ def make_copies(*, age: timedelta) -> list:
     user = get_user_model().objects.create_user(f"copies-{age.total_seconds():.0f}")
     about = {"user": user, "content_type": ContentType.objects.get_for_model(Page), "object_id": "1"}
     return [
-        Session.objects.create(
-            session_key=f"{age.total_seconds():.0f}", session_data="", expire_date=NOW - age
-        ),
+        Session.objects.create(session_key=f"{age.total_seconds():.0f}", session_data="", expire_date=NOW - age),
         FormState.objects.create(data="title=Anna", parent_object_id="", last_updated_at=NOW - age, **about),
         EditingSession.objects.create(last_seen_at=NOW - age, **about),
     ]
