@@ -12,46 +12,43 @@ QUERY = re.compile(r"\?[^\s\"']*")
 EVALUATION = re.compile(r"/(?:evaluation|utvardering|arviointi)/")
 
 
-
 def masked(text: str) -> str:
     """``text`` with every token and query string of an address made unreadable."""
     return QUERY.sub("?…", TOKEN.sub("…", text))
 
 
-class MaskAddresses(logging.Filter):
-    """Mask the addresses in a record, and drop the record of an evaluation."""
+class WithoutPersons(logging.Filter):
+    """Mask the addresses in a record, keep values out of its traceback, and drop the record of an evaluation."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
         if EVALUATION.search(message):
             return False
         record.msg, record.args = masked(message), None
+        if record.exc_info and record.exc_info[1]:
+            record.exc_text = where(record.exc_info[1])
         # Django's own records carry the request along; no handler of ours needs it.
         record.__dict__.pop("request", None)
         return True
 
 
-class WithoutValues(logging.Formatter):
-    """Tracebacks tell where and what kind, not the message: a database puts the row's values into it."""
-
-    def formatException(self, ei: Any) -> str:  # noqa: N802  (the name is logging's)
-        kind, _exception, traceback = ei
-        lines = [f"{kind.__module__}.{kind.__qualname__}"]
-        while traceback:
-            code = traceback.tb_frame.f_code
-            lines.append(f"  {code.co_filename}:{traceback.tb_lineno} {code.co_name}")
-            traceback = traceback.tb_next
-        return "\n".join(lines)
+def where(exception: BaseException) -> str:
+    """Where it happened and what kind it was, not its message: a database puts the row's values into that."""
+    kind, traceback = type(exception), exception.__traceback__
+    lines = [f"{kind.__module__}.{kind.__qualname__}"]
+    while traceback:
+        code = traceback.tb_frame.f_code
+        lines.append(f"  {code.co_filename}:{traceback.tb_lineno} {code.co_name}")
+        traceback = traceback.tb_next
+    return "\n".join(lines)
 
 
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"mask": {"()": "config.logs.MaskAddresses"}},
-    "formatters": {
-        "plain": {"()": "config.logs.WithoutValues", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["mask"], "formatter": "plain"}},
+    "filters": {"persons": {"()": "config.logs.WithoutPersons"}},
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["persons"], "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         # Django's default would also mail whole requests to the administrators.

@@ -5,7 +5,7 @@ import pytest
 from django.core import signing
 from django.db import IntegrityError, connection
 
-from config.logs import MaskAddresses, WithoutValues, masked
+from config.logs import WithoutPersons, masked
 
 TOKEN = signing.dumps("b1946ac9-2e1a-4d2c-a1d0-43f6d6a2f2f1", salt="receipt")
 
@@ -33,14 +33,14 @@ def test_what_somebody_searched_for_is_masked():
 def test_a_record_is_written_without_its_token_and_without_the_request():
     written = record("%s: %s", "Not Found", f"/sv/receipt/{TOKEN}/")
     written.request = object()
-    assert MaskAddresses().filter(written)
+    assert WithoutPersons().filter(written)
     assert written.getMessage() == "Not Found: /sv/receipt/…/"
     assert not hasattr(written, "request")
 
 
 def test_an_evaluation_leaves_no_line():
-    assert MaskAddresses().filter(record("Not Found: %s", "/sv/seminarium/"))
-    assert not MaskAddresses().filter(record("Not Found: %s", "/sv/seminarium/utvardering/"))
+    assert WithoutPersons().filter(record("Not Found: %s", "/sv/seminarium/"))
+    assert not WithoutPersons().filter(record("Not Found: %s", "/sv/seminarium/utvardering/"))
 
 
 @pytest.mark.django_db
@@ -53,7 +53,12 @@ def test_a_traceback_does_not_repeat_the_values_of_the_row():
             cursor.execute("INSERT INTO guests VALUES (%s)", [secret])
     exception = caught.value
     assert secret in str(exception)
-    written = WithoutValues().formatException((type(exception), exception, exception.__traceback__))
+    failed = record("The row could not be stored")
+    failed.exc_info = (type(exception), exception, exception.__traceback__)
+    assert secret in logging.Formatter().format(failed)
+    failed.exc_text = None
+    assert WithoutPersons().filter(failed)
+    written = logging.Formatter().format(failed)
     assert "django.db.utils.IntegrityError" in written
     assert "test_logs.py" in written
     assert secret not in written

@@ -120,7 +120,7 @@ def serve(port: int) -> None:
 def say_where_everything_is(port: int) -> None:
     from django.utils import translation
 
-    from config.demo.accounts import ACCOUNTS, PASSWORD
+    from config.demo.accounts import ACCOUNTS, SHOWN_TO_ALL
 
     base = f"http://localhost:{port}"
     with translation.override("en"):
@@ -131,7 +131,7 @@ The site   {base}/  (in Swedish {base}/sv/, in Finnish {base}/fi/)
 The admin  {base}/admin/
 The mails  {base}/demo/mails/  (nothing is sent to anybody)
 
-Accounts of the admin, all with the password {PASSWORD}:
+Accounts of the admin, all with the password {SHOWN_TO_ALL}:
 {accounts}
 
 Stop with Ctrl-C.""",
