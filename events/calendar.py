@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from icalendar import Calendar, Event, vText
 
-from events.facts import EventWords, OccasionWords
+from events.facts import OccasionWords
 from events.registration import Status
 from events.times import Precision
 
@@ -30,9 +30,9 @@ STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An event to put in a calendar: its words, and what the page knows of itself."""
+    """An event to put in a calendar: its occasions, and what the page knows of itself."""
 
-    words: EventWords
+    occasions: list[OccasionWords]
     title: str
     lead: str
     url: str
@@ -54,7 +54,7 @@ def event_calendar(sources: Iterable[Source], *, language: str, name: str = "", 
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval", timedelta(hours=1), parameters={"value": "DURATION"})
     for source in sources:
-        for occasion in source.words.occasions:
+        for occasion in source.occasions:
             if entry := _entry(source, occasion, language, with_links):
                 calendar.add_component(entry)
     calendar.add_missing_timezones()

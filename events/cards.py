@@ -7,35 +7,42 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import translation
-from django.utils.translation import gettext as _
 
-from events.facts import PlaceWords, held_in, load_rows, next_or_last, occasions_of, places_of, state_shape
-from events.registration import STATE_WORDS, State, state
-from events.wording import Tile
-from home.languages import Laid, text_language
+from events.facts import (
+    OccasionWords,
+    held_in,
+    load_rows,
+    next_or_last,
+    occasions_of,
+    places_of,
+    state_shape,
+)
+from events.registration import STATE_WORDS, state
+from home.languages import text_language
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the component ``event_card`` shows of an event."""
+    """What stands on a card beside the title of its page; ``more``: how many further occasions there are."""
 
-    url: str
-    title: str
-    lead: str
-    tile: Tile | None
-    when: str
-    iso: str
-    where: Laid
-    kind: str
-    language: str
-    state: str
-    state_word: str
-    is_off: bool
+    occasion: OccasionWords | None
     more: int
+    kind: str
+    held_in: str
+    state: str
+    state_words: str
 
 
 def attach(pairs: Iterable[tuple[Any, Any]], now: datetime) -> list[Any]:
-    """The pages, each with its ``card``. Pairs are (page, its canonical page).
+    """The pages, each with its ``card``. Pairs are (page, its canonical page)."""
+    found = with_occasions(pairs)
+    for page, facts, occasions in found:
+        page.card = card_of(page, facts, occasions, now)
+    return [page for page, _facts, _occasions in found]
+
+
+def with_occasions(pairs: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any, list[OccasionWords]]]:
+    """Each pair with its occasions in words.
 
     Rows of all pages are read at once, so that the number of queries does not grow with the list.
     """
@@ -44,30 +51,21 @@ def attach(pairs: Iterable[tuple[Any, Any]], now: datetime) -> list[Any]:
     load_rows([page for page, facts in pairs if page is not facts], ["occasions"])
     languages = {text_language(page) for page, _facts in pairs}
     places = {language: places_of([facts for _page, facts in pairs], language) for language in languages}
-    for page, facts in pairs:
-        page.card = card_of(page, facts, now, places[text_language(page)])
-    return [page for page, _facts in pairs]
+    return [
+        (page, facts, occasions_of(page, facts, text_language(page), places[text_language(page)]))
+        for page, facts in pairs
+    ]
 
 
-def card_of(page: Any, facts: Any, now: datetime, places: dict[int, PlaceWords]) -> Card:
-    """The card of one page; ``places`` holds those of its occasions."""
-    language = text_language(page)
-    with translation.override(language):
-        occasions = occasions_of(page, facts, language, places)
-        shown = next_or_last(occasions, now)
-        found = state(facts.terms(), now)
+def card_of(page: Any, facts: Any, occasions: list[OccasionWords], now: datetime) -> Card:
+    """The card of one page with its occasions."""
+    found = state(facts.terms(), now)
+    with translation.override(text_language(page)):
         return Card(
-            url=page.url or "",
-            title=page.title,
-            lead=page.lead,
-            tile=shown.tile if shown else None,
-            when=shown.words if shown else _("Date to be decided"),
-            iso=shown.iso if shown else "",
-            where=shown.where if shown else Laid(""),
-            kind=facts.get_kind_display(),
-            language=held_in(facts),
-            state=state_shape(found),
-            state_word=str(STATE_WORDS[found]),
-            is_off=found in (State.CANCELLED, State.POSTPONED, State.PAST),
+            occasion=next_or_last(occasions, now),
             more=max(len(occasions) - 1, 0),
+            kind=facts.get_kind_display(),
+            held_in=held_in(facts),
+            state=state_shape(found),
+            state_words=str(STATE_WORDS[found]),
         )

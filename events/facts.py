@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
@@ -32,8 +33,7 @@ TEXTS = ("target_group", "preparation", "included", "cost", "deadline_note")
 
 
 #: Shapes of the state component (site/templates/components/state.html) where they have other names.
-SHAPES = {State.NOT_YET_OPEN: "not_open", State.NOT_NEEDED: "no_registration", State.POSTPONED: "moved"}
-OCCASION_SHAPES = {Status.MOVED: "moved", Status.POSTPONED: "moved", Status.CANCELLED: "cancelled"}
+SHAPES = {State.NOT_YET_OPEN: "not_open", State.NOT_NEEDED: "no_registration"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,34 +53,24 @@ class PlaceWords:
         town = " ".join(filter(None, [self.place.postal_code, str(self.words["city"])]))
         return ", ".join(filter(None, [str(self.words["street_address"]), town]))
 
-    def access(self) -> list[str]:
-        """What is known about getting in, as words in the active language."""
-        said = {
-            "step_free": {"yes": _("Step-free"), "no": _("Not step-free")},
-            "hearing_loop": {"yes": _("Hearing loop"), "no": _("No hearing loop")},
-            "accessible_toilet": {"yes": _("Accessible toilet"), "no": _("No accessible toilet")},
-        }
-        return [words[getattr(self.place, name)] for name, words in said.items() if getattr(self.place, name)]
-
 
 @dataclass(frozen=True, slots=True)
 class OccasionWords:
     """One occasion as a reader meets it. The join link is not among the words.
 
-    ``words``: when; ``was``: when it was to be, before it was moved; ``mode``: how one takes part;
-    ``state`` and ``state_word``: what became of it, empty while it is planned.
+    ``words``: when; ``previous``: when it was to be, before it was moved; ``mode``: how one takes part;
+    ``status``: what became of it, empty while it is planned.
     """
 
     occasion: Any
     when: When
     words: str
-    was: str
+    previous: str
     tile: Tile | None
     place: PlaceWords | None
     room: Laid
     mode: str
-    state: str
-    state_word: str
+    status: str
 
     @property
     def iso(self) -> str:
@@ -113,15 +103,14 @@ class EventWords:
     kind: str
     held_in: str
     occasions: list[OccasionWords]
-    places: list[dict[str, Any]]
     texts: dict[str, Laid]
     audiences: list[Laid]
-    people: list[dict[str, Any]]
+    appearances: list[dict[str, Any]]
     contacts: list[dict[str, Any]]
     links: list[dict[str, Any]]
     state: State
     state_shape: str
-    state_word: str
+    state_words: str
     deadline: date | None
     deadline_words: str
     opens_words: str
@@ -129,11 +118,6 @@ class EventWords:
     @property
     def is_free(self) -> bool:
         return not self.texts["cost"]
-
-    @property
-    def is_off(self) -> bool:
-        """Whether the reader must first hear that it is cancelled, postponed or past."""
-        return self.state in (State.CANCELLED, State.POSTPONED, State.PAST)
 
 
 def load_rows(pages: Iterable[Any], relations: Iterable[str] = tuple(ROWS)) -> None:
@@ -153,22 +137,20 @@ def event_words(page: Any, facts: Any, now: datetime) -> EventWords:
     terms = facts.terms()
     found, deadline = state(terms, now), closing_day(terms)
     with translation.override(language):
-        occasions = occasions_of(page, facts, language, places_of([facts], language))
         return EventWords(
             language=language,
             kind_code=facts.kind,
             kind=facts.get_kind_display(),
             held_in=held_in(facts),
-            occasions=occasions,
-            places=_places(occasions),
+            occasions=occasions_of(page, facts, language, places_of([facts], language)),
             texts={name: laid(name, facts, page, language) for name in TEXTS},
             audiences=[words["name"] for _row, words in laid_snippets(facts.audiences.all(), ["name"], language)],
-            people=_people(page, facts),
+            appearances=_appearances(page, facts),
             contacts=_contacts(facts, language),
             links=[{"url": row.url, **words} for row, words in laid_children(page, facts, "related_links", ["title"])],
             state=found,
             state_shape=state_shape(found),
-            state_word=str(STATE_WORDS[found]),
+            state_words=str(STATE_WORDS[found]),
             deadline=deadline,
             deadline_words=weekday_words(deadline, language) if deadline else "",
             opens_words=moment_words(terms.opens_at, facts.zone(), language) if terms.opens_at else "",
@@ -185,24 +167,26 @@ def occasions_of(page: Any, facts: Any, language: str, places: dict[int, PlaceWo
     """The occasions in the order they take place, undecided ones last."""
     rows = laid_children(page, facts, "occasions", ["room"])
     zone = facts.zone()
-    found = []
-    for row, words in rows:
-        when, previous = row.when(zone), row.previous(zone)
-        found.append(
-            OccasionWords(
-                occasion=row,
-                when=when,
-                words=when_words(when, language),
-                was=when_words(previous, language) if previous else "",
-                tile=tile(when, language),
-                place=places.get(row.place_id),
-                room=words["room"],
-                mode=row.get_mode_display(),
-                state=OCCASION_SHAPES.get(Status(row.status), ""),
-                state_word="" if row.status == Status.PLANNED else row.get_status_display(),
-            )
-        )
+    with translation.override(language):
+        found = [_occasion_words(row, words["room"], zone, language, places) for row, words in rows]
     return sorted(found, key=lambda each: _order(each.when))
+
+
+def _occasion_words(
+    row: Any, room: Laid, zone: ZoneInfo, language: str, places: dict[int, PlaceWords]
+) -> OccasionWords:
+    when, previous = row.when(zone), row.previous(zone)
+    return OccasionWords(
+        occasion=row,
+        when=when,
+        words=when_words(when, language),
+        previous=when_words(previous, language) if previous else "",
+        tile=tile(when, language),
+        place=places.get(row.place_id),
+        room=room,
+        mode=row.get_mode_display(),
+        status="" if row.status == Status.PLANNED else row.get_status_display(),
+    )
 
 
 def state_shape(found: State) -> str:
@@ -223,23 +207,6 @@ def held_in(facts: Any) -> str:
     return str(dict(settings.LANGUAGES).get(code, code))
 
 
-def good_to_know(words: EventWords) -> list[tuple[str, list[Laid]]]:
-    """Name and values of the further facts of an event, in the language of ``words``; only those there are."""
-    texts = words.texts
-    with translation.override(words.language):
-        deadline = [Laid(words.deadline_words), texts["deadline_note"]] if words.state.has_deadline else []
-        return _filled(
-            [
-                (_("For whom"), [texts["target_group"]]),
-                (_("Last day to register"), deadline),
-                (_("Cost"), [texts["cost"] or Laid(_("Free of charge"))]),
-                (_("Included"), [texts["included"]]),
-                (_("To prepare"), [texts["preparation"]]),
-                (_("Language spoken"), [Laid(words.held_in)]),
-            ]
-        )
-
-
 def receipt_lines(words: EventWords) -> list[tuple[str, list[Laid]]]:
     """Name and values of the facts a receipt repeats, in the language of ``words``."""
     with translation.override(words.language):
@@ -248,7 +215,7 @@ def receipt_lines(words: EventWords) -> list[tuple[str, list[Laid]]]:
             where += [one for one in _where(each) if one not in where]
         return _filled(
             [
-                (_("When"), [Laid(_with_state(each)) for each in words.occasions]),
+                (_("When"), [Laid(_with_status(each)) for each in words.occasions]),
                 (_("Where"), where),
                 (_("Included"), [words.texts["included"]]),
                 (_("To prepare"), [words.texts["preparation"]]),
@@ -262,10 +229,10 @@ def _filled(lines: list[tuple[str, list[Laid]]]) -> list[tuple[str, list[Laid]]]
     return [(term, values) for term, values in found if values]
 
 
-def _with_state(each: OccasionWords) -> str:
-    if not each.state_word:
+def _with_status(each: OccasionWords) -> str:
+    if not each.status:
         return each.words
-    return _("%(state)s: %(when)s") % {"state": each.state_word, "when": each.words}
+    return _("%(status)s: %(when)s") % {"status": each.status, "when": each.words}
 
 
 def _where(each: OccasionWords) -> list[Laid]:
@@ -274,31 +241,9 @@ def _where(each: OccasionWords) -> list[Laid]:
     return [each.place.name, each.room, Laid(each.place.address)]
 
 
-def _places(occasions: list[OccasionWords]) -> list[dict[str, Any]]:
-    """Each place once, with its room, in the order one comes there."""
-    found: dict[Any, dict[str, Any]] = {}
-    for each in occasions:
-        if each.is_only_online or not (each.place or each.room):
-            continue
-        words = each.place.words if each.place else {}
-        found.setdefault(
-            (each.occasion.place_id, str(each.room)),
-            {
-                "name": each.where,
-                "room": each.room if each.place else Laid(""),
-                "address": each.place.address if each.place else "",
-                "map_url": each.place.place.map_url if each.place else "",
-                "directions": words.get("directions"),
-                "access": each.place.access() if each.place else [],
-                "note": words.get("access_note"),
-            },
-        )
-    return list(found.values())
-
-
-def _people(page: Any, facts: Any) -> list[dict[str, Any]]:
+def _appearances(page: Any, facts: Any) -> list[dict[str, Any]]:
     return [
-        {"name": row.name, "role": row.get_role_display(), **words}
+        {"row": row, "role": row.get_role_display(), **words}
         for row, words in laid_children(page, facts, "appearances", ["title", "about"])
     ]
 
@@ -306,7 +251,7 @@ def _people(page: Any, facts: Any) -> list[dict[str, Any]]:
 def _contacts(facts: Any, language: str) -> list[dict[str, Any]]:
     people = [row.person for row in facts.contacts.all() if row.person_id]
     return [
-        {"name": person.name, "telephone": person.telephone, "email": person.email, **words}
+        {"person": person, **words}
         for person, words in laid_snippets(people, ["role", "organisation"], language)
     ]
 

@@ -7,11 +7,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import calendar
-from events.facts import event_words
 from events.models import Registration
 from forms_app.mails import letter_about
 from forms_app.models import Submission
@@ -42,7 +40,7 @@ def registration_repeated(object_id: UUID, language: str) -> Letter | None:
     registration = _registration(object_id)
     if registration is None or registration.repeats is None:
         return None
-    standing = registration.repeats.submission
+    sent, standing = registration.submission, registration.repeats.submission
     if standing.restricted_at or standing.protected:
         return None
     return letter_about(
@@ -50,8 +48,8 @@ def registration_repeated(object_id: UUID, language: str) -> Letter | None:
         language,
         template="mail/registration_repeated",
         subject=_repeated_subject,
-        extra={**_extra(registration.submission, standing.reference), "existing": standing.reference},
-        attachments=_calendar(registration.submission, standing.reference),
+        extra={**_extra(sent, standing.reference), "repeat": sent.reference, "lines": []},
+        attachments=_calendar(sent, standing.reference),
     )
 
 
@@ -60,13 +58,9 @@ def _registration(object_id: UUID) -> Registration | None:
 
 
 def _extra(submission: Submission, reference: str) -> dict[str, Any]:
-    page = submission.served_page.specific
-    words = event_words(page, facts_for(page, preview=True), timezone.now())
-    return {
-        "event": words,
-        "reference": reference,
-        "join_links": [each.occasion.join_link for each in words.occasions if each.occasion.join_link],
-    }
+    canonical = facts_for(submission.served_page.specific, preview=True)
+    links = [each.join_link for each in canonical.occasions.all() if each.join_link and not each.is_cancelled]
+    return {"reference": reference, "join_links": list(dict.fromkeys(links))}
 
 
 def _calendar(submission: Submission, reference: str) -> tuple[Attachment, ...]:

@@ -15,7 +15,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.times import Precision, When, midnight_after
-from forms_app.admission import State as FormState
 from forms_app.admission import Verdict
 
 #: Registration closes this many days before the start when the editor sets no day.
@@ -56,11 +55,6 @@ class State(StrEnum):
     def admits(self) -> bool:
         """Whether a registration is accepted in this state."""
         return self in (State.OPEN, State.LAST_DAY)
-
-    @property
-    def has_deadline(self) -> bool:
-        """Whether the last day to register still says something to a reader."""
-        return self in (State.NOT_YET_OPEN, State.OPEN, State.LAST_DAY, State.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +140,9 @@ def state(terms: Terms, now: datetime) -> State:
 
 
 def verdict(terms: Terms, now: datetime) -> Verdict:
-    """The state as the form page speaks of it: what has no form of its own to offer is closed."""
+    """The state as a verdict on the page's own form: open only where one registers by it."""
     found = state(terms, now)
-    speaks_of_it = terms.mode is Mode.FORM and found.value in set(FormState)
-    known = found.value if speaks_of_it else FormState.CLOSED.value
-    return Verdict(FormState(known), terms.opens_at, closes_at(terms))
+    return Verdict(found, terms.mode is Mode.FORM and found.admits, terms.opens_at, closes_at(terms))
 
 
 def retention_anchors(terms: Terms, cancelled_on: date | None) -> dict[str, date | None]:

@@ -60,7 +60,7 @@ def event_data(
         "inLanguage": spoken_language,
         "image": image,
         "organizer": {"@type": "Organization", "name": organiser},
-        "performer": [{"@type": "Person", "name": each["name"]} for each in words.people],
+        "performer": [{"@type": "Person", "name": each["row"].name} for each in words.appearances],
         "isAccessibleForFree": words.is_free,
         "offers": _offer(words, url),
     }

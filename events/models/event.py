@@ -26,7 +26,7 @@ from events.kinds import MODES, Kind, usual_mode
 from events.models.choices import EventPageQuerySet
 from events.models.people import Audience
 from events.models.registrations import Admission, Registration
-from events.registration import Mode, Status, Terms
+from events.registration import Mode, State, Status, Terms
 from events.schema_org import as_script, event_data
 from forms_app.admission import Decision, Refused, Verdict
 from forms_app.models import FormPageMixin, Submission
@@ -108,7 +108,7 @@ class EventPage(FormPageMixin, BasePage):
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
     template = "events/event_page.html"
-    teaser_template = "events/event_teaser.html"
+    teaser_template = "components/event_card.html"
 
     objects = PageManager.from_queryset(EventPageQuerySet)()
 
@@ -207,7 +207,7 @@ class EventPage(FormPageMixin, BasePage):
     def admission(self, now: datetime) -> Verdict:
         """Whether a registration is taken at ``now``; a page whose time is over takes none."""
         if self.expire_at and now >= self.expire_at:
-            return Verdict(registration.FormState.CLOSED, self.opens_at, self.expire_at)
+            return Verdict(State.CLOSED, False, self.opens_at, self.expire_at)
         return registration.verdict(self.terms(), now)
 
     def decide(self, *, questions: tuple[Question, ...], answers: dict[str, Any], now: datetime) -> Decision:
@@ -285,15 +285,16 @@ class EventPage(FormPageMixin, BasePage):
             return super().serve(request, *args, **kwargs)
         return as_response(event_calendar([self.calendar_source(facts_for(self))], language=text_language(self)))
 
-    def calendar_source(self, canonical: EventPage, words: facts.EventWords | None = None) -> Source:
-        """What a calendar needs of this page."""
-        now = timezone.now()
+    def calendar_source(self, canonical: EventPage, occasions: list[facts.OccasionWords] | None = None) -> Source:
+        """What a calendar needs of this page; lists hand over the occasions they have read."""
+        if occasions is None:
+            [(_page, _canonical, occasions)] = cards.with_occasions([(self, canonical)])
         return Source(
-            words=words or facts.event_words(self, canonical, now),
+            occasions=occasions,
             title=self.title,
             lead=self.lead,
             url=self.full_url or "",
-            changed_at=canonical.last_published_at or now,
+            changed_at=canonical.last_published_at or timezone.now(),
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

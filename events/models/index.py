@@ -51,20 +51,19 @@ class EventIndexPage(BasePage):
         keys = self.events().values("translation_key")
         return EventPage.objects.live().canonical().filter(translation_key__in=keys).select_related("locale")
 
-    def with_cards(self, canonical: Sequence[EventPage], now: datetime) -> list[EventPage]:
-        """The pages in this page's language of some canonical pages, in their order, each with its card."""
+    def pairs(self, canonical: Sequence[EventPage]) -> list[tuple[EventPage, EventPage]]:
+        """The page in this page's language with its canonical page, for some of these, in their order."""
         foreign = [each.translation_key for each in canonical if each.locale_id != self.locale_id]
         own = {}
         if foreign:
             translated = self.events().filter(translation_key__in=foreign).select_related("locale")
             own = {each.translation_key: each for each in translated}
-        pairs = [(own.get(each.translation_key, each), each) for each in canonical]
-        return cards.attach(pairs, now)
+        return [(own.get(each.translation_key, each), each) for each in canonical]
 
     def teasers(self, limit: int) -> list[Page]:
         """What comes next, for another page to show."""
         now = timezone.now()
-        return self.with_cards(list(self.canonical_events().upcoming(_today(now))[:limit]), now)
+        return cards.attach(self.pairs(self.canonical_events().upcoming(_today(now))[:limit]), now)
 
     # -- serving ----------------------------------------------------------------------------------
 
@@ -79,10 +78,9 @@ class EventIndexPage(BasePage):
         return as_response(self._calendar()) if as_calendar else super().serve(request, *args, **kwargs)
 
     def _calendar(self) -> bytes:
-        now = timezone.now()
-        canonical = list(self.canonical_events().upcoming(_today(now))[:CALENDAR_LENGTH])
-        pages = self.with_cards(canonical, now)
-        sources = [page.calendar_source(facts) for page, facts in zip(pages, canonical, strict=True)]
+        coming = self.canonical_events().upcoming(_today(timezone.now()))[:CALENDAR_LENGTH]
+        listed = cards.with_occasions(self.pairs(coming))
+        sources = [page.calendar_source(facts, occasions) for page, facts, occasions in listed]
         return event_calendar(sources, language=text_language(self), name=self.title)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -98,14 +96,14 @@ class EventIndexPage(BasePage):
         found = self.canonical_events().matching(wanted)
         found = found.past(today) if wanted.get("past") else found.upcoming(today)
         page = Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page"))
-        page.object_list = self.with_cards(list(page.object_list), now)
+        page.object_list = cards.attach(self.pairs(page.object_list), now)
         query = request.GET.copy()
         query.pop("page", None)
         context.update(
             filter_form=form,
             events=page,
             query=f"{query.urlencode()}&" if query else "",
-            is_filtered=bool(wanted),
+            is_filtered=bool(wanted.keys() - {"past"}),
             shows_past=bool(wanted.get("past")),
             elsewhere=[] if page.object_list else self._elsewhere(today),
             calendar_url=f"{self.get_url(request)}{FILENAME}",

@@ -5,6 +5,8 @@ import pytest
 from wagtail.models import Locale, Page, Site
 
 from events.models import Appearance, Audience, EventContact, EventIndexPage, EventPage, Occasion, RelatedLink
+from forms_app import submissions
+from forms_app.models import FormVersion, Submission
 from home.models import BodyPage, ContactPerson, HomePage, Place
 from privacy.models import Controller, ProcessingActivity, RetentionRule, SectionDefaults
 
@@ -132,3 +134,22 @@ def republish(page, **changes_of_the_first_occasion):
     draft.occasions.add(first)
     draft.save_revision().publish()
     return fresh(page)
+
+
+def answers_to(page, **given):
+    """Answers by question key for the ready-made questions; those not given have usual values."""
+    usual = {
+        "name": "Maja Ström", "title": "Bibliotekarie", "organisation": "Byns bibliotek",
+        "email": "maja@example.org", "diet": "Jordnötsallergi",
+    }
+    return {row.clean_name: {**usual, **given}[row.field_type] for row in page.form_fields.all()}
+
+
+def register(page, served_page=None, *, now, **given):
+    """Register through the one door; the record."""
+    served = served_page or page
+    version = FormVersion.objects.keep(served.form_content(page), page_id=page.pk)
+    recorded = submissions.record(
+        page=page, served_page=served, version=version, answers=answers_to(page, **given), now=now
+    )
+    return Submission.objects.get(pk=recorded.submission)
