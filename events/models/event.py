@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -179,19 +179,18 @@ class EventPage(FormPageMixin, BasePage):
             elif self._state.adding:
                 occasion.sequence, occasion.previous_day, occasion.previous_time = 0, None, None
 
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
-        """Publish under the event's lock, so that nobody registers against dates that are changing.
+    def went_live(self) -> None:
+        """Take the event's lock, so that nobody registers against dates that are changing.
 
         Registrations already received are counted again from the new dates: later at once, earlier with
         at least seven days' grace.
         """
-        with transaction.atomic():
-            Admission.objects.take(self.translation_key)
-            super().publish(revision, *args, **kwargs)
-            if self.is_canonical:
-                live = type(self).objects.get(pk=self.pk)
-                today = timezone.localdate(timezone=live.zone())
-                stamps.restamp(live.get_submissions(), live.retention_anchors(), today=today)
+        Admission.objects.take(self.translation_key)
+        super().went_live()
+        if self.is_canonical:
+            live = type(self).objects.get(pk=self.pk)
+            today = timezone.localdate(timezone=live.zone())
+            stamps.restamp(live.get_submissions(), live.retention_anchors(), today=today)
 
     def publishing_refusals(self) -> list[str]:
         """The reasons of every page with a form, and what the event lacks; facts are the canonical page's."""

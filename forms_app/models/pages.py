@@ -261,9 +261,9 @@ class FormPageMixin(FormMixin, models.Model):
                 reasons.append(gettext("The question “%(label)s” needs options to choose from.") % {"label": row.label})
         return reasons
 
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
-        """Publish, then keep the version of every language that the change is seen in."""
-        super().publish(revision, *args, **kwargs)
+    def went_live(self) -> None:
+        """Keep the version of every language that the change is seen in."""
+        super().went_live()
         page = type(self).objects.get(pk=self.pk)
         group = page.get_translations(inclusive=True).live() if page.is_canonical else [page]
         for translated in group:

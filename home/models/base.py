@@ -104,19 +104,25 @@ class BasePage(Page):
         if self._state.adding:
             self._take_source_locale()
         self.first_picture_id = self._first_picture_of_body()
-        goes_live = kwargs.get("update_fields") is None and publishing.is_going_live(self)
-        if goes_live:
-            publishing.refuse_unless_publishable(self)
-            if not self.is_canonical and self.depth > 2:
-                translations.give_own_slug(self)
-        elif self.live and not self.is_canonical and kwargs.get("update_fields") is None:
+        in_full = kwargs.get("update_fields") is None
+        if in_full and publishing.is_going_live(self):
+            self._go_live(*args, **kwargs)
+            return
+        if in_full and self.live and not self.is_canonical:
             publishing.refuse_untranslated(self)
         super().save(*args, **kwargs)
         transaction.on_commit(navigation.forget)
-        if goes_live:
-            self.went_live()
-            if self.is_canonical:
-                transaction.on_commit(partial(translations.follow, self), robust=True)
+
+    @transaction.atomic
+    def _go_live(self, *args: Any, **kwargs: Any) -> None:
+        publishing.refuse_unless_publishable(self)
+        if not self.is_canonical and self.depth > 2:
+            translations.give_own_slug(self)
+        super().save(*args, **kwargs)
+        self.went_live()
+        transaction.on_commit(navigation.forget)
+        if self.is_canonical:
+            transaction.on_commit(partial(translations.follow, self), robust=True)
 
     def _take_source_locale(self) -> None:
         if self.locale_id is None:

@@ -20,6 +20,8 @@ def same_everywhere(*names: str) -> list[SynchronizedField]:
 class Snippet(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
     """Something many pages name. A translation of it is a draft until all its words are translated."""
 
+    override_translatable_fields = same_everywhere("first_published_at", "go_live_at", "expire_at")
+
     class Meta(TranslatableMixin.Meta):
         abstract = True
 
@@ -61,7 +63,10 @@ class ContactPerson(Snippet):
     )
     email = models.EmailField(_("e-mail"), blank=True)
 
-    override_translatable_fields = same_everywhere("name", "telephone", "email")
+    override_translatable_fields = [
+        *Snippet.override_translatable_fields,
+        *same_everywhere("name", "telephone", "email"),
+    ]
 
     panels = [
         FieldPanel("name"),
@@ -119,9 +124,10 @@ class Place(Snippet):
         _("more about access"), blank=True, help_text=_("For example: The lift is by the east entrance.")
     )
 
-    override_translatable_fields = same_everywhere(
-        "postal_code", "country", "map_url", "step_free", "hearing_loop", "accessible_toilet"
-    )
+    override_translatable_fields = [
+        *Snippet.override_translatable_fields,
+        *same_everywhere("postal_code", "country", "map_url", "step_free", "hearing_loop", "accessible_toilet"),
+    ]
 
     panels = [
         FieldPanel("name"),

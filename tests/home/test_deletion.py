@@ -16,7 +16,9 @@ def test_an_original_is_not_deleted_while_it_has_translations(live_page, finnish
     with pytest.raises(DeletionRefused) as refused:
         live_page.delete()
 
-    assert refused.value.reasons == ["“Om oss” is the original of its pages in these languages: Finnish. Delete those first."]
+    assert refused.value.reasons == [
+        "“Om oss” is the original of its pages in these languages: Finnish. Delete those first."
+    ]
     assert exists(live_page) and exists(finnish_page)
 
 
@@ -97,7 +99,9 @@ def test_unpublishing_a_translation_leaves_the_original_live(as_editor, live_pag
     assert not Page.objects.get(pk=finnish_page.pk).live
 
 
-def test_moving_an_original_in_the_admin_moves_its_translations(as_editor, start, finnish_start, live_page, finnish_page):
+def test_moving_an_original_in_the_admin_moves_its_translations(
+    as_editor, start, finnish_start, live_page, finnish_page
+):
     as_editor.post(reverse("wagtailadmin_pages:move_confirm", args=[live_page.pk, start.pk]))
 
     assert Page.objects.get(pk=live_page.pk).get_parent() == start.page_ptr

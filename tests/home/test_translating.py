@@ -36,7 +36,9 @@ def test_an_editor_begins_a_translation_as_a_draft(as_editor, live_page, finnish
     assert not target.live
 
 
-def test_an_editor_publishes_a_complete_translation_in_the_translation_editor(as_editor, live_page, finnish_body, locales):
+def test_an_editor_publishes_a_complete_translation_in_the_translation_editor(
+    as_editor, live_page, finnish_body, locales
+):
     target = translate(live_page, locales.fi, WORDS)
 
     as_editor.post(reverse("wagtailadmin_pages:edit", args=[target.pk]), {"action": "publish"})
@@ -80,7 +82,9 @@ def test_a_translation_is_begun_from_the_original_only(as_editor, live_page, fin
     assert "Translate from the original, “Om oss”." in answer.content.decode()
 
 
-def test_someone_who_may_submit_but_not_publish_the_page_begins_no_translation(client, live_page, finnish_body, locales):
+def test_someone_who_may_submit_but_not_publish_the_page_begins_no_translation(
+    client, live_page, finnish_body, locales
+):
     client.force_login(staff("submitter", "add", "change", submit=True))
 
     answer = client.post(submit_address(live_page), {"locales": [locales.fi.pk]})
