@@ -1,13 +1,12 @@
 """What questions, versions and submissions hold about anybody."""
 from __future__ import annotations
 
+from forms_app import mails, timers
 from home.personal_data import BASE_PAGE
 from privacy import registry
 from privacy.contracts import Column, Columns, Erase, Find, PrivacyClass, SubjectRole
 from privacy.notation import keys, links, staff, technical, writing
 from privacy.personal_data import STAMP
-
-from forms_app import mails, timers
 
 _OF_RECORD = "what a person sent, or what we know of it; goes with the record"
 

@@ -1,7 +1,6 @@
 """Taking an answer, and showing its receipt. Public: no cookie, no session, no script needed."""
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -11,11 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from forms_app import limits, origin, receipts, submissions
-from forms_app.admission import Refused
+from forms_app.admission import Refused, State, Verdict
 from forms_app.builder import AnswerForm
 from forms_app.models import FormPageMixin, FormVersion, Submission
 from forms_app.questions import still_fits
@@ -23,6 +22,21 @@ from home.languages import facts_for
 from privacy import stamps
 
 _FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+_CLOSED = _("The form is closed, so your answer could not be taken.")
+_NOT_OPEN = {State.NOT_YET_OPEN: _("The form is not open yet, so your answer could not be taken.")}
+_PROBLEMS = {
+    403: _(
+        "The form was sent from another site, so we did not take it. Look through your answers and send it from here."
+    ),
+    409: _("The form has changed since you opened it. Your answers are kept. Look through them and send again."),
+    429: _(
+        "Too many answers came from your network just now. Your answers are kept. "
+        "Wait a few minutes and send again."
+    ),
+    503: _("We could not take your answer just now. Your answers are kept. Please try again in a moment."),
+}
+#: When it is worth trying again, in seconds.
+_RETRY_AFTER = {429: limits.WINDOW, 503: 5}
 
 
 def receive(page: FormPageMixin, request: HttpRequest) -> HttpResponse:
@@ -38,7 +52,7 @@ def receive(page: FormPageMixin, request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
     verdict = facts.admission(now)
     if not verdict.is_open:
-        return _again(page, request, None, status=410)
+        return _not_open(page, request, verdict)
     content = page.form_content(facts)
     current = page.form_builder(content.questions).get_form_class()
     if not origin.is_same_origin(request.headers, scheme=request.scheme, host=request.get_host()):
@@ -55,8 +69,8 @@ def receive(page: FormPageMixin, request: HttpRequest) -> HttpResponse:
         recorded = submissions.record(
             page=facts, served_page=page, version=version, answers=form.answers(), now=now
         )
-    except Refused:
-        return _again(page, request, None, status=410)
+    except Refused as refused:
+        return _not_open(page, request, refused.verdict)
     except OperationalError:
         return _again(page, request, _kept(current, request, content.digest), status=503)
     token = receipts.sign(recorded.submission)
@@ -95,20 +109,24 @@ def _kept(form_class: type[AnswerForm], request: HttpRequest, digest: str) -> An
     return form
 
 
-def _again(page: FormPageMixin, request: HttpRequest, form: AnswerForm | None, *, status: int) -> HttpResponse:
-    """The page once more, with what is wrong said first."""
+def _not_open(page: FormPageMixin, request: HttpRequest, verdict: Verdict) -> HttpResponse:
+    """410: the page once more, without a form, with what its editor says of that."""
+    return _shown(page, request, None, status=410, problem=_NOT_OPEN.get(verdict.state, _CLOSED))
+
+
+def _again(page: FormPageMixin, request: HttpRequest, form: AnswerForm, *, status: int) -> HttpResponse:
+    """The page once more with her answers in it; what is wrong is said first."""
+    return _shown(page, request, form, status=status, problem=_PROBLEMS.get(status, ""))
+
+
+def _shown(
+    page: FormPageMixin, request: HttpRequest, form: AnswerForm | None, *, status: int, problem: Any
+) -> HttpResponse:
     context = page.get_context(request, form=form)
-    context["problem"] = {
-        403: _("The form was sent from another site, so we did not take it. Look through your answers and send it from here."),
-        409: _("The form has changed since you opened it. Your answers are kept. Look through them and send again."),
-        410: _("The form is closed, so your answer could not be taken."),
-        429: _("Too many answers came from your network just now. Your answers are kept. Wait a few minutes and send again."),
-        503: _("We could not take your answer just now. Your answers are kept. Please try again in a moment."),
-    }.get(status, "")
-    context["status"] = status
+    context.update(problem=problem, status=status)
     response = render(request, page.get_template(request), context, status=status)
-    if status in (429, 503):
-        response["Retry-After"] = "600" if status == 429 else "5"
+    if status in _RETRY_AFTER:
+        response["Retry-After"] = str(_RETRY_AFTER[status])
     return _private(response)
 
 
@@ -162,7 +180,7 @@ def receipt_context(submission: Submission) -> dict[str, Any]:
             if question.in_receipt
         ],
         "notice": submission.version.notice,
-        "thank_you": page.thank_you_text or facts.thank_you_text,
+        "thank_you": page.thank_you(facts),
         "reply_to": section.reply_address if section else "",
     }
 

@@ -2,20 +2,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 from html import unescape
 from typing import Any
+from urllib.parse import urlencode
 
-from django.utils import timezone
 from django.test import Client
+from django.utils import timezone
+from wagtail.models import Locale, Page, Site
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+
 from forms_app.models import FormField, FormPage, FormPageMixin
 from home.models import BodyPage, HomePage
 from privacy import rules
 from privacy.models import Controller, DisposalAuthority, ProcessingActivity, RetentionRule, SectionDefaults
-from wagtail.models import Locale, Page, Site
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 # --- privacy ---------------------------------------------------------------------------------
 
@@ -42,7 +43,10 @@ def an_activity(controller: Controller) -> ProcessingActivity:
     activity = ProcessingActivity.objects.create(
         controller=controller,
         names={"sv": "Evenemang och kurser", "fi": "Tapahtumat ja kurssit"},
-        purpose={"sv": "hantera din anmälan och hålla evenemanget", "fi": "käsitellä ilmoittautumisesi ja järjestää tapahtuman"},
+        purpose={
+            "sv": "hantera din anmälan och hålla evenemanget",
+            "fi": "käsitellä ilmoittautumisesi ja järjestää tapahtuman",
+        },
     )
     RetentionRule.objects.create(
         activity=activity, selector="record", anchor=rules.Anchor.REGISTRATION_CLOSED, period="P1Y", action="delete"
@@ -113,7 +117,7 @@ def in_language(page: Page, language: str, words: Mapping[str, str]) -> Any:
     """
     source, _created = TranslationSource.update_or_create_from_instance(page)
     locale = a_locale(language)
-    translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
+    Translation.objects.get_or_create(source=source, target_locale=locale)
     for segment in source.stringsegment_set.select_related("string", "context"):
         StringTranslation.objects.update_or_create(
             translation_of=segment.string,
@@ -158,7 +162,13 @@ def key_of(page: FormPageMixin, kind: str) -> str:
 
 def answers_to(page: FormPageMixin, **by_kind: Any) -> dict[str, Any]:
     """What a person fills in: a sound value for each required question, ``by_kind`` instead where given."""
-    usual = {"name": "Maj Lind", "email": "maj.lind@example.org", "telephone": "040-123 45 67", "persons": "2", "date": "2027-04-03"}
+    usual = {
+        "name": "Maj Lind",
+        "email": "maj.lind@example.org",
+        "telephone": "040-123 45 67",
+        "persons": "2",
+        "date": "2027-04-03",
+    }
     filled = {}
     for row in page.form_fields.all():
         chosen = row.choices.split("=")[0] if row.kind.has_options else None
@@ -183,8 +193,11 @@ def address_of(page: FormPageMixin) -> str:
     return page.get_url_parts()[2]
 
 
-def send(client: Client, page: FormPageMixin, answers: Mapping[str, Any], *, version: str | None = None, **headers: str) -> Any:
+def send(
+    client: Client, page: FormPageMixin, answers: Mapping[str, Any], *, version: str | None = None, **headers: str
+) -> Any:
     """Post ``answers`` to the form of ``page`` as a browser does from our own page."""
     digest = version_shown(client, page) if version is None else version
+    body = urlencode({"webbplats": "", **answers, "version": digest}, doseq=True)
     headers = {"Sec-Fetch-Site": "same-origin", "Origin": "http://testserver", **headers}
-    return client.post(address_of(page), {**answers, "version": digest, "webbplats": ""}, headers=headers)
+    return client.post(address_of(page), body, content_type="application/x-www-form-urlencoded", headers=headers)

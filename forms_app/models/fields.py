@@ -53,10 +53,16 @@ class FormField(TranslatableMixin, AbstractFormField):
     field_type.required_on_save = True
     choices = KeyedOptionsField(_("options"), blank=True, help_text=_("One answer in each row."))
     help_text = models.CharField(
-        _("help text"), max_length=500, blank=True, help_text=_("Shown under the question. For example: “Write first and last name.”")
+        _("help text"),
+        max_length=500,
+        blank=True,
+        help_text=_("Shown under the question. For example: “Write first and last name.”"),
     )
     error_text = models.CharField(
-        _("own error text"), max_length=500, blank=True, help_text=_("Shown when the answer is missing. Leave empty for the usual text.")
+        _("own error text"),
+        max_length=500,
+        blank=True,
+        help_text=_("Shown when the answer is missing. Leave empty for the usual text."),
     )
     max_length = models.PositiveIntegerField(
         _("maximum length"), null=True, blank=True, help_text=_("Characters. Leave empty for the usual length.")
@@ -81,7 +87,9 @@ class FormField(TranslatableMixin, AbstractFormField):
         help_text=_("Leave empty: the kind of question decides. Special categories are encrypted and never mailed."),
     )
     in_receipt = models.BooleanField(
-        _("show in the receipt"), default=True, help_text=_("Special categories are never mailed, whatever you choose here.")
+        _("show in the receipt"),
+        default=True,
+        help_text=_("Special categories are never mailed, whatever you choose here."),
     )
 
     TYPES = question_types.TYPES

@@ -48,16 +48,25 @@ class FormPageMixin(FormMixin, models.Model):
         _("last day to answer"), null=True, blank=True, help_text=_("The whole day counts, until 23:59.")
     )
     button_text = models.CharField(
-        _("text on the button"), max_length=80, blank=True, help_text=_("For example “Register”. Leave empty for the usual text.")
+        _("text on the button"),
+        max_length=80,
+        blank=True,
+        help_text=_("For example “Register”. Leave empty for the usual text."),
     )
     thank_you_text = models.TextField(
-        _("thank-you text"), max_length=1000, blank=True, help_text=_("Shown on the receipt. Leave empty for the usual text.")
+        _("thank-you text"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Shown on the receipt. Leave empty for the usual text."),
     )
     not_open_text = models.TextField(
         _("text before it opens"), max_length=1000, blank=True, help_text=_("Leave empty for the usual text.")
     )
     closed_text = models.TextField(
-        _("text when closed"), max_length=1000, blank=True, help_text=_("For example whom to call. Leave empty for the usual text.")
+        _("text when closed"),
+        max_length=1000,
+        blank=True,
+        help_text=_("For example whom to call. Leave empty for the usual text."),
     )
     organisers = ParentalManyToManyField(
         settings.AUTH_USER_MODEL,
@@ -224,7 +233,8 @@ class FormPageMixin(FormMixin, models.Model):
             return context
         verdict = facts.admission(timezone.now())
         context["admission"] = verdict
-        context["closed_text"] = self._text("not_open_text" if verdict.state == "not_yet_open" else "closed_text", facts)
+        why = "not_open_text" if verdict.state == "not_yet_open" else "closed_text"
+        context["closed_text"] = self._text(why, facts)
         if verdict.is_open or form is not None:
             content = self.form_content(facts)
             if not getattr(request, "is_preview", False):
@@ -233,6 +243,10 @@ class FormPageMixin(FormMixin, models.Model):
                 form = self.form_builder(content.questions).get_form_class()(initial={"version": content.digest})
             context.update(form=form, form_content=content, notice=content.notice)
         return context
+
+    def thank_you(self, facts: FormPageMixin) -> Words:
+        """The editor's own text for the receipt, in this page's language where there is one; else blank."""
+        return self._text("thank_you_text", facts)
 
     def _text(self, name: str, facts: FormPageMixin) -> Words:
         own, source = getattr(self, name), getattr(facts, name)
@@ -254,11 +268,15 @@ class FormPageMixin(FormMixin, models.Model):
         reasons = []
         if not any(row.required and row.kind.widget in ("email", "telephone") for row in rows):
             reasons.append(
-                gettext("The form needs a required question for e-mail or telephone, so that nobody is registered twice.")
+                gettext(
+                    "The form needs a required question for e-mail or telephone, so that nobody is registered twice."
+                )
             )
-        for row in rows:
-            if row.kind.has_options and not row.choices.strip():
-                reasons.append(gettext("The question “%(label)s” needs options to choose from.") % {"label": row.label})
+        without_options = [row for row in rows if row.kind.has_options and not row.choices.strip()]
+        reasons += [
+            gettext("The question “%(label)s” needs options to choose from.") % {"label": row.label}
+            for row in without_options
+        ]
         return reasons
 
     def went_live(self) -> None:
@@ -298,7 +316,8 @@ class FormPageMixin(FormMixin, models.Model):
     def clean(self) -> None:
         """Opening comes before closing."""
         super().clean()
-        if self.opens_at and self.closes_on and self.opens_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date() > self.closes_on:
+        opens_on = timezone.localdate(self.opens_at) if self.opens_at else None
+        if opens_on and self.closes_on and opens_on > self.closes_on:
             raise ValidationError({"closes_on": _("The last day is before the form opens.")})
 
 

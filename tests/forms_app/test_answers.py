@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.utils import translation
+
 from forms_app import answers
 from forms_app.question_types import TYPES
 from forms_app.questions import Option, Question, Words
@@ -37,7 +38,8 @@ EVERY_TYPE = [
     ("checkbox", True, True, ["Ja"]),
 ]
 NOTHING = [
-    ("singleline", ""), ("number", None), ("persons", None), ("date", None), ("dropdown", ""), ("radio", ""), ("checkboxes", []),
+    ("singleline", ""), ("number", None), ("persons", None), ("date", None), ("dropdown", ""), ("radio", ""),
+    ("checkboxes", []),
 ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import pytest
 from django.http import QueryDict
 from django.template import Context, Template
 from django.utils import translation
+
 from forms_app.builder import HONEYPOT, QuestionFormBuilder
 from forms_app.question_types import TYPES
 from forms_app.questions import Option, Question, Words
@@ -83,7 +84,9 @@ def test_a_hundred_thousand_characters_are_refused_by_every_type_that_takes_text
         assert KEY in form.errors
 
 
-@pytest.mark.parametrize("kind", [key for key in ASKED if not TYPES[key].has_options and TYPES[key].widget != "checkbox"])
+@pytest.mark.parametrize(
+    "kind", [key for key in ASKED if TYPES[key].widget in ("singleline", "multiline", "email", "telephone")]
+)
 def test_a_cap_holds_to_the_character(kind):
     if TYPES[kind].widget in ("singleline", "multiline"):
         assert posted(question(kind, max_length=50), **{KEY: "å" * 50}).is_valid()
@@ -167,7 +170,9 @@ def test_what_is_no_telephone_number_is_refused(value):
     assert posted(question("telephone"), **{KEY: value}).has_error(KEY, "invalid")
 
 
-@pytest.mark.parametrize("value", ["maj", "maj@", "maj@example", "maj@example.org, bo@example.org", "maj@example.org\nBcc: x@y.z"])
+@pytest.mark.parametrize(
+    "value", ["maj", "maj@", "maj@example", "maj@example.org, bo@example.org", "maj@example.org\nBcc: x@y.z"]
+)
 def test_what_is_no_address_is_refused(value):
     assert not posted(question("email"), **{KEY: value}).is_valid()
 
@@ -248,7 +253,7 @@ def test_help_and_errors_are_tied_to_the_control():
     control = str(form[KEY])
     assert form[KEY].id_for_label == f"fraga-{KEY}"
     assert 'aria-invalid="true"' in control
-    described_by = control.split('aria-describedby="')[1].split('"')[0].split()
+    described_by = control.split('aria-describedby="')[1].split('"', maxsplit=1)[0].split()
     assert f"fraga-{KEY}_helptext" in described_by
     for target in described_by:
         assert f'id="{target}"' in html

@@ -1,8 +1,9 @@
 """Options keep their keys, whatever happens to their labels."""
 import pytest
-from forms_app import options
 from hypothesis import given
 from hypothesis import strategies as st
+
+from forms_app import options
 
 labels = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=30)
 

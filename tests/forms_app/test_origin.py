@@ -1,6 +1,7 @@
 """Posts from other sites are told apart without a cookie."""
 import pytest
 from django.http.request import HttpHeaders
+
 from forms_app.origin import is_same_origin
 
 OURS = "https://www.example.org"

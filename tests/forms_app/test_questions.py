@@ -3,10 +3,11 @@ import json
 from dataclasses import replace
 
 import pytest
-from forms_app.question_types import CHOICES, FIRST_QUESTIONS, TYPES
-from forms_app.questions import FormContent, Option, Question, Words, still_fits
 from hypothesis import given
 from hypothesis import strategies as st
+
+from forms_app.question_types import CHOICES, FIRST_QUESTIONS, TYPES
+from forms_app.questions import FormContent, Option, Question, Words, still_fits
 from privacy.contracts import PrivacyClass
 
 words = st.builds(Words, st.text(max_size=20), st.sampled_from(["", "sv", "fi"]))
@@ -34,9 +35,8 @@ contents = st.builds(
 )
 
 NAME = Question("namename", "name", Words("Namn"), required=True)
-MEAL = Question(
-    "mealmeal", "radio", Words("Lunch"), required=False, options=(Option("fishfish", Words("Fisk")), Option("veganveg", Words("Vegan")))
-)
+FISH, VEGAN = Option("fishfish", Words("Fisk")), Option("veganveg", Words("Vegan"))
+MEAL = Question("mealmeal", "radio", Words("Lunch"), required=False, options=(FISH, VEGAN))
 DIET = Question("dietdiet", "diet", Words("Specialkost"), required=False, privacy_class=PrivacyClass.SPECIAL)
 FORM = (NAME, MEAL, DIET)
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
+
 from forms_app import submissions, timers
 from forms_app.admission import Refused
 from forms_app.models import FormPage, FormVersion, PostOnce, Submission
 from forms_app.models.submissions import PostOnceQuerySet
 from privacy import cipher, registry, subject_keys
 from privacy.models import AuditEvent, OutboundMessage, SubjectKey
-
 from tests.factories import a_body, a_form_page, answers_to, key_of, published, question
 
 NOW = datetime(2027, 2, 1, 12, tzinfo=UTC)
@@ -73,7 +73,9 @@ def test_without_a_closing_date_the_period_counts_from_the_day_of_submission():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("zone", "day"), [("Europe/Stockholm", date(2027, 2, 1)), ("Europe/Helsinki", date(2027, 2, 2))])
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Europe/Stockholm", date(2027, 2, 1)), ("Europe/Helsinki", date(2027, 2, 2))]
+)
 def test_the_day_of_arrival_is_the_controllers_own(zone, day):
     page = a_form_page(parent=a_body(time_zone=zone))
     store(page, now=datetime(2027, 2, 1, 22, 30, tzinfo=UTC))
@@ -243,7 +245,7 @@ def one_of_fifty(page: FormPage) -> Callable[[int], submissions.Recorded]:
     """A task that stores the answers of the person with a number."""
     version = version_of(page)
     given = [answers_to(page, name=f"Person {number}", email=f"person{number}@example.org") for number in range(PAIRS)]
-    page.section  # noqa: B018  (read once, before the threads begin)
+    assert page.section, "read once, before the threads begin"
     return lambda number: submissions.record(
         page=page, served_page=page, version=version, answers=given[number], now=NOW
     )
@@ -269,7 +271,7 @@ def test_without_the_guard_this_test_would_see_duplicates(both_databases, monkey
 def test_a_second_post_waits_for_the_first_and_is_the_first_when_that_is_rolled_back(committed_db):
     page = a_form_page()
     version, given = version_of(page), answers_to(page)
-    page.section  # noqa: B018  (read once, before the thread begins)
+    assert page.section, "read once, before the thread begins"
 
     def second() -> submissions.Recorded:
         try:

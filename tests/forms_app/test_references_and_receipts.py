@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+
 from forms_app import receipts
 from forms_app.references import new_reference
 
