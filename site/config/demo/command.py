@@ -95,11 +95,14 @@ def run_timers(parent: int) -> None:
     """Run the timers until the process ``parent`` is gone or this one is told to stop."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the parent decides.
     start_django()
-    from django.core.management import call_command, get_commands
+    from django.core.management import CommandError, call_command
+    from django.db import DatabaseError
 
     while os.getppid() == parent:
-        if "periodic" in get_commands():
+        try:
             call_command("periodic")
+        except (CommandError, DatabaseError) as error:
+            print(f"The timers: {type(error).__name__}", file=sys.stderr, flush=True)
         time.sleep(SECONDS_BETWEEN_TIMERS)
 
 
