@@ -21,11 +21,11 @@ import environ
 import psycopg
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
 from config.databases import with_options
+from config.migrating import migrate
 
 Settings = dict[str, Any]
 
@@ -81,7 +81,8 @@ class Postgres:
     def _make_template(self, administration: psycopg.Connection, template: str) -> None:
         draft = f"{template}_draft"
         administration.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
-        migrate({**self.server, "NAME": draft})
+        with default_database({**self.server, "NAME": draft}):
+            migrate()
         administration.execute(
             sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(template))
         )
@@ -115,7 +116,8 @@ class Sqlite:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not template.exists():
                 draft = template.with_suffix(".draft")
-                migrate(self._settings(draft))
+                with default_database(self._settings(draft)):
+                    migrate()
                 draft.rename(template)
         shutil.copyfile(template, copy)
         return self._settings(copy)
@@ -135,12 +137,6 @@ class Sqlite:
     @staticmethod
     def _settings(path: Path) -> Settings:
         return with_options({"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "HOST": "", "USER": ""})
-
-
-def migrate(settings: Settings) -> None:
-    """Run every migration on the database of ``settings``."""
-    with default_database(settings):
-        call_command("migrate", verbosity=0, interactive=False)
 
 
 @contextlib.contextmanager

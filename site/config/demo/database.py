@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import OperationalError
 from psycopg import sql
+
+from config.migrating import migrate
 
 #: The comment on the table of migrations by which the demo knows a PostgreSQL database of its own.
 MARK = "Made by the demo of Kallelse; it may be thrown away."
@@ -29,7 +30,7 @@ def prepare(*, fresh: bool, may_ask: bool) -> None:
         _claim()
     if fresh and (not may_ask or _is_sure()):
         _throw_away()
-    call_command("migrate", verbosity=0, interactive=False)
+    migrate()
 
 
 def _is_sure() -> bool:
