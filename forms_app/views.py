@@ -153,7 +153,9 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
             return _private(
                 render(request, "forms_app/receipt_expired.html", {"reference": submission.reference})
             )
-        return _private(render(request, "forms_app/receipt.html", receipt_context(submission)))
+        context = receipt_context(submission)
+        request.shown_page = context["page"]
+        return _private(render(request, "forms_app/receipt.html", context))
 
 
 def receipt_context(submission: Submission) -> dict[str, Any]:
