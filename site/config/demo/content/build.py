@@ -19,6 +19,8 @@ from privacy.models.controllers import Jurisdiction, Sector
 from privacy.retention import arm
 from privacy.roles import Role
 
+#: The lists on the start page: a body's key and the heading of its events.
+HOME_LISTS = {region.BODY: "På gång i Region Granskär", agency.BODY: "På gång på Delaktighetsverket"}
 SITE_NAMES = {"sv": "Kallelse", "fi": "Kallelse", "en": "Kallelse"}
 
 
@@ -152,12 +154,20 @@ def _finish(home: HomePage, finnish_home: HomePage) -> None:
     )
     about = pages.publish(about)
     translate(about, "fi")
-    for number, body_key in enumerate((region.BODY, agency.BODY)):
+    for number, (body_key, heading) in enumerate(HOME_LISTS.items()):
         index = Page.objects.get(translation_key=fixed(f"{body_key}/events"), locale=home.locale)
         home.listings.add(
-            HomeListing(page=index, limit=4, sort_order=number, locale=home.locale, translation_key=fixed(f"home/list/{number}"))
+            HomeListing(
+                page=index,
+                heading=heading,
+                limit=4,
+                sort_order=number,
+                locale=home.locale,
+                translation_key=fixed(f"home/list/{number}"),
+            )
         )
-    pages.publish(home)
+    home.feature = Page.objects.get(slug=region.FEATURE, locale=home.locale)
+    translate(pages.publish(home), "fi")
     settings = SiteSettings.for_site(Site.objects.get(is_default_site=True))
     settings.texts = [
         SiteTexts(language=code, site_name=name, footer=_FOOTER[code]) for code, name in SITE_NAMES.items()

@@ -7,6 +7,8 @@ from config.demo.content.specs import EventSpec, OccasionSpec, Picture, TextPage
 
 BODY = "region-granskar"
 TITLE = "Region Granskär"
+#: The page put forward on the start page.
+FEATURE = "vassbaten"
 SKY = (pictures.PAPER, pictures.SAND)
 LEAD = "Seminarier, samtal och verkstäder för dig som arbetar med kultur, bibliotek och delaktighet i Granskär."
 
