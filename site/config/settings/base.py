@@ -116,6 +116,10 @@ KALLELSE_SERVES_MEDIA = env.bool("KALLELSE_SERVES_MEDIA", default=False)
 WAGTAIL_SITE_NAME = "Kallelse"
 WAGTAILADMIN_BASE_URL = env("KALLELSE_BASE_URL", default="http://localhost:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# The zones of the Nordic countries; the full list has names that browsers do not know.
+WAGTAIL_USER_TIME_ZONES = [
+    "Europe/Stockholm", "Europe/Helsinki", "Europe/Mariehamn", "Europe/Oslo", "Europe/Copenhagen", "Atlantic/Reykjavik",
+]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
@@ -132,6 +136,7 @@ LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 ACCOUNT_ADAPTER = "config.accounts.adapter.StaffAdapter"
+ACCOUNT_FORMS = {"login": "config.accounts.forms.StaffLoginForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
