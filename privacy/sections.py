@@ -53,3 +53,8 @@ def missing_in(section: SectionDefaults | None) -> list[Any]:
             )
         ]
     return []
+
+
+def sections_at_or_below(page: Any) -> list[SectionDefaults]:
+    """The sections set on ``page`` or on a page below it."""
+    return list(SectionDefaults.objects.filter(page__path__startswith=page.path))

@@ -281,7 +281,9 @@ class RetentionRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.selector} {self.privacy_class or self.question_kind} {self.period} v{self.version}"
+        return " ".join(
+            filter(None, [self.selector, self.privacy_class, self.question_kind, self.period, f"v{self.version}"])
+        )
 
     @property
     def is_armed(self) -> bool:

@@ -7,11 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.test import Client
 from wagtail.models import Page
 
 from privacy import retention, sections
 from privacy.first_run import Body, set_up_body
 from privacy.models import DisposalAuthority, RetentionRule, SectionDefaults
+from privacy.roles import Role
 
 NOON = datetime(2027, 2, 1, 12, tzinfo=ZoneInfo("Europe/Stockholm"))
 
@@ -93,3 +96,15 @@ def reread(page: Page) -> SectionDefaults:
 def asserted_queries(django_assert_num_queries: Callable[..., Any]) -> Callable[..., Any]:
     """A short name for the counter of queries."""
     return django_assert_num_queries
+
+
+def signed_in(*roles: Role, is_superuser: bool = False) -> Client:
+    """A browser in which a user with these roles is signed in."""
+    name = "-".join(role.name.lower() for role in roles) or "nobody"
+    user = get_user_model().objects.create_user(f"{name}-{is_superuser}", password="ett langt losenord")
+    user.is_superuser = is_superuser
+    user.save()
+    user.groups.set(Group.objects.filter(name__in=[str(role) for role in roles]))
+    client = Client()
+    client.force_login(user)
+    return client

@@ -1,0 +1,1 @@
+"""What officers see of privacy in the admin."""
