@@ -141,10 +141,11 @@ def judge(text: str, language: str, catalogue: Catalogue) -> list[tuple[str, str
 
 def _signs(text: str, language: str, other: str, catalogue: Catalogue) -> Iterator[str]:
     """Why the text, or one sentence of it, is not ``language`` but ``other``."""
+    text = ADDRESS.sub(" ", text)
     for term in TERMS[other]:
         if term not in TERMS[language] and re.search(rf"\b{re.escape(term)}\b", text, re.IGNORECASE):
             yield f"the term “{term}”"
-    for sentence in filter(None, SENTENCE_END.split(ADDRESS.sub(" ", text))):
+    for sentence in filter(None, SENTENCE_END.split(text)):
         if dates := _dates(sentence, other) - _dates(sentence, language):
             yield f"the date “{min(dates)}”"
         words = WORD.findall(sentence)

@@ -131,6 +131,7 @@ def test_what_search_engines_and_tabs_show_is_judged(head, catalogue):
     '<meta name="viewport" content="Anmälan">',
     '<a href="https://example.org/och/att/som">1</a>',
     "<p>och.att@som.example</p>",
+    "<p>gallring@arkivet.example</p>",
 ])
 def test_what_nobody_reads_is_not_judged(body, catalogue):
     assert found("fi", body, catalogue) == []
