@@ -1,0 +1,40 @@
+"""The public pages of the demo, by template and language; read from the database of the moment."""
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.utils import timezone
+from wagtail.models import Page
+
+from forms_app.models import FormPageMixin
+from home.languages import facts_for
+from home.models import BasePage
+
+LANGUAGES = ("sv", "fi")
+#: Every kind of page that has a template of its own.
+KINDS = [model for model in apps.get_models() if issubclass(model, BasePage)]
+
+
+def paths_of(kind: type[Page], language: str) -> list[str]:
+    """The paths of all live pages of one kind in one language."""
+    live = kind.objects.live().filter(locale__language_code=language, alias_of=None)
+    return [path_of(page) for page in live.order_by("path")]
+
+
+def path_of(page: Page) -> str:
+    """The path under which a page is served."""
+    return urlsplit(page.get_url() or "").path
+
+
+def forms(language: str, *, is_open: bool) -> list[str]:
+    """The paths of the pages whose form takes answers now, or takes none (any more, or yet)."""
+    found = []
+    for kind in KINDS:
+        if not issubclass(kind, FormPageMixin):
+            continue
+        for page in kind.objects.live().filter(locale__language_code=language, alias_of=None):
+            facts = facts_for(page)
+            if facts and facts.has_form() and facts.admission(timezone.now()).is_open is is_open:
+                found.append(path_of(page))
+    return found

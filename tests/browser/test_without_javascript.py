@@ -1,0 +1,71 @@
+"""Everything a visitor comes for works with JavaScript off, without a cookie and without a third party."""
+import pytest
+
+from tests.browser import pages
+from tests.browser.pages import KINDS, LANGUAGES
+
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@each_language
+def test_a_registration_goes_through_without_javascript(visitor, language):
+    somebody = visitor(javascript=False)
+    somebody.open(pages.forms(language, is_open=True)[0])
+    assert somebody.page.locator("html").get_attribute("lang") == language
+    somebody.fill()
+    assert somebody.send().status == 200
+    assert somebody.form.count() == 0
+    assert "Aino Vieras" in somebody.page.locator("main").inner_text()
+
+
+@each_language
+def test_errors_are_told_without_javascript_and_what_was_written_stays(visitor, language):
+    somebody = visitor(javascript=False)
+    somebody.open(pages.forms(language, is_open=True)[0])
+    somebody.fill()
+    somebody.form.locator("input[type=email]").fill("no address")
+    assert somebody.send().status == 422
+    assert somebody.page.locator(".error-summary a").count() == 1
+    assert somebody.form.locator("input[type=email]").input_value() == "no address"
+    assert "Aino Vieras" in [field.input_value() for field in somebody.form.locator("input[type=text]").all()]
+
+
+@each_language
+def test_the_error_summary_leads_to_the_field(visitor, language):
+    somebody = visitor(javascript=False)
+    somebody.open(pages.forms(language, is_open=True)[0])
+    somebody.send()
+    link = somebody.page.locator(".error-summary a").first
+    target = (link.get_attribute("href") or "").removeprefix("#")
+    link.click()
+    assert somebody.page.locator(f"[id='{target}']:focus, [id='{target}']:target").count() == 1
+
+
+@each_language
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_a_page_sets_no_cookie_asks_no_other_site_and_breaks_no_policy(visitor, kind, language):
+    somebody = visitor()
+    paths = pages.paths_of(kind, language)
+    assert paths, "the demo shows no such page"
+    for path in paths:
+        assert somebody.open(path).headers["content-security-policy"].startswith("default-src 'none'")
+    assert somebody.page.context.cookies() == []
+    assert somebody.strays == []
+    assert somebody.complaints == []
+
+
+def test_a_request_to_another_site_and_a_broken_policy_would_be_noticed(visitor):
+    somebody = visitor()
+    somebody.open("/sv/")
+    somebody.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img alt=\"\" src=\"http://127.0.0.2:9/x.png\">')")
+    somebody.page.wait_for_timeout(300)
+    assert somebody.complaints != []
+
+
+def test_whoever_asks_for_less_motion_and_dark_colours_gets_them(visitor):
+    light, dark = visitor(), visitor(scheme="dark")
+    colours = []
+    for somebody in (light, dark):
+        somebody.open("/sv/")
+        colours.append(somebody.page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor"))
+    assert colours[0] != colours[1]
