@@ -1,4 +1,5 @@
 """Production starts only with secrets of its own, and has no warning left."""
+import base64
 import os
 import subprocess
 import sys
@@ -7,14 +8,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-KEY = "1:" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIzNDU="
+
+
+def key(letter):
+    return "1:" + base64.b64encode(letter.encode() * 32).decode()
+
+
 COMPLETE = {
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_",
     "ALLOWED_HOSTS": "events.example.org",
     "DATABASE_URL": "postgres:///kallelse",
-    "KALLELSE_ANSWERS_KEYS": KEY,
-    "KALLELSE_SUBJECTS_KEYS": KEY,
-    "KALLELSE_LEDGER_KEYS": KEY,
+    "KALLELSE_ANSWERS_KEYS": key("a"),
+    "KALLELSE_SUBJECTS_KEYS": key("s"),
+    "KALLELSE_LEDGER_KEYS": key("l"),
 }
 
 
@@ -37,10 +43,11 @@ def test_production_does_not_start_without(missing):
 
 
 def test_production_has_nothing_that_the_deployment_check_warns_about():
-    from django.core.checks import Tags  # noqa: F401  (the tag named below exists)
-
-    checked = run("import django; from django.core.management import call_command; django.setup();"
-                  "call_command('check', deploy=True, tags=['security'])", **COMPLETE)
+    checked = run(
+        "import django; from django.core.management import call_command; django.setup();"
+        "call_command('check', deploy=True)",
+        **COMPLETE,
+    )
     assert "System check identified no issues (0 silenced)." in checked.stdout + checked.stderr
 
 

@@ -5,10 +5,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
+from wagtail.documents.models import Document
 
 from config import freshness
+from forms_app.admission import closing_moment
+from tests.factories import a_form_page, address_of
 
 pytestmark = pytest.mark.django_db
 POLICY = (
@@ -84,15 +88,28 @@ def test_a_page_may_be_kept_for_a_minute(small_site):
     assert sorted(response["Cache-Control"].split(", ")) == ["max-age=60", "public"]
 
 
-@pytest.mark.parametrize(("seconds", "kept"), [(20, 20), (3600, 60), (-5, 60)])
-def test_a_page_is_kept_no_longer_than_until_it_expires_or_changes_by_the_clock(small_site, seconds, kept):
+@pytest.mark.parametrize(("seconds", "kept"), [([20, 40], 20), ([3600], 60), ([-5], 60), ([None, 0.4], 1), ([], 60)])
+def test_a_page_is_kept_no_longer_than_until_the_next_moment_at_which_it_changes(seconds, kept):
     now = timezone.now()
-    page = small_site.about
-    page.expire_at = now + timedelta(seconds=seconds)
-    assert freshness.seconds_fresh(page, now) == kept
-    page.expire_at = None
-    page.expires_at = lambda moment: moment + timedelta(seconds=seconds)
-    assert freshness.seconds_fresh(page, now) == kept
+    changes = [None if after is None else now + timedelta(seconds=after) for after in seconds]
+    assert freshness.seconds_fresh(changes, now) == kept
+
+
+@pytest.mark.parametrize("moment", ["opens", "closes"])
+def test_a_page_with_a_form_is_kept_no_longer_than_until_the_form_opens_or_closes(db, moment):
+    page = a_form_page()
+    if moment == "opens":
+        page.opens_at = change = timezone.now() + timedelta(days=3)
+    else:
+        page.closes_on = timezone.localdate() + timedelta(days=3)
+        change = closing_moment(page.closes_on, page.zone())
+    page.save()
+    with time_machine.travel(change - timedelta(seconds=15), tick=False):
+        response = Client().get(address_of(page))
+        assert response.status_code == 200
+        assert "max-age=15" in response["Cache-Control"]
+    with time_machine.travel(change - timedelta(seconds=150), tick=False):
+        assert "max-age=60" in Client().get(address_of(page))["Cache-Control"]
 
 
 def test_a_page_that_expires_soon_says_so_to_proxies(small_site):
@@ -167,3 +184,12 @@ def test_pictures_are_served_and_documents_are_not_to_be_had_around_wagtail(clie
         (settings.MEDIA_ROOT / folder / "x.txt").write_text("kept")
     assert b"".join(client.get("/media/images/x.txt").streaming_content) == b"kept"
     assert client.get("/media/documents/x.txt").status_code == 404
+
+
+def test_a_document_is_handed_out_without_a_cookie(editor, db):
+    document = Document.objects.create(title="Program", file=ContentFile(b"program", "program.txt"))
+    for client in (Client(), editor):
+        response = client.get(document.url)
+        assert b"".join(response.streaming_content) == b"program"
+        assert "Set-Cookie" not in response.headers
+        assert "cookie" not in response.headers.get("Vary", "").lower()
