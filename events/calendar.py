@@ -100,7 +100,7 @@ def _add_times(entry: Event, occasion: OccasionWords) -> bool:
         if when.end:
             entry.add("dtend", when.end)
         return True
-    if when.precision is Precision.DAY and when.first_day:
+    if when.precision is Precision.DAY and when.first_day and when.latest_day:
         entry.add("dtstart", when.first_day)
         entry.add("dtend", when.latest_day + timedelta(days=1))
         return True

@@ -97,10 +97,10 @@ def closing_day(terms: Terms) -> date | None:
     """
     first = first_of(terms.kept)
     start = first.earliest_day if first else None
+    if first is None or start is None or not _has_day(first):
+        return terms.closes_on
     if terms.closes_on:
-        return min(terms.closes_on, start) if start and _has_day(first) else terms.closes_on
-    if not start or not _has_day(first):
-        return None
+        return min(terms.closes_on, start)
     usual = start - timedelta(days=CLOSING_DAYS_BEFORE_START)
     if terms.published_on and usual < terms.published_on:
         return max(start - timedelta(days=1), min(terms.published_on, start))
@@ -119,10 +119,8 @@ def closes_at(terms: Terms) -> datetime | None:
 
 def over_at(terms: Terms) -> datetime | None:
     """The moment from which the whole event is past; None while some date is undecided."""
-    moments = [when.over_at for when in terms.kept]
-    if not moments or None in moments:
-        return None
-    return max(moments)
+    known = [moment for when in terms.kept if (moment := when.over_at)]
+    return max(known) if known and len(known) == len(terms.kept) else None
 
 
 def state(terms: Terms, now: datetime) -> State:

@@ -64,7 +64,7 @@ class When:
 
     @property
     def is_exact(self) -> bool:
-        return self.precision is Precision.EXACT and self.first_day is not None and self.start_time is not None
+        return self.start is not None
 
     @property
     def earliest_day(self) -> date | None:
@@ -92,16 +92,16 @@ class When:
     @property
     def start(self) -> datetime | None:
         """The moment it begins, or None when the clock time is not decided."""
-        if not self.is_exact:
+        if self.precision is not Precision.EXACT or self.first_day is None or self.start_time is None:
             return None
         return datetime.combine(self.first_day, self.start_time, self.zone)
 
     @property
     def end(self) -> datetime | None:
         """The moment it ends, or None when that is not written."""
-        if not self.is_exact or self.end_time is None:
+        if self.start is None or self.end_time is None:
             return None
-        return datetime.combine(self.last_day or self.first_day, self.end_time, self.zone)
+        return datetime.combine(self.last_day or self.start.date(), self.end_time, self.zone)
 
     @property
     def over_at(self) -> datetime | None:

@@ -59,8 +59,8 @@ def when_words(when: When, language: str) -> str:
     with translation.override(language):
         if when.precision is Precision.UNDECIDED or when.first_day is None:
             return _("Date to be decided")
-        if when.is_exact:
-            return _exact(when)
+        if when.start:
+            return _exact(when.start, when.end, when.last_day or when.first_day)
         if when.precision in (Precision.MONTH, Precision.TERM):
             return _rough_period(when.first_day, when.last_day or when.first_day, when.precision)
         last = when.last_day or when.first_day
@@ -109,22 +109,22 @@ def _clock(moment: time) -> str:
     return dateformat.time_format(moment, pgettext("time format on the hour", "H:i"))
 
 
-def _exact(when: When) -> str:
-    first, last = when.first_day, when.last_day or when.first_day
-    if first == last and when.end_time is None:
-        return _at(first, when.start_time, with_year=True)
-    if first == last:
+def _exact(start_at: datetime, end_at: datetime | None, last: date) -> str:
+    first = start_at.date()
+    if first == last and end_at is None:
+        return _at(first, start_at.time(), with_year=True)
+    if first == last and end_at is not None:
         words = {
             "day": _with_weekday(first, _full(first)),
-            "start": _clock(when.start_time),
-            "end": _clock(when.end_time),
+            "start": _clock(start_at.time()),
+            "end": _clock(end_at.time()),
         }
         # Translators: one day from a time to a time: "Saturday 27 February 2027, 10:05–15:00".
         return pgettext("date", "%(day)s, %(start)s–%(end)s") % words
-    start = _at(first, when.start_time, with_year=first.year != last.year)
-    if when.end_time is None:
+    start = _at(first, start_at.time(), with_year=first.year != last.year)
+    if end_at is None:
         return _range(start, _with_weekday(last, _full(last)))
-    return _range(start, _at(last, when.end_time, with_year=True))
+    return _range(start, _at(last, end_at.time(), with_year=True))
 
 
 def _at(day: date, moment: time, *, with_year: bool) -> str:

@@ -43,7 +43,7 @@ def to_store(answers: dict[str, Any], questions: Iterable[Question], record: UUI
 def read(stored: dict[str, Any], question: Question, record: UUID) -> Any:
     """The plain value of one stored answer; None when there is none."""
     value = stored.get(question.key)
-    if cipher.is_sealed(value):
+    if value is not None and cipher.is_sealed(value):
         return json.loads(cipher.unseal(value, record=record, question=question.key))
     return value
 

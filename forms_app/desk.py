@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -36,7 +35,8 @@ class FormsIndex(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds ``forms``: pages with ``count`` and ``latest``."""
         forms = access.readable_forms(self.request.user).annotate(
-            count=Count("submissions", filter=Q(submissions__restricted_at=None)), latest=Max("submissions__received_at")
+            count=Count("submissions", filter=Q(submissions__restricted_at=None)),
+            latest=Max("submissions__received_at"),
         )
         return super().get_context_data(forms=forms.order_by("-latest"), **kwargs)
 

@@ -38,9 +38,8 @@ class FormPageForm(BasePageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         instance = kwargs.get("instance")
-        if instance is not None and instance._state.adding and instance.pk is None:
-            if not instance.form_fields.all():
-                instance.form_fields = first_questions(instance)
+        if instance is not None and instance._state.adding and not instance.pk and not instance.form_fields.all():
+            instance.form_fields = first_questions(instance)
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from forms_app.questions import Question
 from forms_app.references import new_reference
 from privacy import audit, keyring, outbox, stamps, subject_keys
 from privacy.contracts import PrivacyClass
+from privacy.models import SectionDefaults
 
 _TRIES = 3
 
@@ -54,12 +55,13 @@ def record(
     :raises forms_app.admission.Refused: when the form is not open, or no section says whose the
         answers would be: nothing is ever stored without its privacy stamp.
     """
-    if page.section is None:
+    section = page.section
+    if section is None:
         raise Refused(Verdict(State.CLOSED, is_open=False))
     for attempt in range(_TRIES):
         try:
             with transaction.atomic():
-                return _record_once(page, served_page, version, answers, now, origin)
+                return _record_once(page, section, served_page, version, answers, now, origin)
         except IntegrityError as error:
             if "reference" not in str(error) or attempt == _TRIES - 1:
                 raise
@@ -68,6 +70,7 @@ def record(
 
 def _record_once(
     page: FormPageMixin,
+    section: SectionDefaults,
     served_page: FormPageMixin,
     version: FormVersion,
     answers: dict[str, Any],
@@ -80,9 +83,9 @@ def _record_once(
     if claimed != identity:
         return Recorded(claimed, repeated=True)
     decision = page.decide(questions=questions, answers=answers, now=now)
-    submission = _insert(identity, page, served_page, version, answers, decision, now, origin)
+    submission = _insert(identity, page, section, served_page, version, answers, decision, now, origin)
     for kind, value in subject_values(questions, answers):
-        subject_keys.remember(identity, kind, value, region=page.section.controller.jurisdiction)
+        subject_keys.remember(identity, kind, value, region=section.controller.jurisdiction)
     page.accept(submission, decision, now)
     if email_of(questions, answers):
         outbox.queue(decision.letter, object_id=identity, language=version.language)
@@ -93,6 +96,7 @@ def _record_once(
 def _insert(
     identity: uuid.UUID,
     page: FormPageMixin,
+    section: SectionDefaults,
     served_page: FormPageMixin,
     version: FormVersion,
     answers: dict[str, Any],
@@ -110,7 +114,7 @@ def _insert(
         answers=answering.to_store(answers, questions, identity),
         received_at=now,
         **stamps.stamp(
-            page.section,
+            section,
             classes={q.privacy_class for q in questions if q.kind.is_asked} - {PrivacyClass.NONE},
             anchors=page.retention_anchors(),
             language=version.language,

@@ -23,7 +23,7 @@ from privacy import stamps
 
 _FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 _CLOSED = _("The form is closed, so your answer could not be taken.")
-_NOT_OPEN = {State.NOT_YET_OPEN: _("The form is not open yet, so your answer could not be taken.")}
+_NOT_OPEN: dict[str, Any] = {State.NOT_YET_OPEN: _("The form is not open yet, so your answer could not be taken.")}
 _PROBLEMS = {
     403: _(
         "The form was sent from another site, so we did not take it. Look through your answers and send it from here."
@@ -55,7 +55,7 @@ def receive(page: FormPageMixin, request: HttpRequest) -> HttpResponse:
         return _not_open(page, request, verdict)
     content = page.form_content(facts)
     current = page.form_builder(content.questions).get_form_class()
-    if not origin.is_same_origin(request.headers, scheme=request.scheme, host=request.get_host()):
+    if not origin.is_same_origin(request.headers, scheme=request.scheme or "http", host=request.get_host()):
         return _again(page, request, _kept(current, request, content.digest), status=403)
     if not limits.is_within(page_id=facts.pk, sender=request.META.get("REMOTE_ADDR", ""), now=now):
         return _again(page, request, _kept(current, request, content.digest), status=429)

@@ -51,7 +51,8 @@ class DeskMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def add_desk_to_menu() -> MenuItem:
     """The desk in the main menu."""
-    return DeskMenuItem(_("Submissions"), reverse("forms_app_desk:index"), name="submissions", icon_name="form", order=300)
+    address = reverse("forms_app_desk:index")
+    return DeskMenuItem(_("Submissions"), address, name="submissions", icon_name="form", order=300)
 
 
 @hooks.register("before_serve_page")

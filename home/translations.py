@@ -109,7 +109,7 @@ def _room_for(model: type[models.Model], path: list[str]) -> tuple[Any, int | No
     field = model._meta.get_field(path[0])
     if isinstance(field, StreamField):
         return _room_in_block(field.stream_block, path[1:])
-    if field.is_relation and len(path) > 1:
+    if field.related_model and len(path) > 1:
         return _room_for(field.related_model, path[1:])
     return getattr(field, "verbose_name", path[0]), getattr(field, "max_length", None)
 

@@ -19,9 +19,9 @@ from typing import Any
 
 import pytest
 import pytest_django.fixtures
+from django.test import override_settings
 
 from config.catalogues import compile_stale
-from django.test import override_settings
 from tests.browsers import NOT_FOUND, find_chromium, version_of
 from tests.databases import Postgres, Sqlite, default_database, find_postgres, forget_what_was_read
 

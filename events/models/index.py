@@ -96,7 +96,7 @@ class EventIndexPage(BasePage):
         found = self.canonical_events().matching(wanted)
         found = found.past(today) if wanted.get("past") else found.upcoming(today)
         page = Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page"))
-        page.object_list = cards.attach(self.pairs(page.object_list), now)
+        page.object_list = cards.attach(self.pairs(list(page.object_list)), now)
         query = request.GET.copy()
         query.pop("page", None)
         context.update(

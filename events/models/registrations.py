@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
-class AdmissionQuerySet(models.QuerySet):
+class AdmissionQuerySet(models.QuerySet["Admission"]):
     """The one way to take an event's lock."""
 
     def take(self, event_key: UUID) -> "Admission":
@@ -15,7 +15,7 @@ class AdmissionQuerySet(models.QuerySet):
         Whoever admits, or changes opening, closing, dates or status, takes it first and reads those
         again under it. Read committed only: a later isolation level would read what was true before.
         """
-        self.bulk_create([Admission(event_key=event_key)], ignore_conflicts=True)
+        self.bulk_create([self.model(event_key=event_key)], ignore_conflicts=True)
         return self.select_for_update(no_key=True).get(event_key=event_key)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from forms_app.questions import FormContent, Question, Words
 
 
-class FormVersionQuerySet(models.QuerySet):
+class FormVersionQuerySet(models.QuerySet["FormVersion"]):
     """Choices of versions."""
 
     def keep(self, content: FormContent, *, page_id: int) -> FormVersion:
@@ -19,7 +19,7 @@ class FormVersionQuerySet(models.QuerySet):
             return version
         self.bulk_create(
             [
-                FormVersion(
+                self.model(
                     schema=content.schema(),
                     notice=content.notice,
                     button=content.button.as_list(),

@@ -9,8 +9,8 @@ from tests.house.tree import FLOORS, above, parsed, place, strings_in
 
 INCLUDED = re.compile(r"""{%-?\s*(?:include|extends)\s+["']([^"']+)["']""")
 LOADED = re.compile(r"{%-?\s*load\s+([^%]+?)\s*-?%}")
-#: Templates that belong to no floor: the frame, the components, the frame of mails.
-COMMON = ("components", "mail", "base.html", "400.html", "403.html", "404.html", "429.html", "500.html")
+#: Folders of templates that belong to no floor; neither does the frame, which lies in no folder at all.
+COMMON = ("components", "mail")
 
 
 def names_upward(path: Path, floor: str) -> list[str]:
@@ -49,13 +49,12 @@ def templates_upward(path: Path, templates: Path) -> list[str]:
 
 
 def floor_of_template(name: Path) -> str:
-    """The floor of a template by its first folder; "" for what is common to all, the roof for the rest."""
+    """The floor of a template by its first folder; "" for what is common to all or comes from below."""
     first = name.parts[0]
-    if first in COMMON:
-        return ""
-    if first in FLOORS or first.startswith(("wagtail", "modelcluster", "django", "admin", "taggit")):
-        return first if first in FLOORS else ""
-    return "config"
+    if first in FLOORS:
+        return first
+    is_common = len(name.parts) == 1 or first in COMMON
+    return "" if is_common or first.startswith(("wagtail", "modelcluster", "django", "admin", "taggit")) else "config"
 
 
 def circles(imports: dict[str, set[str]]) -> list[list[str]]:

@@ -1,4 +1,5 @@
 """What other people's tools find in our code: nothing."""
+import base64
 import os
 import secrets
 import subprocess
@@ -9,7 +10,11 @@ from django.core.management import call_command
 
 from tests.house.tree import ROOT
 
-KEY = "1:" + "A" * 43 + "="
+
+def key() -> str:
+    return "1:" + base64.b64encode(secrets.token_bytes(32)).decode()
+
+
 #: A body's own settings, as docs/operator.md asks for them.
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
@@ -17,9 +22,9 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "www.example.org",
     "DATABASE_URL": "postgres://kallelse@localhost/kallelse",
     "KALLELSE_BASE_URL": "https://www.example.org",
-    "KALLELSE_ANSWERS_KEYS": KEY,
-    "KALLELSE_SUBJECTS_KEYS": KEY,
-    "KALLELSE_LEDGER_KEYS": KEY,
+    "KALLELSE_ANSWERS_KEYS": key(),
+    "KALLELSE_SUBJECTS_KEYS": key(),
+    "KALLELSE_LEDGER_KEYS": key(),
 }
 
 
