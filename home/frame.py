@@ -57,15 +57,16 @@ def frame_for(request: HttpRequest) -> Frame:
 def _frames(site: Site, language: str) -> dict[str, Frame]:
     """The frame of each body by its path in the tree, and that of the site under the empty path."""
     root = root_path(site, language)
-    texts = SiteSettings.for_site(site)
-    words = texts.words_in(language)
+    # Wagtail's own look-up would write a row while a visitor reads.
+    texts = SiteSettings.objects.filter(site=site).first() or SiteSettings(site=site)
+    words = texts.words_in(language) if texts.pk else None
     home = Page.objects.filter(url_path=root).first() if root else None
     common = Frame(
         name=words.site_name if words else site.site_name,
         home_url=home.url if home else f"/{language}/",
         menu=_menu(home) if home else (),
         footer_text=words.footer if words else "",
-        footer_links=tuple(_links(texts.footer_pages(), language)),
+        footer_links=tuple(_links(texts.footer_pages(), language)) if texts.pk else (),
     )
     if home is None:
         return {"": common}

@@ -18,6 +18,8 @@ from wagtail.models import Page
 from home.languages import MINUTE, language_of, locale_id_of, locales, text_language
 
 MEMORY = "home.memory"
+#: How deep in the tree the start pages lie.
+START = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,17 @@ def breadcrumbs(page: Any) -> list[Link]:
 
 
 def versions(page: Any) -> dict[str, Page]:
-    """The live pages of the group by language, aliases left out; empty while the original is not live."""
+    """The live pages of the group by language, aliases left out; empty while the original is not live.
+
+    Those of a start page are remembered: every visitor begins there.
+    """
+    if page.depth == START and not page.has_unpublished_changes:
+        found: dict[str, Page] = remembered(f"versions.{page.translation_key}", lambda: _versions(page))
+        return found
+    return _versions(page)
+
+
+def _versions(page: Any) -> dict[str, Page]:
     live = Page.objects.live().filter(translation_key=page.translation_key, alias_of=None)
     by_locale = {each.locale_id: each for each in live}
     if page.source_locale_id not in by_locale:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.http import Http404, HttpRequest
 from django.utils import translation
@@ -10,6 +11,7 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from home.languages import MINUTE
+from home.navigation import remembered
 
 
 def site_for(request: HttpRequest) -> Site | None:
@@ -44,12 +46,30 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
     return found
 
 
+def _start_page(root: str) -> Any | None:
+    """The start page at ``root``; where and of which type it is, is remembered."""
+
+    def look() -> tuple[int, int] | None:
+        return Page.objects.filter(url_path=root).values_list("content_type_id", "pk").first()
+
+    known = remembered(f"start.{root}", look)
+    if known is None:
+        return None
+    model: Any = ContentType.objects.get_for_id(known[0]).model_class()
+    page = model.objects.filter(pk=known[1], url_path=root).first()
+    if page is not None:
+        page.line = []
+    return page
+
+
 def _route(request: HttpRequest, path: str) -> RouteResult | None:
     site = site_for(request)
     root = root_path(site, translation.get_language() or "") if site else None
     if root is None:
         return None
     segments = [segment for segment in path.split("/") if segment]
+    if not segments and (start := _start_page(root)):
+        return start.route(request, [])  # type: ignore[no-any-return]  # Wagtail has no types
     addresses = [root]
     for segment in segments:
         addresses.append(f"{addresses[-1]}{segment}/")

@@ -90,7 +90,7 @@ def take_translations_along(pages: list[Page], action: str) -> dict[Page, Any]:
     return {page: page.get_translations() for page in originals}
 
 
-@hooks.register("register_rich_text_features")
+@hooks.register("register_rich_text_features", order=1)  # after Wagtail's own link to a page
 def turn_links_in_rich_text(features: Any) -> None:
     """Links to pages lead to the language being read, at no cost per link."""
     features.register_link_type(TurnedPageLinks)

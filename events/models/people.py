@@ -3,13 +3,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, TranslatableMixin
+from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
-from home.models.snippets import same_everywhere
+from home.models import Snippet, same_everywhere
 
 
-class Audience(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+class Audience(Snippet):
     """A group of people that events are for, by which the list of events is filtered."""
 
     name = models.CharField(_("name"), max_length=250, help_text=_("For example: Library staff"))
@@ -17,7 +17,7 @@ class Audience(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed,
     panels = [FieldPanel("name")]
     search_fields = [index.AutocompleteField("name"), index.FilterField("locale_id")]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(Snippet.Meta):
         verbose_name = _("audience")
         verbose_name_plural = _("audiences")
         ordering = ["name"]

@@ -2,7 +2,7 @@
 from home.models.base import BasePage
 from home.models.pages import BodyPage, HomeListing, HomePage, StandardPage
 from home.models.settings import FooterLink, SiteSettings, SiteTexts
-from home.models.snippets import ContactPerson, Place
+from home.models.snippets import ContactPerson, Place, Snippet, same_everywhere
 
 __all__ = [
     "BasePage",
@@ -14,5 +14,7 @@ __all__ = [
     "Place",
     "SiteSettings",
     "SiteTexts",
+    "Snippet",
     "StandardPage",
+    "same_everywhere",
 ]

@@ -116,7 +116,7 @@ class BasePage(Page):
     @transaction.atomic
     def _go_live(self, *args: Any, **kwargs: Any) -> None:
         publishing.refuse_unless_publishable(self)
-        if not self.is_canonical and self.depth > 2:
+        if not self.is_canonical and self.depth > navigation.START:
             translations.give_own_slug(self)
         super().save(*args, **kwargs)
         self.went_live()

@@ -3,7 +3,8 @@ import json
 from pathlib import Path
 
 from django.apps import apps
-from wagtail.models import TranslatableMixin
+from modelcluster.models import get_all_child_relations
+from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
 
 TABLE = Path(__file__).with_name("translatable_fields.json")
@@ -36,8 +37,8 @@ def test_every_row_of_a_page_can_be_translated():
     rows = [
         relation.related_model
         for model in apps.get_models()
-        if model._meta.app_label in OURS and issubclass(model, TranslatableMixin)
-        for relation in getattr(model._meta, "child_relations", [])
+        if model._meta.app_label in OURS and issubclass(model, Page)
+        for relation in get_all_child_relations(model)
         if relation.related_model._meta.app_label in OURS
     ]
 
