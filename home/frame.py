@@ -51,7 +51,8 @@ def frame_for(request: HttpRequest) -> Frame:
     where = page.url_path if page else ""
     frame = next((each for path, each in frames.items() if where.startswith(path)), frames[""])
     here = page.url if page else request.path
-    return replace(frame, menu=tuple(replace(entry, current=bool(here) and here.startswith(entry.url)) for entry in frame.menu))
+    menu = (replace(entry, current=bool(here) and here.startswith(entry.url)) for entry in frame.menu)
+    return replace(frame, menu=tuple(menu))
 
 
 def _frames(site: Site, language: str) -> dict[str, Frame]:
