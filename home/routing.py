@@ -69,7 +69,7 @@ def _route(request: HttpRequest, path: str) -> RouteResult | None:
         return None
     segments = [segment for segment in path.split("/") if segment]
     if not segments and (start := _start_page(root)):
-        return start.route(request, [])  # type: ignore[no-any-return]  # Wagtail has no types
+        return start.route(request, [])
     addresses = [root]
     for segment in segments:
         addresses.append(f"{addresses[-1]}{segment}/")
