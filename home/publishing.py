@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from home import translations
 from privacy.contracts import Refusal
+from privacy.sections import missing_for, section_for
 
 if TYPE_CHECKING:
     from home.models import BasePage
@@ -30,6 +32,18 @@ def refuse_unless_publishable(page: BasePage) -> None:
     :raises PublishingRefused: with every reason found.
     """
     if reasons := page.publishing_refusals():
+        raise PublishingRefused(page, reasons)
+
+
+def refuse_unless_movable(page: Any, destination: Any) -> None:
+    """Let a tree with live pages be moved below ``destination``, unless nothing would hold for it there.
+
+    :raises PublishingRefused: with what the new place lacks.
+    """
+    section = section_for(page)
+    brings_its_own = section is not None and section.page.translation_key == page.translation_key
+    has_live_pages = Page.objects.live().filter(path__startswith=page.path).exists()
+    if has_live_pages and not brings_its_own and (reasons := missing_for(destination)):
         raise PublishingRefused(page, reasons)
 
 

@@ -110,7 +110,8 @@ def _room_for(model: type[models.Model], path: list[str]) -> tuple[Any, int | No
     if isinstance(field, StreamField):
         return _room_in_block(field.stream_block, path[1:])
     if field.related_model and len(path) > 1:
-        return _room_for(field.related_model, path[1:])
+        related: Any = field.related_model
+        return _room_for(related, path[1:])
     return getattr(field, "verbose_name", path[0]), getattr(field, "max_length", None)
 
 

@@ -7,12 +7,13 @@ from django.http import HttpRequest
 from django.urls import path
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail_localize.locales.components import LOCALE_COMPONENTS
 from wagtail_localize.models import LocaleSynchronization
 
-from home import deletion
+from home import deletion, publishing
 from home.models import BasePage
 from home.publishing import PublishingRefused
 from home.rich_text import TurnedPageLinks
@@ -24,6 +25,10 @@ register_snippet(Places)
 
 # Whole trees of aliases would show one language under the address of another.
 LOCALE_COMPONENTS[:] = [each for each in LOCALE_COMPONENTS if each["model"] is not LocaleSynchronization]
+
+# The admin's own interface would copy, alias and delete without running any of the hooks below.
+for unasked in ("copy", "create_alias", "copy_for_translation", "delete"):
+    PagesAdminAPIViewSet.actions.pop(unasked, None)
 
 
 @hooks.register("register_admin_urls", order=-1)
@@ -37,6 +42,7 @@ def ask_page_by_page_who_may_translate() -> list[Any]:
         ),
         path("localize/update/<int:translation_source_id>/", translating.Update.as_view()),
         path("localize/page/<int:page_id>/convert_to_alias/", translating.refuse_alias),
+        path("localize/translate/<int:translation_id>/pofile/upload/", translating.import_po),
     ]
 
 
@@ -72,13 +78,20 @@ def refuse_deletion(request: HttpRequest, page: Page) -> None:
     deletion.refuse_unless_deletable(page)
 
 
+@hooks.register("before_move_page")
+def refuse_moving_out_of_a_section(request: HttpRequest, page: Page, destination: Page) -> None:
+    """What is live needs data protection settings above it, wherever it stands."""
+    publishing.refuse_unless_movable(page, destination)
+
+
 @hooks.register("before_bulk_action")
-def refuse_deletion_of_many(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+def refuse_for_many(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
     """The same for many pages at once."""
-    if action_type == "delete":
-        for page in objects:
-            if isinstance(page, Page):
-                deletion.refuse_unless_deletable(page)
+    for page in objects:
+        if action_type == "delete" and isinstance(page, Page):
+            deletion.refuse_unless_deletable(page)
+        elif action_type == "move" and isinstance(page, Page):
+            publishing.refuse_unless_movable(page, action.cleaned_form.cleaned_data["chooser"])
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")

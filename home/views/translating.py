@@ -6,12 +6,19 @@ from __future__ import annotations
 
 from typing import Any
 
+import polib
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.views.edit_translation import user_can_edit_instance
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView, SubmitSnippetTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
@@ -124,3 +131,42 @@ def refuse_alias(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     :raises TranslationRefused: always.
     """
     raise TranslationRefused([_("A translation cannot be turned into an alias. Unpublish it instead.")])
+
+
+@require_POST
+def import_po(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """Take over the translations of a PO file; what its translator has marked as uncertain is left out.
+
+    :raises TranslationRefused: when the file cannot be read or belongs to another translation.
+    """
+    translation = get_object_or_404(Translation, pk=translation_id)
+    if not user_can_edit_instance(request.user, translation.get_target_instance()):
+        raise PermissionDenied
+    file = _po_file(request)
+    if file.metadata.get("X-WagtailLocalize-TranslationID") != str(translation.uuid):
+        raise TranslationRefused([_("The file was made for another page or another language.")])
+    certain = [entry for entry in file if not entry.fuzzy]
+    uncertain = len(file) - len(certain)
+    file[:] = certain
+    translation.import_po(file, user=request.user, tool_name="PO")
+    messages.success(request, _("The translations of the file have been taken over."))
+    if uncertain:
+        messages.warning(
+            request,
+            ngettext(
+                "%(count)d text is marked as uncertain in the file and was left out.",
+                "%(count)d texts are marked as uncertain in the file and were left out.",
+                uncertain,
+            )
+            % {"count": uncertain},
+        )
+    return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
+
+
+def _po_file(request: HttpRequest) -> polib.POFile:
+    sent = request.FILES.get("file")
+    try:
+        # polib takes a text for the name of a file when such a file exists; a line break rules that out.
+        return polib.pofile("\n" + (sent.read().decode() if sent else ""), encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise TranslationRefused([_("The file cannot be read. Choose a PO file.")]) from None

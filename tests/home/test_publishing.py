@@ -255,3 +255,43 @@ def test_someone_without_the_right_to_publish_below_a_body_cannot_publish_there(
 
     assert answer.status_code in {302, 403}
     assert not is_live(page)
+
+
+@pytest.fixture
+def place_without_section(section):
+    """A start page under which nothing holds."""
+    return Page.objects.get(depth=1).add_child(instance=StandardPage(title="Utan avsnitt", slug="utan"))
+
+
+def test_a_live_page_is_not_moved_to_where_no_section_holds(as_editor, live_page, place_without_section, body):
+    answer = as_editor.post(
+        reverse("wagtailadmin_pages:move_confirm", args=[live_page.pk, place_without_section.pk])
+    )
+
+    assert answer.status_code == 409
+    assert Page.objects.get(pk=live_page.pk).get_parent().pk == body.pk
+
+
+def test_live_pages_are_not_moved_in_bulk_to_where_no_section_holds(as_editor, live_page, place_without_section, body):
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
+
+    answer = as_editor.post(f"{address}?id={live_page.pk}", {"chooser": place_without_section.pk})
+
+    assert answer.status_code == 409
+    assert Page.objects.get(pk=live_page.pk).get_parent().pk == body.pk
+
+
+def test_a_live_page_is_moved_within_the_section(as_editor, live_page, start):
+    as_editor.post(reverse("wagtailadmin_pages:move_confirm", args=[live_page.pk, start.pk]))
+
+    assert Page.objects.get(pk=live_page.pk).get_parent().pk == start.pk
+
+
+@pytest.mark.parametrize("action", ["copy", "create_alias", "copy_for_translation", "delete"])
+def test_the_admins_own_interface_copies_and_deletes_nothing(as_editor, live_page, finnish_body, action):
+    before = set(Page.objects.values_list("pk", flat=True))
+
+    answer = as_editor.post(f"/admin/api/main/pages/{live_page.pk}/action/{action}/", {"locale": "fi", "alias": "true"})
+
+    assert answer.status_code == 404
+    assert set(Page.objects.values_list("pk", flat=True)) == before
