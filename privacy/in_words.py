@@ -27,7 +27,7 @@ def what_it_covers(rule: RetentionRule) -> str:
     if rule.selector == rules.Selector.PRIVACY_CLASS:
         return str(rule.get_privacy_class_display())
     if rule.selector == rules.Selector.QUESTION:
-        return rule.question_kind
+        return str(rule.get_question_kind_display())
     return str(rule.get_selector_display())
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from privacy import rules
-from privacy.contracts import PrivacyClass
+from privacy.contracts import PrivacyClass, QuestionKind
 
 from .activities import ProcessingActivity
 from .controllers import Controller
@@ -144,6 +144,21 @@ class PrivacyClassChoice(models.TextChoices):
     NONE = PrivacyClass.NONE.value, _("Not personal data")
 
 
+class QuestionKindChoice(models.TextChoices):
+    """``contracts.QuestionKind`` with words."""
+
+    NAME = QuestionKind.NAME.value, _("Name")
+    TITLE = QuestionKind.TITLE.value, _("Title")
+    ORGANISATION = QuestionKind.ORGANISATION.value, _("Organisation")
+    EMAIL = QuestionKind.EMAIL.value, _("E-mail")
+    TELEPHONE = QuestionKind.TELEPHONE.value, _("Telephone")
+    DIET = QuestionKind.DIET.value, _("Special diet")
+    ACCESS = QuestionKind.ACCESS.value, _("Access needs")
+    INVOICE = QuestionKind.INVOICE.value, _("Invoice details")
+    STATEMENT = QuestionKind.STATEMENT.value, _("Statement to agree to")
+    NEXT_TIME = QuestionKind.NEXT_TIME.value, _("Tell me about next time")
+
+
 def validate_period(period: str) -> None:
     """Refuse what is not a whole number of years, months, weeks or days."""
     try:
@@ -185,10 +200,7 @@ class RetentionRule(models.Model):
         verbose_name=_("privacy class"),
     )
     question_kind = models.CharField(
-        max_length=50,
-        blank=True,
-        verbose_name=_("ready-made question"),
-        help_text=_("For example diet."),
+        max_length=50, choices=QuestionKindChoice, blank=True, verbose_name=_("ready-made question")
     )
     anchor = models.CharField(max_length=30, choices=AnchorChoice, verbose_name=_("counted from"))
     falls_back = models.BooleanField(

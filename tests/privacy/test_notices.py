@@ -11,7 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
+from forms_app.question_types import TYPES
 from privacy import notice_texts, notices, runs
+from privacy.contracts import QuestionKind
 from privacy.first_run import Body
 from privacy.models import NoticeTemplate, RetentionRule
 from privacy.notices import NoticeText
@@ -374,3 +376,8 @@ def test_another_page_has_its_own_body(body: Body, page: Page) -> None:
     make_body(finnish, "FI")
     assert "Ämbetsverket Suvanto" in first_layer(finnish, "sv")
     assert "Kulturnämnden" in first_layer(page, "sv")
+
+
+def test_the_kinds_that_decide_words_and_periods_are_the_ready_made_questions() -> None:
+    ready_made = {key for key, each in TYPES.items() if each.ready_made}
+    assert {str(kind) for kind in QuestionKind} == ready_made
