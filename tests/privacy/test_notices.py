@@ -33,7 +33,7 @@ class Question:
 
 NAME, EMAIL = Question("Namn", kind="name", required=True), Question("E-post", kind="email", required=True)
 DIET = Question("Specialkost", "special", "diet")
-NEEDS = Question("Behov av stöd", "special", "access")
+NEEDS = Question("Tillgänglighetsbehov", "special", "access")
 SEMINAR = [NAME, EMAIL, DIET]
 
 
@@ -150,7 +150,7 @@ def test_the_diet_is_spoken_of_only_where_it_is_asked_for(body: Body, page: Page
 def test_each_special_question_has_its_own_sentence(body: Body, page: Page) -> None:
     arm_all(body)
     said = first_layer(page, "sv", [NAME, DIET, NEEDS, Question("Tro", "special")])
-    for subject in ("Specialkost", "Behov av stöd", "Känsliga uppgifter"):
+    for subject in ("Specialkost", "Tillgänglighetsbehov", "Känsliga uppgifter"):
         assert f"{subject} är frivilligt att ange och raderas" in said
 
 
