@@ -4,7 +4,7 @@
 ``committed_db`` (also ``transactional_db``, ``live_server``): PostgreSQL, a clone of the migrated template
 that is thrown away; nothing is ever flushed, since flushing would remove Wagtail's root page and is refused
 by the append-only tables.
-``sqlite_db``: the same on SQLite.  ``both_databases``: the test runs twice, once on each.
+``demo_db``: the same with the demo's content.  ``sqlite_db``: on SQLite.  ``both_databases``: the test runs twice, once on each.
 """
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.databases import Postgres, Sqlite, default_database, find_postgres, f
 # Playwright's synchronous interface keeps an event loop running in the thread of the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-COMMITTING = {"committed_db", "transactional_db", "live_server", "sqlite_db", "both_databases"}
+COMMITTING = {"committed_db", "demo_db", "transactional_db", "live_server", "sqlite_db", "both_databases"}
 WITHOUT_INDEX = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
 SERVER = pytest.StashKey[dict[str, Any]]()
 STOP = pytest.StashKey[Callable[[], None]]()
@@ -112,7 +112,7 @@ def clone(request: pytest.FixtureRequest) -> Iterator[None]:
         "both_databases" in names and request.node.callspec.params["both_databases"] == "sqlite"
     )
     kind = sqlite_of(server_of(request.config)["run"]) if on_sqlite else kind_of_database(request.config)
-    settings = kind.clone(f"{worker_of(request.config)}_clone")
+    settings = kind.clone(f"{worker_of(request.config)}_clone", with_demo="demo_db" in names)
     # Wagtail makes the models of its search index for the first database it sees: the other one goes without.
     searched = override_settings(WAGTAILSEARCH_BACKENDS=WITHOUT_INDEX) if on_sqlite else contextlib.nullcontext()
     try:
@@ -125,6 +125,11 @@ def clone(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def committed_db(_django_db_helper: None) -> None:
     """A database of the test's own, where transactions really commit and threads see each other."""
+
+
+@pytest.fixture
+def demo_db(_django_db_helper: None) -> None:
+    """A database of the test's own with the demo's content; with ``sqlite_db``, on SQLite."""
 
 
 @pytest.fixture

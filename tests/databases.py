@@ -47,14 +47,17 @@ class Postgres:
     def __init__(self, server: Settings, run: str) -> None:
         self.server, self.run = server, f"kallelse_{run}"
 
-    def clone(self, name: str) -> Settings:
-        """Make a database from the migrated template (made at the first call of the whole run)."""
-        template, database = f"{self.run}_template", f"{self.run}_{name}"
+    def clone(self, name: str, *, with_demo: bool = False) -> Settings:
+        """Make a database from the migrated template, or from the one that also holds the demo's content.
+
+        A template is made at the first call of the whole run.
+        """
+        template, database = f"{self.run}_{_template(with_demo)}", f"{self.run}_{name}"
         with self._administration() as administration:
             # One worker migrates while the others wait at this lock.
             administration.execute("SELECT pg_advisory_lock(hashtext(%s))", [template])
             if not administration.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
-                self._make_template(administration, template)
+                self._make_template(administration, template, with_demo)
             administration.execute("SELECT pg_advisory_unlock(hashtext(%s))", [template])
             administration.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(database), sql.Identifier(template))
@@ -78,11 +81,11 @@ class Postgres:
             row = administration.execute("SHOW server_version").fetchone()
         return f"PostgreSQL {row[0]}" if row else "PostgreSQL"
 
-    def _make_template(self, administration: psycopg.Connection, template: str) -> None:
+    def _make_template(self, administration: psycopg.Connection, template: str, with_demo: bool) -> None:
         draft = f"{template}_draft"
         administration.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
         with default_database({**self.server, "NAME": draft}):
-            migrate()
+            prepare(with_demo=with_demo)
         administration.execute(
             sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(template))
         )
@@ -108,16 +111,16 @@ class Sqlite:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def clone(self, name: str) -> Settings:
-        """Copy the migrated template (made at the first call of the whole run)."""
+    def clone(self, name: str, *, with_demo: bool = False) -> Settings:
+        """Copy the migrated template, or the one that also holds the demo's content."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        template, copy = self.folder / "template.sqlite3", self.folder / f"{name}.sqlite3"
+        template, copy = self.folder / f"{_template(with_demo)}.sqlite3", self.folder / f"{name}.sqlite3"
         with (self.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not template.exists():
                 draft = template.with_suffix(".draft")
                 with default_database(self._settings(draft)):
-                    migrate()
+                    prepare(with_demo=with_demo)
                 draft.rename(template)
         shutil.copyfile(template, copy)
         return self._settings(copy)
@@ -137,6 +140,17 @@ class Sqlite:
     @staticmethod
     def _settings(path: Path) -> Settings:
         return with_options({"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "HOST": "", "USER": ""})
+
+
+def _template(with_demo: bool) -> str:
+    return "template_demo" if with_demo else "template"
+
+
+def prepare(*, with_demo: bool) -> None:
+    """Run every migration on the default database; load the demo's content if wanted."""
+    migrate()
+    if with_demo:
+        call_command("load_demo", verbosity=0)
 
 
 @contextlib.contextmanager

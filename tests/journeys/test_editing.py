@@ -1,0 +1,231 @@
+"""An editor makes pages like those of real public bodies through the admin, and has them translated."""
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import call_command
+from django.urls import reverse
+from wagtail.images import get_image_model
+from wagtail.models import Locale
+from wagtail_localize.models import Translation
+
+from events.models import EventIndexPage, EventPage
+from forms_app.models import FormVersion
+from home.models import ContactPerson, Place
+from tests.journeys.editor import Editor
+
+#: Where each fact of a seminar like seed 0 has its own field.
+SEMINAR_FIELDS = {
+    "title", "lead", "body-0-value", "occasions-0-first_day", "occasions-0-start_time", "occasions-0-end_time",
+    "occasions-0-place", "included", "target_group", "preparation", "closes_on", "thank_you_text",
+    "related_links-0-title", "related_links-0-url", "related_links-1-title", "related_links-1-url",
+    "related_links-2-title", "related_links-2-url", "contacts-0-person",
+}  # fmt: skip
+#: And of a talk like seed 3.
+TALK_FIELDS = {
+    "title", "lead", "body-0-value", "body-1-value-image", "body-1-value-alt", "body-1-value-caption",
+    "body-1-value-credit", "kind", "occasions-0-first_day", "occasions-0-start_time", "occasions-0-end_time",
+    "occasions-0-place", "occasions-0-room",
+    *(f"appearances-{n}-{name}" for n in range(4) for name in ("name", "title")), "appearances-3-role",
+}  # fmt: skip
+PRIVATE = ("privacy", "controller", "activity", "rule", "notice", "retention", "special")
+
+
+@pytest.fixture
+def editor(demo_db) -> Editor:
+    return Editor("redaktor")
+
+
+def swedish_events() -> EventIndexPage:
+    """The region's list of events, in Swedish."""
+    return EventIndexPage.objects.get(slug="evenemang", url_path__contains="/region-granskar/")
+
+
+def next_month() -> date:
+    return date.today() + timedelta(days=40)
+
+
+def write_seminar(editor: Editor) -> None:
+    """Fill in a seminar with every fact of seed 0."""
+    editor.new("events", "eventpage", swedish_events())
+    day = next_month()
+    editor.fill(
+        title="Seminarium om Bojen på Lillviks bibliotek",
+        lead="Få en inblick i arbetet med Bojen, en verksamhet för unga med fokus på delaktighet.",
+        included="Fika och lunch",
+        target_group="Bibliotekspersonal",
+        preparation="Läs gärna metodboken före seminariet.",
+        closes_on=(day - timedelta(days=7)).isoformat(),
+        thank_you_text="Tack för din anmälan!",
+    )
+    editor.fill(
+        **{
+            "occasions-0-first_day": day.isoformat(),
+            "occasions-0-start_time": "10:00",
+            "occasions-0-end_time": "15:00",
+            "occasions-0-place": Place.objects.get(name="Granskärs stadsbibliotek").pk,
+        }
+    )
+    editor.write_body(("text", "En projektgrupp fick i uppdrag att ta fram ett koncept.\nDu får diskutera och dela med dig."))
+    for number in range(3):
+        editor.add_row("related_links", title=f"Metodboken, del {number + 1}", url=f"https://www.example.org/{number}")
+    editor.add_row("contacts", person=ContactPerson.objects.get(name="Ylva Ternström", locale__language_code="sv").pk)
+
+
+def test_a_seminar_is_published_in_one_screen_with_at_most_twenty_inputs(editor):
+    write_seminar(editor)
+    assert len(editor.filled) <= 20
+    assert set(editor.filled) == SEMINAR_FIELDS
+    assert not [name for name in editor.filled if any(word in name for word in PRIVATE)]
+    answer = editor.send("action-publish")
+    assert answer.status_code == 302, editor.errors(answer)
+    page = EventPage.objects.get(title="Seminarium om Bojen på Lillviks bibliotek")
+    assert page.live
+    assert [row.field_type for row in page.form_fields.all()] == ["name", "title", "organisation", "email", "diet"]
+    assert [row.label for row in page.form_fields.all()] == ["Namn", "Titel", "Organisation", "E-post", "Specialkost"]
+    assert FormVersion.objects.filter(page=page.pk, language="sv").count() == 1
+
+
+def test_a_talk_with_people_and_a_picture_is_published_with_at_most_twenty_two_inputs(editor):
+    editor.new("events", "eventpage", swedish_events())
+    day = next_month()
+    editor.fill(title="Lunchsamtal om trygghet i Bojen", lead="Hur blir alla välkomna och trygga?", kind="talk")
+    picture = get_image_model().objects.first()
+    editor.write_body(
+        ("text", "Bojen är ett hus för alla.\nHär arbetar en trygghetsgrupp som möts varje vecka."),
+        ("image", {"image": picture.pk, "alt": "Två personer i ett bibliotek", "caption": "Möt gruppen.", "credit": "Li Ek"}),
+    )
+    editor.fill(
+        **{
+            "occasions-0-first_day": day.isoformat(),
+            "occasions-0-start_time": "12:15",
+            "occasions-0-end_time": "13:00",
+            "occasions-0-place": Place.objects.get(name="Fyrhuset").pk,
+            "occasions-0-room": "Entréscenen",
+        }
+    )
+    for name in ("Ada Ros", "Bo Lind", "Cia Alm"):
+        editor.add_row("appearances", name=name, title="Bojen")
+    editor.add_row("appearances", name="Dag Gran", title="Kommunen", role="moderator")
+    assert len(editor.filled) <= 22
+    assert set(editor.filled) == TALK_FIELDS
+    answer = editor.send("action-publish")
+    assert answer.status_code == 302, editor.errors(answer)
+    page = EventPage.objects.get(title="Lunchsamtal om trygghet i Bojen")
+    shown = BeautifulSoup(editor.client.get(page.url).content, "html.parser").find("main").get_text(" ", strip=True)
+    for fact in ("Dag Gran", "Ada Ros", "Entréscenen", "12.15", "Li Ek", "Möt gruppen."):
+        assert fact in shown
+    assert not page.has_form()
+
+
+def test_the_seminar_is_translated_and_registered_for_in_finnish(editor, visitor):
+    write_seminar(editor)
+    assert editor.send("action-publish").status_code == 302
+    page = EventPage.objects.get(title="Seminarium om Bojen på Lillviks bibliotek")
+    finnish = Locale.objects.get(language_code="fi")
+    submit = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+    answer = editor.client.post(submit, {"locales": [finnish.pk], "include_subtree": ""})
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    translation = Translation.objects.get(source__object_id=page.translation_key, target_locale=finnish)
+    translated = page.get_translation(finnish)
+    assert not translated.live
+
+    put_words(editor, translation, {"Seminarium om Bojen på Lillviks bibliotek": "Seminaari Lillvikin kirjastossa"})
+    edit = reverse("wagtailadmin_pages:edit", args=[translated.pk])
+    answer = editor.client.post(edit, {"action": "publish"}, follow=True)
+    translated.refresh_from_db()
+    assert translated.live, answer.content.decode()[:1000]
+
+    visitor.go(translated.url)
+    assert visitor.page.h1.get_text(strip=True) == "Seminaari Lillvikin kirjastossa"
+    visitor.send(visitor.fill(Nimi="Aune Kivi", Tehtävänimike="Johtaja", Organisaatio="K", Sähköposti="aune@example.org"))
+    visitor.follow()
+    assert "Aune Kivi" in visitor.text()
+
+
+def put_words(editor: Editor, translation: Translation, words: dict[str, str]) -> None:
+    """Translate every string through wagtail-localize's own address, as its editor does."""
+    for segment in translation.source.stringsegment_set.select_related("string"):
+        text = words.get(segment.string.data, f"{segment.string.data} (suomeksi)")
+        earlier = editor_value(translation, segment)
+        address = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
+        answer = editor.client.put(address, f"value={earlier or text}", content_type="application/x-www-form-urlencoded")
+        assert answer.status_code in (200, 201), answer.content
+
+
+def editor_value(translation: Translation, segment) -> str:
+    """What has been taken over from an earlier translation of the same words."""
+    found = segment.string.translations.filter(locale=translation.target_locale, context=segment.context).first()
+    return found.data if found else ""
+
+
+def test_a_half_typed_question_saved_three_times_keeps_its_key(editor):
+    page = EventPage.objects.get(slug="vassbaten")
+    keys = set(page.form_fields.values_list("clean_name", flat=True))
+    editor.edit(page)
+    editor.write_body(("text", "Texten är densamma."))
+    rows = int(editor.fields["form_fields-TOTAL_FORMS"])
+    editor.add_row("form_fields", field_type="singleline", label="Na", clean_name="kabcdef2")
+    editor.add_row(
+        "form_fields", field_type="radio", label="Grupp", clean_name="kabcdef3",
+        **{"choices-key": ["kaaaaaa2", "kaaaaaa3"], "choices-label": ["Rö", "Blå"]},
+    )  # fmt: skip
+    for typed in ("Na", "Namn på ba", "Namn på barnet"):
+        editor.fields[f"form_fields-{rows}-label"] = typed
+        editor.fields[f"form_fields-{rows + 1}-choices-label"] = ["Röd" if typed != "Na" else "Rö", "Blå"]
+        editor.autosave()
+    draft = EventPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    added = [row for row in draft.form_fields.all() if row.clean_name not in keys]
+    assert [(row.clean_name, row.label) for row in added] == [("kabcdef2", "Namn på barnet"), ("kabcdef3", "Grupp")]
+    assert added[1].choices == "kaaaaaa2=Röd\nkaaaaaa3=Blå"
+    assert {row.clean_name for row in page.form_fields.all()} == keys, "the live form is as it was"
+
+
+def test_two_questions_without_a_script_get_two_keys(editor):
+    page = EventPage.objects.get(slug="vassbaten")
+    keys = set(page.form_fields.values_list("clean_name", flat=True))
+    editor.edit(page)
+    editor.write_body(("text", "Texten är densamma."))
+    for label in ("Första", "Andra"):
+        editor.add_row("form_fields", field_type="singleline", label=label, clean_name="")
+    answer = editor.send("action-publish")
+    assert answer.status_code == 302, editor.errors(answer)
+    added = [row for row in EventPage.objects.get(pk=page.pk).form_fields.all() if row.clean_name not in keys]
+    assert [row.label for row in added] == ["Första", "Andra"]
+    assert len({row.clean_name for row in added}) == 2
+
+
+def test_a_page_under_no_section_is_refused_in_the_form_with_the_reason(editor):
+    from privacy.models import SectionDefaults
+
+    assert SectionDefaults.objects.count() >= 2
+    SectionDefaults.objects.all().delete()
+    write_seminar(editor)
+    answer = editor.send("action-publish")
+    assert answer.status_code == 200
+    assert "dataskydd" in editor.errors(answer).lower()
+    assert not EventPage.objects.filter(title__startswith="Seminarium om Bojen").exists()
+
+
+@pytest.mark.parametrize("account", ["kaantaja"])
+def test_a_translator_makes_nothing_live(demo_db, account):
+    page = EventPage.objects.get(slug="vassbaten")
+    translated = page.get_translation(Locale.objects.get(language_code="fi"))
+    translated.unpublish()
+    assert not EventPage.objects.get(pk=translated.pk).live
+    translator = Editor(account)
+    translation = Translation.objects.get(source__object_id=page.translation_key, target_locale=translated.locale)
+    edit = reverse("wagtailadmin_pages:edit", args=[translated.pk])
+    translator.client.post(edit, {"action": "publish"})
+    for address, argument in (
+        ("submit_page_translation", page.pk),
+        ("update_translations", translation.source_id),
+        ("stop_translation", translation.pk),
+    ):
+        url = reverse(f"wagtail_localize:{address}", args=[argument])
+        answer = translator.client.post(url, {"locales": [translated.locale_id], "publish_translations": "on"})
+        assert answer.status_code in (302, 403, 404), address
+    call_command("periodic")
+    assert not EventPage.objects.get(pk=translated.pk).live
