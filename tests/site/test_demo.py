@@ -13,7 +13,7 @@ from pathlib import Path
 import requests
 from django.db import connection
 
-from config.demo.accounts import PASSWORD
+from config.demo.accounts import SHOWN_TO_ALL
 from config.demo.command import parse
 from config.demo.database import NOT_OURS
 from config.demo_keys import keys_in
@@ -79,7 +79,7 @@ def test_the_demo_shows_the_site_and_keeps_what_it_has(tmp_path):
         assert get(f"{address}/demo/mails/")[0] == 200
     first = said[0]
     assert f"{address}/admin/" in first
-    assert PASSWORD in first
+    assert SHOWN_TO_ALL in first
     assert "The content ..." in first
     pages = pages_in(tmp_path)
     assert len(pages) > 10
