@@ -113,7 +113,7 @@ def location(occasion: OccasionWords) -> str:
         return occasion.mode
     parts = [str(occasion.room)]
     if occasion.place:
-        parts = [str(occasion.place.name), str(occasion.room), occasion.place.address]
+        parts = [str(occasion.place.name), str(occasion.room), str(occasion.place.address)]
     return ", ".join(filter(None, parts))
 
 

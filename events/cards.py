@@ -47,8 +47,7 @@ def with_occasions(pairs: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any, lis
     Rows of all pages are read at once, so that the number of queries does not grow with the list.
     """
     pairs = list(pairs)
-    load_rows([facts for _page, facts in pairs], ["occasions"])
-    load_rows([page for page, facts in pairs if page is not facts], ["occasions"])
+    load_rows([page for pair in pairs for page in pair], ["occasions"])
     languages = {text_language(page) for page, _facts in pairs}
     places = {language: places_of([facts for _page, facts in pairs], language) for language in languages}
     return [

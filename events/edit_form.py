@@ -4,7 +4,8 @@ from __future__ import annotations
 from typing import Any
 
 from events.completeness import missing_in_occasion, wrong_in_registration
-from events.registration import Status, Terms
+from events.kinds import usual_mode
+from events.registration import Mode, Status, Terms
 from forms_app.page_form import FormPageForm
 
 
@@ -23,10 +24,10 @@ class EventPageForm(FormPageForm):
         return cleaned
 
     def _check_registration(self, occasions: list[Any]) -> None:
-        page = self.instance
-        zone = page.zone()
+        zone = self.instance.zone()
+        chosen = self.cleaned_data.get("registration_mode")
         terms = Terms(
-            mode=page.mode,
+            mode=Mode(chosen) if chosen else usual_mode(self.cleaned_data.get("kind") or ""),
             zone=zone,
             occasions=tuple((each.when(zone), Status(each.status)) for each in occasions),
             closes_on=self.cleaned_data.get("closes_on"),

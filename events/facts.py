@@ -27,6 +27,7 @@ ROWS = {
     "appearances": (),
     "contacts": ("person",),
     "related_links": (),
+    "form_fields": (),
 }
 PLACE_WORDS = ("name", "street_address", "city", "rooms", "directions", "access_note")
 TEXTS = ("target_group", "preparation", "included", "cost", "deadline_note")
@@ -48,10 +49,11 @@ class PlaceWords:
         return self.words["name"]
 
     @property
-    def address(self) -> str:
+    def address(self) -> Laid:
         """Street, postal code and town on one line."""
-        town = " ".join(filter(None, [self.place.postal_code, str(self.words["city"])]))
-        return ", ".join(filter(None, [str(self.words["street_address"]), town]))
+        street, city = self.words["street_address"], self.words["city"]
+        town = " ".join(filter(None, [self.place.postal_code, str(city)]))
+        return Laid(", ".join(filter(None, [str(street), town])), street.lang or city.lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +123,28 @@ class EventWords:
 
 
 def load_rows(pages: Iterable[Any], relations: Iterable[str] = tuple(ROWS)) -> None:
-    """Read the rows of several pages at once, one query for each relation; drafts keep those in hand."""
+    """Read the rows of several pages at once, one query for each relation, or none when they were read.
+
+    A draft keeps the rows it has in hand.
+    """
     for relation in relations:
-        stored = [page for page in pages if relation not in getattr(page, "_cluster_related_objects", {})]
-        if stored:
-            model = type(stored[0])._meta.get_field(relation).related_model
-            rows = model.objects.select_related(*ROWS[relation])
-            prefetch_related_objects(stored, Prefetch(relation, queryset=rows))
+        unread = [page for page in {id(page): page for page in pages}.values() if not _has_rows(page, relation)]
+        if unread:
+            model = type(unread[0])._meta.get_field(relation).related_model
+            rows = model.objects.select_related(*ROWS[relation]) if ROWS[relation] else model.objects.all()
+            prefetch_related_objects(unread, Prefetch(relation, queryset=rows))
+
+
+def _has_rows(page: Any, relation: str) -> bool:
+    return any(
+        relation in getattr(page, kept, {}) for kept in ("_cluster_related_objects", "_prefetched_objects_cache")
+    )
 
 
 def event_words(page: Any, facts: Any, now: datetime) -> EventWords:
     """The words of the event of ``page`` at ``now``; ``facts`` is its canonical page."""
     language = text_language(page)
-    load_rows({id(each): each for each in (facts, page)}.values())
+    load_rows([facts, page])
     terms = facts.terms()
     found, deadline = state(terms, now), closing_day(terms)
     with translation.override(language):
@@ -144,7 +155,7 @@ def event_words(page: Any, facts: Any, now: datetime) -> EventWords:
             held_in=held_in(facts),
             occasions=occasions_of(page, facts, language, places_of([facts], language)),
             texts={name: laid(name, facts, page, language) for name in TEXTS},
-            audiences=[words["name"] for _row, words in laid_snippets(facts.audiences.all(), ["name"], language)],
+            audiences=_audiences(facts, language),
             appearances=_appearances(page, facts),
             contacts=_contacts(facts, language),
             links=[{"url": row.url, **words} for row, words in laid_children(page, facts, "related_links", ["title"])],
@@ -238,7 +249,14 @@ def _with_status(each: OccasionWords) -> str:
 def _where(each: OccasionWords) -> list[Laid]:
     if each.is_only_online or each.place is None:
         return [each.where]
-    return [each.place.name, each.room, Laid(each.place.address)]
+    return [each.place.name, each.room, each.place.address]
+
+
+def _audiences(facts: Any, language: str) -> list[Laid]:
+    """By their names where the editor has not said for whom in words of her own."""
+    if facts.target_group:
+        return []
+    return [words["name"] for _row, words in laid_snippets(facts.audiences.all(), ["name"], language)]
 
 
 def _appearances(page: Any, facts: Any) -> list[dict[str, Any]]:

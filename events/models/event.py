@@ -18,10 +18,11 @@ from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from events import cards, completeness, facts, registration
+from events import cards, completeness, registration
 from events.calendar import FILENAME, Source, as_response, event_calendar
 from events.edit_form import EventPageForm
 from events.event_panels import event_panels
+from events.facts import EventWords, OccasionWords, event_words, load_rows, receipt_lines
 from events.kinds import MODES, Kind, usual_mode
 from events.models.choices import EventPageQuerySet
 from events.models.people import Audience
@@ -260,10 +261,10 @@ class EventPage(FormPageMixin, BasePage):
 
     def receipt_facts(self, page: Any) -> list[dict[str, Any]]:
         """When, where and what to know, in the language of ``page``."""
-        words = facts.event_words(page, self, timezone.now())
+        words = event_words(page, self, timezone.now())
         return [
             {"term": term, "values": [Words(str(value), value.lang) for value in values]}
-            for term, values in facts.receipt_lines(words)
+            for term, values in receipt_lines(words)
         ]
 
     def usual_button_text(self) -> str:
@@ -284,7 +285,7 @@ class EventPage(FormPageMixin, BasePage):
             return super().serve(request, *args, **kwargs)
         return as_response(event_calendar([self.calendar_source(facts_for(self))], language=text_language(self)))
 
-    def calendar_source(self, canonical: EventPage, occasions: list[facts.OccasionWords] | None = None) -> Source:
+    def calendar_source(self, canonical: EventPage, occasions: list[OccasionWords] | None = None) -> Source:
         """What a calendar needs of this page; lists hand over the occasions they have read."""
         if occasions is None:
             [(_page, _canonical, occasions)] = cards.with_occasions([(self, canonical)])
@@ -296,17 +297,21 @@ class EventPage(FormPageMixin, BasePage):
             changed_at=canonical.last_published_at or timezone.now(),
         )
 
+    def read_rows(self, facts: EventPage) -> None:
+        """Occasions, people, links and questions of the page and its canonical page, one query for each kind."""
+        load_rows([facts, self])
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds ``event``: everything the page says of the event in its language; and ``structured_data``."""
         context = super().get_context(request, *args, **kwargs)
         canonical = context["facts"]
-        words = facts.event_words(self, canonical, timezone.now())
+        words = event_words(self, canonical, timezone.now())
         context["event"] = words
         context["calendar_url"] = f"{self.get_url(request)}{FILENAME}"
         context["structured_data"] = as_script(self._structured_data(canonical, words))
         return context
 
-    def _structured_data(self, canonical: EventPage, words: facts.EventWords) -> dict[str, Any] | None:
+    def _structured_data(self, canonical: EventPage, words: EventWords) -> dict[str, Any] | None:
         section = canonical.section
         return event_data(
             words,

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from events.models.occasion import Occasion
 from events.models.people import Audience
 from home.languages import laid_snippets, language_of, text_language
 from home.models import BasePage, Place
+from home.navigation import remembered
 
 PAGE_LENGTH = 20
 CALENDAR_LENGTH = 200
@@ -112,22 +114,24 @@ class EventIndexPage(BasePage):
 
     def _filter_form(self, request: HttpRequest, today: date) -> EventFilter:
         language = text_language(self)
-        keys = self.events().values("translation_key")
-        of_these = EventPage.objects.canonical().filter(translation_key__in=keys).values("pk")
-        audiences = Audience.objects.filter(
-            pk__in=EventPage.audiences.through.objects.filter(eventpage__in=of_these).values("audience")
-        )
-        places = Place.objects.filter(
-            pk__in=Occasion.objects.filter(page__in=of_these, place__isnull=False).values("place")
-        )
         with translation.override(language):
             return EventFilter(
                 request.GET,
-                audiences=_names(audiences, language),
-                places=_names(places, language),
+                **remembered(f"events.choices.{self.pk}.{language}", partial(self._choices, language)),
                 languages=[(code, str(name)) for code, name in settings.LANGUAGES],
                 today=today,
             )
+
+    def _choices(self, language: str) -> dict[str, list[tuple[str, str]]]:
+        """The audiences and places of the events listed here, by name."""
+        keys = self.events().values("translation_key")
+        of_these = EventPage.objects.canonical().filter(translation_key__in=keys).values("pk")
+        audiences = EventPage.audiences.through.objects.filter(eventpage__in=of_these).values("audience")
+        places = Occasion.objects.filter(page__in=of_these, place__isnull=False).values("place")
+        return {
+            "audiences": _names(Audience.objects.filter(pk__in=audiences), language),
+            "places": _names(Place.objects.filter(pk__in=places), language),
+        }
 
     def _elsewhere(self, today: date) -> list[dict[str, Any]]:
         """Where there is something to come: the same list in other languages, with how many events."""

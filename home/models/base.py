@@ -213,6 +213,9 @@ class BasePage(Page):
         here = models.Q(page__path__in=paths) | models.Q(page__aliases__path__in=paths)
         return PageViewRestriction.objects.filter(here).distinct()
 
+    def read_rows(self, facts: "BasePage") -> None:
+        """Read what hangs on the page and its canonical page at once; floors above that have such rows say how."""
+
     def get_context(self, request, *args, **kwargs):
         """What every page template may use, beside ``page`` and the frame of base.html.
 
@@ -223,6 +226,7 @@ class BasePage(Page):
         """
         context = super().get_context(request, *args, **kwargs)
         facts = facts_for(self, preview=getattr(request, "is_preview", False))
+        self.read_rows(facts)
         language = text_language(self)
         live = navigation.versions(self)
         words = {name: laid(name, facts, self, language) for name in ("lead", "simple_text", "body")}
