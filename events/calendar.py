@@ -15,7 +15,6 @@ from icalendar import Calendar, Event, vText
 
 from events.facts import OccasionWords
 from events.registration import Status
-from events.times import Precision
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 FILENAME = "calendar.ics"
@@ -100,7 +99,7 @@ def _add_times(entry: Event, occasion: OccasionWords) -> bool:
         if when.end:
             entry.add("dtend", when.end)
         return True
-    if when.precision is Precision.DAY and when.first_day and when.latest_day:
+    if when.has_day and when.latest_day:
         entry.add("dtstart", when.first_day)
         entry.add("dtend", when.latest_day + timedelta(days=1))
         return True

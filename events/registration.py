@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from events.times import Precision, When, midnight_after
+from events.times import When, midnight_after
 from forms_app.admission import Verdict
 
 #: Registration closes this many days before the start when the editor sets no day.
@@ -96,8 +96,8 @@ def closing_day(terms: Terms) -> date | None:
     published later than that closes the day before it begins, or on its own day.
     """
     first = first_of(terms.kept)
-    start = first.earliest_day if first else None
-    if first is None or start is None or not _has_day(first):
+    start = first.earliest_day if first and first.has_day else None
+    if start is None:
         return terms.closes_on
     if terms.closes_on:
         return min(terms.closes_on, start)
@@ -119,8 +119,9 @@ def closes_at(terms: Terms) -> datetime | None:
 
 def over_at(terms: Terms) -> datetime | None:
     """The moment from which the whole event is past; None while some date is undecided."""
-    known = [moment for when in terms.kept if (moment := when.over_at)]
-    return max(known) if known and len(known) == len(terms.kept) else None
+    moments = [when.over_at for when in terms.kept]
+    decided = [moment for moment in moments if moment]
+    return max(decided) if decided and len(decided) == len(moments) else None
 
 
 def state(terms: Terms, now: datetime) -> State:
@@ -163,10 +164,6 @@ def _open_state(terms: Terms, now: datetime) -> State:
     if closing and now.astimezone(terms.zone).date() == closing_day(terms):
         return State.LAST_DAY
     return State.OPEN
-
-
-def _has_day(when: When) -> bool:
-    return when.precision in (Precision.EXACT, Precision.DAY) and when.first_day is not None
 
 
 def next_change(terms: Terms, now: datetime) -> datetime | None:

@@ -63,8 +63,9 @@ class When:
     end_time: time | None = None
 
     @property
-    def is_exact(self) -> bool:
-        return self.start is not None
+    def has_day(self) -> bool:
+        """Whether the very day is decided."""
+        return self.precision in (Precision.EXACT, Precision.DAY) and self.first_day is not None
 
     @property
     def earliest_day(self) -> date | None:
@@ -99,9 +100,10 @@ class When:
     @property
     def end(self) -> datetime | None:
         """The moment it ends, or None when that is not written."""
-        if self.start is None or self.end_time is None:
+        last = self.last_day or self.first_day
+        if not self.start or last is None or self.end_time is None:
             return None
-        return datetime.combine(self.last_day or self.start.date(), self.end_time, self.zone)
+        return datetime.combine(last, self.end_time, self.zone)
 
     @property
     def over_at(self) -> datetime | None:

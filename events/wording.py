@@ -57,16 +57,15 @@ def when_words(when: When, language: str) -> str:
     "Saturday 27 February 2027, 10:05–15:00", "spring 2027", "Date to be decided".
     """
     with translation.override(language):
-        if when.precision is Precision.UNDECIDED or when.first_day is None:
+        first = when.first_day
+        if when.precision is Precision.UNDECIDED or first is None:
             return _("Date to be decided")
-        if when.start:
-            return _exact(when.start, when.end, when.last_day or when.first_day)
+        last = when.last_day or first
+        if when.precision is Precision.EXACT and when.start_time is not None:
+            return _exact(first, when.start_time, last, when.end_time)
         if when.precision in (Precision.MONTH, Precision.TERM):
-            return _rough_period(when.first_day, when.last_day or when.first_day, when.precision)
-        last = when.last_day or when.first_day
-        if last == when.first_day:
-            return _with_weekday(when.first_day, _full(when.first_day))
-        return _day_period(when.first_day, last)
+            return _rough_period(first, last, when.precision)
+        return _with_weekday(first, _full(first)) if first == last else _day_period(first, last)
 
 
 def period_words(first: date, last: date, language: str, precision: Precision = Precision.DAY) -> str:
@@ -79,7 +78,7 @@ def period_words(first: date, last: date, language: str, precision: Precision = 
 
 def tile(when: When, language: str) -> Tile | None:
     """The date tile of an occasion, or None when no single day is decided."""
-    if when.first_day is None or when.precision not in (Precision.EXACT, Precision.DAY):
+    if when.first_day is None or not when.has_day:
         return None
     with translation.override(language):
         return Tile(*(dateformat.format(when.first_day, letters) for letters in ("j", "N", "D", "Y")))
@@ -109,22 +108,15 @@ def _clock(moment: time) -> str:
     return dateformat.time_format(moment, pgettext("time format on the hour", "H:i"))
 
 
-def _exact(start_at: datetime, end_at: datetime | None, last: date) -> str:
-    first = start_at.date()
-    if first == last and end_at is None:
-        return _at(first, start_at.time(), with_year=True)
-    if first == last and end_at is not None:
-        words = {
-            "day": _with_weekday(first, _full(first)),
-            "start": _clock(start_at.time()),
-            "end": _clock(end_at.time()),
-        }
+def _exact(first: date, start: time, last: date, end: time | None) -> str:
+    if first == last and end is None:
+        return _at(first, start, with_year=True)
+    if first == last and end is not None:
+        words = {"day": _with_weekday(first, _full(first)), "start": _clock(start), "end": _clock(end)}
         # Translators: one day from a time to a time: "Saturday 27 February 2027, 10:05–15:00".
         return pgettext("date", "%(day)s, %(start)s–%(end)s") % words
-    start = _at(first, start_at.time(), with_year=first.year != last.year)
-    if end_at is None:
-        return _range(start, _with_weekday(last, _full(last)))
-    return _range(start, _at(last, end_at.time(), with_year=True))
+    until = _with_weekday(last, _full(last)) if end is None else _at(last, end, with_year=True)
+    return _range(_at(first, start, with_year=first.year != last.year), until)
 
 
 def _at(day: date, moment: time, *, with_year: bool) -> str:

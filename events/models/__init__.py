@@ -1,5 +1,6 @@
 """What happens in time: events, when and where, who appears, who registered."""
-from events.models.event import EventDecision, EventPage
+from events.models.admitting import EventDecision
+from events.models.event import EventPage
 from events.models.index import EventIndexPage
 from events.models.occasion import Occasion
 from events.models.people import Appearance, Audience, EventContact, RelatedLink

@@ -1,7 +1,7 @@
 """The list of events of a part of the site."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -21,6 +21,7 @@ from events.models.choices import EventPageQuerySet
 from events.models.event import EventPage
 from events.models.occasion import Occasion
 from events.models.people import Audience
+from events.registration import next_change
 from home.languages import laid_snippets, language_of, text_language
 from home.models import BasePage, Place
 from home.navigation import remembered
@@ -53,8 +54,9 @@ class EventIndexPage(BasePage):
         keys = self.events().values("translation_key")
         return EventPage.objects.live().canonical().filter(translation_key__in=keys).select_related("locale")
 
-    def pairs(self, canonical: Sequence[EventPage]) -> list[tuple[EventPage, EventPage]]:
+    def pairs(self, canonical: Iterable[EventPage]) -> list[tuple[EventPage, EventPage]]:
         """The page in this page's language with its canonical page, for some of these, in their order."""
+        canonical = list(canonical)
         foreign = [each.translation_key for each in canonical if each.locale_id != self.locale_id]
         own = {}
         if foreign:
@@ -89,6 +91,7 @@ class EventIndexPage(BasePage):
         """Adds ``filter_form``, ``events`` (one page of them), ``elsewhere`` and what paging needs.
 
         ``elsewhere`` is filled only when nothing is found: how many events other languages have.
+        ``expires_at``: when a card reads differently next by itself.
         """
         context = super().get_context(request, *args, **kwargs)
         now = timezone.now()
@@ -98,7 +101,9 @@ class EventIndexPage(BasePage):
         found = self.canonical_events().matching(wanted)
         found = found.past(today) if wanted.get("past") else found.upcoming(today)
         page = Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page"))
-        page.object_list = cards.attach(self.pairs(list(page.object_list)), now)
+        pairs = self.pairs(list(page.object_list))
+        page.object_list = cards.attach(pairs, now)
+        changes = [next_change(facts.terms(), now) for _page, facts in pairs]
         query = request.GET.copy()
         query.pop("page", None)
         context.update(
@@ -109,6 +114,7 @@ class EventIndexPage(BasePage):
             shows_past=bool(wanted.get("past")),
             elsewhere=[] if page.object_list else self._elsewhere(today),
             calendar_url=f"{self.get_url(request)}{FILENAME}",
+            expires_at=min((moment for moment in changes if moment), default=None),
         )
         return context
 

@@ -1,4 +1,6 @@
 """The lock of an event and what became of each registration."""
+from __future__ import annotations
+
 from uuid import UUID
 
 from django.db import models
@@ -9,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class AdmissionQuerySet(models.QuerySet["Admission"]):
     """The one way to take an event's lock."""
 
-    def take(self, event_key: UUID) -> "Admission":
+    def take(self, event_key: UUID) -> Admission:
         """Lock the event until the transaction ends; its row is made when there is none.
 
         Whoever admits, or changes opening, closing, dates or status, takes it first and reads those
@@ -34,14 +36,14 @@ class Admission(models.Model):
         return str(self.event_key)
 
 
-class RegistrationQuerySet(models.QuerySet):
+class RegistrationQuerySet(models.QuerySet["Registration"]):
     """Choices of registrations."""
 
-    def of_event(self, event_key: UUID) -> "RegistrationQuerySet":
+    def of_event(self, event_key: UUID) -> RegistrationQuerySet:
         """Those to one event, whatever language they came in."""
         return self.filter(event_key=event_key)
 
-    def live(self) -> "RegistrationQuerySet":
+    def live(self) -> RegistrationQuerySet:
         """Those that still mean somebody is coming."""
         return self.filter(state__in=Registration.LIVE)
 

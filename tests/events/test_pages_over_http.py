@@ -132,3 +132,10 @@ def test_more_occasions_people_and_links_take_no_more_queries(client, seminar, d
     client.get(seminar.url)
     with django_assert_num_queries(few):
         assert "Person 7" in text_of(client.get(seminar.url))
+
+
+def test_a_page_may_be_kept_no_longer_than_its_state_lasts(client, index, seminar, time_machine):
+    assert "max-age=60" in client.get(seminar.url)["Cache-Control"]
+    time_machine.move_to(datetime(2027, 2, 20, 22, 59, 50, tzinfo=UTC), tick=False)
+    assert "max-age=10" in client.get(seminar.url)["Cache-Control"]
+    assert "max-age=10" in client.get(index.url)["Cache-Control"]

@@ -1,0 +1,153 @@
+"""A page to whose event one registers: who is admitted, and what becomes of a registration."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events import registration
+from events.facts import event_words, receipt_lines
+from events.kinds import MODES, Kind, usual_mode
+from events.models.registrations import Admission, Registration
+from events.registration import Mode, State, Status, Terms
+from forms_app.admission import Decision, Refused, Verdict
+from forms_app.models import FormPageMixin, Submission
+from forms_app.question_types import FIRST_QUESTIONS
+from forms_app.questions import Question, Words
+from forms_app.submissions import email_of, name_of
+from home.models.snippets import same_everywhere
+from privacy import subject_keys
+
+
+@dataclass(frozen=True, slots=True)
+class EventDecision(Decision):
+    """What becomes of a registration, and which one it repeats."""
+
+    repeats: Registration | None = None
+
+
+class AdmittingMixin(FormPageMixin):
+    """How one registers, when, and what is decided about it under the event's lock."""
+
+    kind = models.CharField(_("type of event"), max_length=12, choices=Kind.choices, default=Kind.SEMINAR)
+    registration_mode = models.CharField(
+        _("how one registers"), max_length=8, choices=MODES, blank=True, default=""
+    )
+    registration_url = models.URLField(
+        _("address of the other website"), max_length=500, blank=True,
+        help_text=_("Only when one registers on another website."),
+    )
+    deadline_note = models.CharField(
+        _("note on the last day"), max_length=250, blank=True,
+        help_text=_("For example: Late registrations are welcome if there is room."),
+    )
+    time_zone = models.CharField(max_length=40, blank=True, editable=False)
+    cancelled_on = models.DateField(null=True, editable=False)
+
+    override_translatable_fields = [
+        *FormPageMixin.override_translatable_fields,
+        *same_everywhere("kind", "registration_mode", "registration_url"),
+    ]
+    first_questions = FIRST_QUESTIONS
+
+    class Meta:
+        abstract = True
+
+    def zone(self) -> ZoneInfo:
+        """The controller's time zone, remembered when the page was saved."""
+        return ZoneInfo(self.time_zone) if self.time_zone else super().zone()
+
+    @property
+    def mode(self) -> Mode:
+        """How one registers; the usual way for its kind when the editor has said nothing."""
+        return Mode(self.registration_mode) if self.registration_mode else usual_mode(self.kind)
+
+    def terms(self) -> Terms:
+        """Time and registration as a value, for the rules."""
+        zone = self.zone()
+        published = self.first_published_at
+        return Terms(
+            mode=self.mode,
+            zone=zone,
+            occasions=tuple((each.when(zone), Status(each.status)) for each in self.occasions.all()),
+            opens_at=self.opens_at,
+            closes_on=self.closes_on,
+            published_on=timezone.localdate(published, zone) if published else None,
+        )
+
+    def has_form(self) -> bool:
+        """Whether one registers by the form on the page."""
+        return self.mode is Mode.FORM
+
+    def admission(self, now: datetime) -> Verdict:
+        """Whether a registration is taken at ``now``; a page whose time is over takes none."""
+        if self.expire_at and now >= self.expire_at:
+            return Verdict(State.CLOSED, False, self.opens_at, self.expire_at)
+        return registration.verdict(self.terms(), now)
+
+    def decide(self, *, questions: tuple[Question, ...], answers: dict[str, Any], now: datetime) -> Decision:
+        """Take the event's lock, read again what decides, and say what becomes of the registration.
+
+        :raises Refused: when registration is not open.
+        """
+        Admission.objects.take(self.translation_key)
+        self._read_again()
+        verdict = self.admission(now)
+        if not (self.live and verdict.is_open):
+            raise Refused(verdict)
+        if existing := self._registration_of(questions, answers):
+            return EventDecision("repeated", "registration_repeated", minor=True, repeats=existing)
+        return EventDecision("confirmed", "registration_confirmed")
+
+    def accept(self, submission: Submission, decision: Decision, now: datetime) -> None:
+        """Store what became of the registration beside what was answered."""
+        Registration.objects.create(
+            submission=submission,
+            event_key=self.translation_key,
+            state=decision.state,
+            repeats=decision.repeats if isinstance(decision, EventDecision) else None,
+            decided_at=now,
+        )
+
+    def _read_again(self) -> None:
+        for kept in ("_prefetched_objects_cache", "_cluster_related_objects"):
+            getattr(self, kept, {}).pop("occasions", None)
+        self.refresh_from_db(
+            fields=["live", "expire_at", "opens_at", "closes_on", "kind", "registration_mode", "cancelled_on"]
+        )
+
+    def _registration_of(self, questions: tuple[Question, ...], answers: dict[str, Any]) -> Registration | None:
+        """The live registration of the same person: the same address and the same name."""
+        address, name = email_of(questions, answers), name_of(questions, answers)
+        if not (address and name):
+            return None
+        records = subject_keys.records_with("email", address)
+        found = Registration.objects.of_event(self.translation_key).live().filter(submission_id__in=records)
+        for one in found.select_related("submission__version").order_by("decided_at"):
+            asked = one.submission.version.content.questions
+            given = {each.key: one.submission.answer(each) for each in asked if each.type == "name"}
+            if name_of(asked, given) == name:
+                return one
+        return None
+
+    def retention_anchors(self) -> dict[str, date | None]:
+        """The last occasion (or the day it was cancelled), and the last day to register."""
+        return registration.retention_anchors(self.terms(), self.cancelled_on)
+
+    def receipt_facts(self, page: Any) -> list[dict[str, Any]]:
+        """When, where and what to know, in the language of ``page``."""
+        words = event_words(page, self, timezone.now())
+        return [
+            {"term": term, "values": [Words(str(value), value.lang) for value in values]}
+            for term, values in receipt_lines(words)
+        ]
+
+    def usual_button_text(self) -> str:
+        """What the button does."""
+        return gettext("Register")
