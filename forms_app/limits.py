@@ -3,12 +3,26 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
 from django.core.cache import cache
 
 WINDOW = 600  # seconds
+
+
+def sender_of(meta: Mapping[str, str]) -> str:
+    """The network address that a request comes from.
+
+    :param meta: the request's ``META``.
+
+    Behind ``KALLELSE_TRUSTED_PROXIES`` proxies it is the one that the outermost of them saw; what
+    a client writes into the header itself stands further left and is not believed.
+    """
+    proxies = settings.KALLELSE_TRUSTED_PROXIES
+    seen = [each.strip() for each in meta.get("HTTP_X_FORWARDED_FOR", "").split(",") if each.strip()]
+    return seen[-proxies] if 0 < proxies <= len(seen) else meta.get("REMOTE_ADDR", "")
 
 
 def is_within(*, page_id: int, sender: str, now: datetime) -> bool:

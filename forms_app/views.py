@@ -57,7 +57,7 @@ def receive(page: FormPageMixin, request: HttpRequest) -> HttpResponse:
     current = page.form_builder(content.questions).get_form_class()
     if not origin.is_same_origin(request.headers, scheme=request.scheme or "http", host=request.get_host()):
         return _again(page, request, _kept(current, request, content.digest), status=403)
-    if not limits.is_within(page_id=facts.pk, sender=request.META.get("REMOTE_ADDR", ""), now=now):
+    if not limits.is_within(page_id=facts.pk, sender=limits.sender_of(request.META), now=now):
         return _again(page, request, _kept(current, request, content.digest), status=429)
     version = _version_seen(facts, content.language, request.POST.get("version", ""))
     if version is None or not still_fits(version.content.questions, content.questions):

@@ -9,6 +9,8 @@ import time_machine
 from django.test import Client
 from django.utils.translation import gettext_lazy as _
 
+from wagtail.models import PageViewRestriction
+
 from forms_app.models import FormPage, FormVersion, PostOnce, Submission
 from privacy.models import OutboundMessage, SubjectKey
 from tests.factories import (
@@ -423,6 +425,16 @@ def test_404_a_form_that_is_not_live(client):
     page.unpublish()
     body = {**answers_to(page), "version": "0" * 64}
     assert client.post(address, body, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 404
+    assert nothing_is_stored()
+
+
+def test_a_page_for_the_few_takes_nothing_from_others(client):
+    page = a_form_page()
+    answers, version = answers_to(page), version_shown(client, page)
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    response = send(client, page, answers, version=version)
+    assert response.status_code in (302, 403)
+    assert "receipt" not in response.get("Location", "")
     assert nothing_is_stored()
 
 

@@ -146,7 +146,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Ten wrong passwords a minute from one client, five in five minutes for one account: then both wait.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("KALLELSE_TRUSTED_PROXIES", default=0)
+KALLELSE_TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("KALLELSE_TRUSTED_PROXIES", default=0)
 MFA_TOTP_ISSUER = "Kallelse"
 MFA_TOTP_TOLERANCE = 1
 # Addresses are entered by an administrator, not by whoever signs up.
