@@ -1,6 +1,7 @@
 """Where forms meet Wagtail: taking posts, the desk, and guards against losing submissions."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -55,9 +56,14 @@ def add_desk_to_menu() -> MenuItem:
     return DeskMenuItem(_("Submissions"), address, name="submissions", icon_name="form", order=300)
 
 
-@hooks.register("before_serve_page")
-def take_posts(page: Any, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]) -> HttpResponse | None:
+# Inside Wagtail's own link of the chain, which keeps a page for the few from others.
+@hooks.register("on_serve_page", order=1)
+def take_posts(serve: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A post to a page with a form goes to the one door; everything else is the page's own."""
-    if request.method == "POST" and isinstance(page, FormPageMixin) and not args and not kwargs:
-        return views.receive(page, request)
-    return None
+
+    def take(page: Any, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]) -> HttpResponse:
+        if request.method == "POST" and isinstance(page, FormPageMixin) and not args and not kwargs:
+            return views.receive(page, request)
+        return serve(page, request, args, kwargs)
+
+    return take
