@@ -147,6 +147,11 @@ class EventPage(AdmittingMixin, BasePage):
 
     # -- serving ----------------------------------------------------------------------------------
 
+    @property
+    def calendar_url(self) -> str:
+        """The address of its calendar file."""
+        return f"{self.url or ''}{FILENAME}"
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """The page, or its calendar file."""
         if path_components == [FILENAME] and self.live:
