@@ -13,5 +13,7 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         """Register what privacy must know of this app."""
         from events import personal_data
+        from home.rights import permit_snippets
 
         personal_data.register()
+        permit_snippets("events", "audience")

@@ -18,6 +18,7 @@ from wagtail.models import (
     GroupPagePermission,
     Page,
 )
+from wagtail.snippets.models import create_extra_permissions
 
 from privacy import registry
 from privacy.roles import Role
@@ -87,6 +88,7 @@ def _create_permissions(app_labels: Iterable[str]) -> None:
     for label in app_labels:
         if apps.is_installed(apps.get_app_config(label).name):
             create_permissions(apps.get_app_config(label), verbosity=0)
+    create_extra_permissions(apps.get_app_config("wagtailsnippets"))  # to publish snippets
 
 
 def _named(names: set[str]) -> list[Permission]:
