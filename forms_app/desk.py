@@ -35,7 +35,7 @@ class FormsIndex(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds ``forms``: pages with ``count`` and ``latest``."""
         forms = access.readable_forms(self.request.user).annotate(
-            count=Count("submissions", filter=Q(submissions__restricted_at=None)),
+            count=Count("submissions", filter=Q(submissions__restricted_at=None, submissions__protected=False)),
             latest=Max("submissions__received_at"),
         )
         return super().get_context_data(forms=forms.order_by("-latest"), **kwargs)

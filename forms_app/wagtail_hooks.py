@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path, re_path, reverse
+from django.urls import get_resolver, include, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -22,8 +22,12 @@ desk_urls = [
 
 
 def _shut(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    """Wagtail's own list, export and delete know no hold, no rule and no log."""
-    raise PermissionDenied
+    """403: Wagtail's own list, export and delete know no hold, no rule and no log.
+
+    The site's page is returned, since Wagtail makes a redirect of the exception.
+    """
+    page: HttpResponse = get_resolver().resolve_error_handler(403)(request, PermissionDenied())
+    return page
 
 
 @hooks.register("register_admin_urls", order=-1)
