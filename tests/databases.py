@@ -22,7 +22,6 @@ import psycopg
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.core.management import call_command
-from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
