@@ -4,10 +4,14 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.registration import Mode, Terms, first_of
 from events.times import Precision
+from events.weekdays import wrong_weekdays
+from events.wording import weekday_words
+from home.languages import language_of
 
 
 def missing_in_occasion(occasion: Any) -> dict[str, str]:
@@ -47,6 +51,20 @@ def wrong_in_registration(terms: Terms, *, url: str, contact_has_email: bool) ->
     if terms.closes_on and start and terms.closes_on > start:
         wrong["closes_on"] = _("The last day to register is after the event begins.")
     return wrong
+
+
+def wrong_in_texts(page: Any, facts: Any) -> list[str]:
+    """Texts of ``page`` that give a day of the event a wrong weekday; the days are those of ``facts``."""
+    zone, language = facts.zone(), language_of(page)
+    whens = [each.when(zone) for each in facts.occasions.all()]
+    days = [day for when in whens if when.has_day for day in (when.first_day, when.last_day) if day]
+    texts = [page.title, page.lead, page.simple_text, page.preparation, page.deadline_note]
+    texts += page.body.stream_block.get_searchable_content(page.body)
+    return [
+        _("The text says “%(said)s”, but it is on %(right)s.")
+        % {"said": each.said, "right": weekday_words(each.day, get_language() or language)}
+        for each in wrong_weekdays(texts, days, language)
+    ]
 
 
 def refusals(page: Any) -> list[str]:

@@ -14,6 +14,8 @@ class AudienceViewSet(SnippetViewSet):
     model = Audience
     icon = "group"
     menu_label = _("Audiences")
+    menu_order = 312
+    add_to_admin_menu = True
     list_display = ["name", "live"]
 
 

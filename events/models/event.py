@@ -24,7 +24,7 @@ from events.models.choices import EventPageQuerySet
 from events.models.people import Audience
 from events.models.registrations import Admission
 from events.schema_org import as_script, event_data
-from home.languages import facts_for, text_language
+from home.languages import canonical_of, facts_for, text_language
 from home.models import BasePage
 from home.models.settings import languages
 from home.models.snippets import same_everywhere
@@ -142,8 +142,9 @@ class EventPage(AdmittingMixin, BasePage):
 
     def publishing_refusals(self) -> list[str]:
         """The reasons of every page with a form, and what the event lacks; facts are the canonical page's."""
-        own = completeness.refusals(self) if self.is_canonical else []
-        return [*super().publishing_refusals(), *own]
+        original = self if self.pk is None or self.is_canonical else canonical_of(self)
+        own = completeness.refusals(self) if original is self else []
+        return [*super().publishing_refusals(), *own, *completeness.wrong_in_texts(self, original)]
 
     # -- serving ----------------------------------------------------------------------------------
 

@@ -145,3 +145,11 @@ def test_a_draft_that_contradicts_itself_is_refused(index, editor):
     form = form_of(index, editor, posted([{**OCCASION, "end_time": "09:00"}]))
     form.defer_required_fields()
     assert "end_time" in str(errors_of(form))
+
+
+def test_a_new_page_is_judged_as_a_whole_when_it_is_to_be_published(index, editor):
+    publishing = {"action-publish": "1", "closes_on": ""}
+    right = form_of(index, editor, posted(lead="Kom lördag 27 februari.", **publishing), EventPage(locale=index.locale))
+    assert errors_of(right) == {}
+    wrong = form_of(index, editor, posted(lead="Kom tisdag 27 februari.", **publishing), EventPage(locale=index.locale))
+    assert "tisdag 27 februari" in str(errors_of(wrong)["__all__"])

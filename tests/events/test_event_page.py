@@ -141,6 +141,21 @@ def test_what_is_missing_or_wrong_is_said_before_publishing(index, values, reaso
         assert any(reason in str(refusal) for refusal in page.publishing_refusals())
 
 
+def test_a_wrong_weekday_in_a_text_is_said_before_publishing(seminar):
+    seminar.lead = "Kom lördag 27 februari."
+    assert seminar.publishing_refusals() == []
+    seminar.lead = "Kom tisdag 27 februari."
+    with translation.override("en"):
+        [refusal] = seminar.publishing_refusals()
+    assert refusal == "The text says “tisdag 27 februari”, but it is on Saturday 27 February 2027."
+
+
+def test_a_wrong_weekday_in_a_translation_is_measured_by_the_original(seminar, seminar_in_finnish):
+    right = len(seminar_in_finnish.publishing_refusals())
+    seminar_in_finnish.lead = "Tervetuloa tiistaina 27. helmikuuta."
+    assert len(seminar_in_finnish.publishing_refusals()) == right + 1
+
+
 def test_a_complete_event_has_nothing_against_it(seminar):
     assert seminar.publishing_refusals() == []
 
