@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
@@ -29,7 +28,7 @@ def demo_site(
     """
     kind = kind_of_database(request.config)
     with django_db_blocker.unblock():
-        settings = kind.clone(f"{worker_of(request.config)}_demo")
+        settings = kind.clone(f"{worker_of(request.config)}_demo", with_demo=True)
         try:
             with default_database(settings), _served() as address:
                 yield address
@@ -39,7 +38,6 @@ def demo_site(
 
 @contextmanager
 def _served() -> Iterator[str]:
-    call_command("load_demo", verbosity=0)
     form_of_all_kinds.publish_in_both_languages()
     server = LiveServer("localhost")
     try:
