@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from forms_app import submissions
 from forms_app.models import Submission
 from home.languages import facts_for
+from home.models import BodyPage
 from privacy.contracts import Attachment, Letter
 
 
@@ -59,7 +60,10 @@ def letter_about(
 
 
 def mail_context(submission: Submission) -> dict[str, Any]:
-    """What a mail about ``submission`` is made of: ``lines`` are (Question, [Words]), ordinary only."""
+    """What a mail about ``submission`` is made of: ``lines`` are (Question, [Words]), ordinary only.
+
+    ``holds_back``: whether something was asked that no mail may repeat; ``profile``: the body's look.
+    """
     page = submission.served_page.specific
     facts = facts_for(page, preview=True)
     questions = submission.version.content.questions
@@ -73,10 +77,17 @@ def mail_context(submission: Submission) -> dict[str, Any]:
         "language": submission.version.language,
         "receipt_facts": facts.receipt_facts(page),
         "lines": [(q, words) for q, words in submission.lines(sealed=False) if q.in_receipt],
+        "holds_back": any(q.is_sealed for q in questions),
         "notice": submission.version.notice,
+        "profile": _profile_of(page),
         "url": page.full_url,
         "reply_to": facts.section.reply_address if facts.section else "",
     }
+
+
+def _profile_of(page: Any) -> str:
+    """The look of the body that ``page`` lies under; empty under none."""
+    return BodyPage.objects.ancestor_of(page).values_list("profile", flat=True).first() or ""
 
 
 def _usual_subject(context: dict[str, Any]) -> str:
