@@ -22,21 +22,12 @@ def period_in_words(period: str) -> str:
     return ", ".join(parts)
 
 
-def what_it_covers(rule: RetentionRule) -> str:
-    """What a rule speaks of, as a heading."""
-    if rule.selector == rules.Selector.PRIVACY_CLASS:
-        return str(rule.get_privacy_class_display())
-    if rule.selector == rules.Selector.QUESTION:
-        return str(rule.get_question_kind_display())
-    return str(rule.get_selector_display())
-
-
 def rule_in_words(rule: RetentionRule) -> str:
     """One sentence on how long a rule keeps, and whether that is decided."""
     if rule.action == rules.Action.PRESERVE:
-        return _("%(what)s: preserved permanently.") % {"what": what_it_covers(rule)}
+        return _("%(what)s: preserved permanently.") % {"what": rule.covers}
     words = {
-        "what": what_it_covers(rule),
+        "what": rule.covers,
         "period": period_in_words(rule.period),
         "anchor": rule.get_anchor_display(),
     }

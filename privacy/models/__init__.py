@@ -2,12 +2,13 @@
 
 from .activities import LegalBasis, ProcessingActivity, SpecialBasis
 from .audit import AuditEvent, StaffReference
+from .authorities import DisposalAuthority
 from .controllers import Controller, Jurisdiction, RecordRegime, Sector
 from .heartbeats import Heartbeat
 from .notices import NoticeTemplate
 from .outbox import OutboundMessage
 from .publications import RefusedPublication
-from .retention import DisposalAuthority, RetentionRule
+from .retention import RetentionRule
 from .sections import SectionDefaults
 from .stamps import Origin, PrivacyStamp
 from .subject_keys import SubjectKey

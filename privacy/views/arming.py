@@ -76,6 +76,10 @@ class ArmRule(WagtailAdminTemplateMixin, FormView):
         """Back to the rules."""
         return reverse("privacy_rules:index")
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, then this page."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the rule does, in words."""
         context = super().get_context_data(**kwargs)

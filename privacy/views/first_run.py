@@ -104,6 +104,10 @@ class FirstRun(WagtailAdminTemplateMixin, FormView):
         """The listing of rules: what an archivist looks at next."""
         return reverse("privacy_rules:index")
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, then this page."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form as Wagtail's own template wants it."""
         context = super().get_context_data(**kwargs)

@@ -214,9 +214,27 @@ def test_no_more_letters_are_sent_than_asked_for(db: None, sink: Sink, write: Wr
 def test_a_letter_held_by_a_dead_sender_is_sent_when_its_lease_has_run_out(db: None, sink: Sink, write: Write) -> None:
     about = write()
     assert outbox._take(NOW) is not None  # a sender that dies now
-    assert outbox.send_due(NOW + outbox.LEASE) == 0
+    assert outbox.send_due(NOW + outbox.LEASE - timedelta(minutes=1)) == 0
     assert outbox.send_due(NOW + outbox.LEASE + timedelta(seconds=1)) == 1
     assert message(about).attempts == 2
+
+
+def test_a_lease_counts_from_when_it_is_taken_however_slow_the_letters_before(
+    db: None, sink: Sink, write: Write, letters: dict[UUID, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seconds = iter([0, 0, 400, 400])  # the first letter takes longer than a lease
+    monkeypatch.setattr(outbox, "monotonic", lambda: next(seconds))
+    held_until = {}
+
+    def render(about: UUID, language: str) -> Letter:
+        held_until[about] = message(about).leased_until
+        return PLAIN
+
+    registry._renderers[KIND] = render
+    first, second = write(), write()
+    assert outbox.send_due(NOW) == 2
+    assert held_until[first] == NOW + outbox.LEASE
+    assert held_until[second] == NOW + timedelta(seconds=400) + outbox.LEASE
 
 
 def test_a_sender_whose_lease_has_passed_does_not_overwrite_the_next_ones_work(
