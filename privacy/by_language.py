@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
@@ -117,7 +118,7 @@ class TextsField(models.JSONField):
     def formfield(self, **kwargs: Any) -> Any:
         options: dict[str, Any] = {
             "required": not self.blank,
-            "label": self.verbose_name,
+            "label": capfirst(self.verbose_name),
             "help_text": self.help_text,
             "multiline": self.multiline,
             "max_length": 2000 if self.multiline else 200,

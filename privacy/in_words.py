@@ -25,9 +25,9 @@ def period_in_words(period: str) -> str:
 def rule_in_words(rule: RetentionRule) -> str:
     """One sentence on how long a rule keeps, and whether that is decided."""
     if rule.action == rules.Action.PRESERVE:
-        return _("%(what)s: preserved permanently.") % {"what": rule.covers}
+        return _("%(what)s: preserved permanently.") % {"what": rule.covers()}
     words = {
-        "what": rule.covers,
+        "what": rule.covers(),
         "period": period_in_words(rule.period),
         "anchor": rule.get_anchor_display(),
     }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -226,9 +227,9 @@ class RetentionRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return " ".join(filter(None, [self.covers, self.period, f"v{self.version}"]))
+        return " ".join(filter(None, [self.covers(), self.period, f"v{self.version}"]))
 
-    @property
+    @admin.display(description=_("applies to"))
     def covers(self) -> str:
         """What the rule speaks of, in words."""
         if self.selector == SelectorChoice.PRIVACY_CLASS:

@@ -153,8 +153,8 @@ class RuleViewSet(OfficersViewSet):
         "covers",
         "activity",
         "anchor",
-        Column("period", label=_("period"), accessor=period_of, sort_key="period"),
-        Column("authority", label=_("disposal authority"), accessor=authority_of, sort_key="authority"),
+        Column("period", label=_("Period"), accessor=period_of, sort_key="period"),
+        Column("authority", label=_("Disposal authority"), accessor=authority_of, sort_key="authority"),
         "version",
     )
     form_fields = (
