@@ -1,6 +1,6 @@
 """A body with its section, set up as a case officer does it."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +9,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import translation
 from wagtail.models import Page
+from wagtail.users.models import UserProfile
 
 from privacy import retention, sections
 from privacy.first_run import Body, set_up_body
@@ -32,6 +34,13 @@ BODIES: dict[str, dict[str, Any]] = {
         "phone": "+358 9 555 0100", "officer_email": "tietosuoja@suvanto.example",
     },
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """The words of the code itself, whatever the catalogues say."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -92,12 +101,6 @@ def reread(page: Page) -> SectionDefaults:
     return found
 
 
-@pytest.fixture
-def asserted_queries(django_assert_num_queries: Callable[..., Any]) -> Callable[..., Any]:
-    """A short name for the counter of queries."""
-    return django_assert_num_queries
-
-
 def signed_in(*roles: Role, is_superuser: bool = False) -> Client:
     """A browser in which a user with these roles is signed in."""
     name = "-".join(role.name.lower() for role in roles) or "nobody"
@@ -105,6 +108,7 @@ def signed_in(*roles: Role, is_superuser: bool = False) -> Client:
     user.is_superuser = is_superuser
     user.save()
     user.groups.set(Group.objects.filter(name__in=[str(role) for role in roles]))
+    UserProfile.objects.create(user=user, preferred_language="en")
     client = Client()
     client.force_login(user)
     return client

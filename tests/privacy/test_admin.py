@@ -145,7 +145,7 @@ def test_saving_a_changed_rule_makes_a_version_and_an_unchanged_one_none(body: B
     listed = client.get(reverse("privacy_rules:index")).content.decode()
     assert reverse("privacy_rules:edit", args=[newest.pk]) in listed
     assert reverse("privacy_rules:edit", args=[rule.pk]) not in listed
-    assert "A proposal: not armed" in listed or "Ett förslag" in listed
+    assert "A proposal: not armed" in listed
 
 
 def test_an_archivist_enters_an_authority_and_arms_a_rule_under_it(body: Body) -> None:
@@ -166,7 +166,7 @@ def test_an_archivist_enters_an_authority_and_arms_a_rule_under_it(body: Body) -
     assert rule.authority == authority
     assert rule.armed_by is not None
     again = client.post(address, {"authority": authority.pk})
-    assert "armed already" in str(again.context["form"].errors)
+    assert "armed already" in again.content.decode()
 
 
 def test_nobody_but_an_archivist_arms(body: Body) -> None:
