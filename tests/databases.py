@@ -151,7 +151,7 @@ def prepare(*, with_demo: bool) -> None:
     """Run every migration on the default database; load the demo's content if wanted."""
     migrate()
     if with_demo:
-        call_command("load_demo", verbosity=0)
+        call_command("load_demo", verbosity=0, nobody_registered=True)
 
 
 @contextlib.contextmanager

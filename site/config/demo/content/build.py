@@ -78,7 +78,7 @@ def _start_page(staff: dict[Role, Any], port: int, now: datetime) -> tuple[HomeP
 
 
 def _region(home: HomePage, answers: Body, staff: dict[Role, Any], today: date) -> None:
-    world = World(region.BODY, home.locale, staff[Role.EDITOR], "Europe/Stockholm", region.SKY)
+    world = World(region.BODY, home.locale, staff[Role.EDITOR], staff[Role.ORGANISER], "Europe/Stockholm", region.SKY)
     body = BodyPage(
         title=region.TITLE, slug=region.BODY, lead=region.LEAD, profile=BodyPage.Profile.SPRUCE,
         telephone="+46 40 628 04 00", email="kultur@example.org",
@@ -92,7 +92,7 @@ def _region(home: HomePage, answers: Body, staff: dict[Role, Any], today: date) 
 
 
 def _agency(home: HomePage, staff: dict[Role, Any], today: date) -> None:
-    world = World(agency.BODY, home.locale, staff[Role.EDITOR], "Europe/Helsinki", agency.SKY)
+    world = World(agency.BODY, home.locale, staff[Role.EDITOR], staff[Role.ORGANISER], "Europe/Helsinki", agency.SKY)
     body = BodyPage(
         title=agency.TITLE, slug=agency.BODY, lead=agency.LEAD, profile=BodyPage.Profile.FJORD,
         telephone="+358 9 555 0100", email="kirjaamo@example.org",
@@ -150,7 +150,7 @@ def _finish(home: HomePage, finnish_home: HomePage) -> None:
             lead="Kallelse visar vad som händer hos offentliga organisationer i Norden. Organisationerna på den här sidan är påhittade.",
         ),
         "about",
-        World("site", home.locale, home.owner, "Europe/Stockholm", region.SKY),
+        World("site", home.locale, home.owner, home.owner, "Europe/Stockholm", region.SKY),
     )
     about = pages.publish(about)
     translate(about, "fi")

@@ -7,6 +7,12 @@ MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY = range(6)
 
 
 def weekday_in(weeks: int, weekday: int, today: date) -> date:
-    """The ``weekday`` (0 is Monday) of the week that lies ``weeks`` from this one."""
+    """The ``weekday`` (0 is Monday) of the week that lies ``weeks`` from this one.
+
+    Around the turn of the year nobody holds seminars: a day there moves a week at a time until it is over.
+    """
     monday = today - timedelta(days=today.weekday())
-    return monday + timedelta(weeks=weeks, days=weekday)
+    day = monday + timedelta(weeks=weeks, days=weekday)
+    while (day.month, day.day) >= (12, 20) or (day.month, day.day) <= (1, 7):
+        day += timedelta(weeks=1)
+    return day

@@ -100,6 +100,7 @@ def event(index: EventIndexPage, spec: EventSpec, world: World, today: date) -> 
         for n, (title, url) in enumerate(spec.links)
     ]
     page.form_fields = [_question(spec.key, n, each, world) for n, each in enumerate(spec.questions)]
+    page.organisers = [world.organiser] if spec.questions else []
     page.audiences = [world.audiences[key] for key in spec.audiences]
     return publish(add(index, page, spec.key, world))
 

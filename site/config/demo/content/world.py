@@ -22,6 +22,7 @@ class World:
     body_key: str
     locale: Locale
     editor: Any
+    organiser: Any
     zone: str
     sky: tuple[Colour, Colour]
     people: dict[str, ContactPerson] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from config.demo.accounts import make_accounts
 from config.demo.content import build
+from config.demo.content.registrations import register_people
 from home.models import BodyPage
 
 
@@ -19,12 +20,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """The port that the site's own address names."""
         parser.add_argument("--port", type=int, default=8000, help="port of the demo's site (default: 8000)")
+        parser.add_argument("--nobody-registered", action="store_true", help="leave the forms unanswered")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make accounts and content; a database that has bodies is left as it is."""
         staff = make_accounts()
         if BodyPage.objects.exists():
             return
-        for step in build.load(staff, port=options["port"], now=timezone.now()):
+        now = timezone.now()
+        for step in build.load(staff, port=options["port"], now=now):
             if options["verbosity"] > 1:
                 self.stdout.write(step)
+        if not options["nobody_registered"]:
+            register_people(now)
