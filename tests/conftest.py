@@ -4,7 +4,8 @@
 ``committed_db`` (also ``transactional_db``, ``live_server``): PostgreSQL, a clone of the migrated template
 that is thrown away; nothing is ever flushed, since flushing would remove Wagtail's root page and is refused
 by the append-only tables.
-``demo_db``: the same with the demo's content.  ``sqlite_db``: on SQLite.  ``both_databases``: the test runs twice, once on each.
+``demo_db``: the same with the demo's content.  ``sqlite_db``: on SQLite.
+``both_databases``: the test runs twice, once on each.
 """
 from __future__ import annotations
 

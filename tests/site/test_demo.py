@@ -12,7 +12,9 @@ from pathlib import Path
 
 import requests
 from django.db import connection
+from wagtail.models import Locale, Page
 
+from config.demo import database
 from config.demo.accounts import SHOWN_TO_ALL
 from config.demo.command import parse
 from config.demo.database import NOT_OURS
@@ -87,6 +89,20 @@ def test_the_demo_shows_the_site_and_keeps_what_it_has(tmp_path):
         assert get(f"{address}/fi/")[0] == 200
     assert "The demo has stopped" in said[0]
     assert pages_in(tmp_path) == pages
+
+
+def test_half_a_load_is_thrown_away_at_the_next_start_and_a_whole_one_stays(sqlite_db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    with contextlib.suppress(KeyboardInterrupt), database.being_filled():
+        Locale.objects.create(language_code="se")
+        raise KeyboardInterrupt
+    database.prepare(fresh=False, may_ask=False)
+    assert Page.objects.filter(depth=1).exists()
+    assert not Locale.objects.filter(language_code="se").exists()
+    with database.being_filled():
+        Locale.objects.create(language_code="se")
+    database.prepare(fresh=False, may_ask=False)
+    assert Locale.objects.filter(language_code="se").exists()
 
 
 def test_a_taken_port_is_told_at_once(tmp_path):

@@ -73,7 +73,12 @@ def load(port: int) -> None:
     from django.core.management import call_command
     from wagtail.models import Site
 
-    call_command("load_demo", port=port, verbosity=0)
+    from config.demo.database import being_filled
+    from home.models import BodyPage
+
+    if not BodyPage.objects.exists():
+        with being_filled():
+            call_command("load_demo", port=port, verbosity=0)
     # What was loaded before may be served at another port now.
     Site.objects.filter(is_default_site=True).update(hostname="localhost", port=port)
 

@@ -1,8 +1,11 @@
 """The demo's database: made, and thrown away again when asked, but never one that holds anything else."""
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -13,6 +16,7 @@ from psycopg import sql
 
 from config.migrating import migrate
 
+VAR = Path(__file__).resolve().parents[3] / "var"
 #: The comment on the table of migrations by which the demo knows a PostgreSQL database of its own.
 MARK = "Made by the demo of Kallelse; it may be thrown away."
 
@@ -24,13 +28,30 @@ NO_ANSWER = "No database server answers at the address in DATABASE_URL, or it do
 
 
 def prepare(*, fresh: bool, may_ask: bool) -> None:
-    """Bring the database to the present schema; ``fresh`` throws away what the demo has put there before."""
+    """Bring the database to the present schema; ``fresh`` throws away what the demo has put there before.
+
+    So does a load that was interrupted: half a demo is no demo.
+    """
     if connection.vendor == "postgresql":
         _connect()
         _claim()
-    if fresh and (not may_ask or _is_sure()):
+    if _mark_of_filling().exists() or (fresh and (not may_ask or _is_sure())):
         _throw_away()
     migrate()
+
+
+@contextmanager
+def being_filled() -> Iterator[None]:
+    """Remember that the content is being loaded, until it is."""
+    mark = _mark_of_filling()
+    mark.touch()
+    yield
+    mark.unlink()
+
+
+def _mark_of_filling() -> Path:
+    place = "{HOST}:{PORT}/{NAME}".format_map(connection.settings_dict)
+    return VAR / f"demo-being-filled-{hashlib.sha256(place.encode()).hexdigest()[:12]}"
 
 
 def _is_sure() -> bool:
@@ -40,6 +61,7 @@ def _is_sure() -> bool:
 
 
 def _throw_away() -> None:
+    _mark_of_filling().unlink(missing_ok=True)
     if connection.vendor == "postgresql":
         tables = sql.SQL(", ").join(map(sql.Identifier, connection.introspection.table_names()))
         with connection.cursor() as cursor:

@@ -24,11 +24,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make accounts and content; a database that has bodies is left as it is."""
-        staff = make_accounts()
         if BodyPage.objects.exists():
             return
         now = timezone.now()
-        for step in build.load(staff, port=options["port"], now=now):
+        for step in build.load(make_accounts(), port=options["port"], now=now):
             if options["verbosity"] > 1:
                 self.stdout.write(step)
         if not options["nobody_registered"]:
