@@ -26,7 +26,8 @@ def _shut(request: HttpRequest, **kwargs: Any) -> HttpResponse:
 
     The site's page is returned, since Wagtail makes a redirect of the exception.
     """
-    page: HttpResponse = get_resolver().resolve_error_handler(403)(request, PermissionDenied())
+    refuse: Any = get_resolver().resolve_error_handler(403)
+    page: HttpResponse = refuse(request, PermissionDenied())
     return page
 
 

@@ -129,7 +129,8 @@ def _values(form: BeautifulSoup) -> dict[str, Any]:
                 values[name] = control.get("value", "on")
         elif kind not in ("submit", "button", "file"):
             if name in values:
-                values[name] = [*([values[name]] if isinstance(values[name], str) else values[name]), control.get("value", "")]
+                before = [values[name]] if isinstance(values[name], str) else values[name]
+                values[name] = [*before, control.get("value", "")]
             else:
                 values[name] = control.get("value", "")
     return values

@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Locale
 from wagtail_localize.models import Translation
@@ -44,7 +45,7 @@ def swedish_events() -> EventIndexPage:
 
 
 def next_month() -> date:
-    return date.today() + timedelta(days=40)
+    return timezone.localdate() + timedelta(days=40)
 
 
 def write_seminar(editor: Editor) -> None:
@@ -68,7 +69,8 @@ def write_seminar(editor: Editor) -> None:
             "occasions-0-place": Place.objects.get(name="Granskärs stadsbibliotek").pk,
         }
     )
-    editor.write_body(("text", "En projektgrupp fick i uppdrag att ta fram ett koncept.\nDu får diskutera och dela med dig."))
+    words = "En projektgrupp fick i uppdrag att ta fram ett koncept.\nDu får diskutera och dela med dig."
+    editor.write_body(("text", words))
     for number in range(3):
         editor.add_row("related_links", title=f"Metodboken, del {number + 1}", url=f"https://www.example.org/{number}")
     editor.add_row("contacts", person=ContactPerson.objects.get(name="Ylva Ternström", locale__language_code="sv").pk)
@@ -95,7 +97,10 @@ def test_a_talk_with_people_and_a_picture_is_published_with_at_most_twenty_two_i
     picture = get_image_model().objects.first()
     editor.write_body(
         ("text", "Bojen är ett hus för alla.\nHär arbetar en trygghetsgrupp som möts varje vecka."),
-        ("image", {"image": picture.pk, "alt": "Två personer i ett bibliotek", "caption": "Möt gruppen.", "credit": "Li Ek"}),
+        (
+            "image",
+            {"image": picture.pk, "alt": "Två personer i ett bibliotek", "caption": "Möt gruppen.", "credit": "Li Ek"},
+        ),
     )
     editor.fill(
         **{
@@ -140,7 +145,8 @@ def test_the_seminar_is_translated_and_registered_for_in_finnish(editor, visitor
 
     visitor.go(translated.url)
     assert visitor.page.h1.get_text(strip=True) == "Seminaari Lillvikin kirjastossa"
-    visitor.send(visitor.fill(Nimi="Aune Kivi", Tehtävänimike="Johtaja", Organisaatio="K", Sähköposti="aune@example.org"))
+    who = {"Nimi": "Aune Kivi", "Tehtävänimike": "Johtaja", "Organisaatio": "K", "Sähköposti": "aune@example.org"}
+    visitor.send(visitor.fill(**who))
     visitor.follow()
     assert "Aune Kivi" in visitor.text()
 
@@ -151,7 +157,8 @@ def put_words(editor: Editor, translation: Translation, words: dict[str, str]) -
         text = words.get(segment.string.data, f"{segment.string.data} (suomeksi)")
         earlier = editor_value(translation, segment)
         address = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
-        answer = editor.client.put(address, f"value={earlier or text}", content_type="application/x-www-form-urlencoded")
+        typed = f"value={earlier or text}"
+        answer = editor.client.put(address, typed, content_type="application/x-www-form-urlencoded")
         assert answer.status_code in (200, 201), answer.content
 
 

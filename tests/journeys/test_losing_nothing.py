@@ -28,7 +28,7 @@ def answered(visitor) -> EventPage:
 @pytest.fixture
 def superuser(demo_db) -> Client:
     """Somebody whom Django lets do everything."""
-    user = get_user_model().objects.create_superuser("allt", password="en lång mening till test")  # noqa: S106  (of this test)
+    user = get_user_model().objects.create_superuser("allt", password="en lång mening till test")
     client = Client(SERVER_NAME="localhost")
     client.force_login(user)
     return client
@@ -47,7 +47,8 @@ def places(page: EventPage) -> dict[str, Page]:
 
 def nothing_is_lost(page: EventPage) -> bool:
     """Whether both pages and the submission are still there."""
-    return EventPage.objects.filter(translation_key=page.translation_key).count() == 2 and Submission.objects.count() == 1
+    pages = EventPage.objects.filter(translation_key=page.translation_key).count()
+    return (pages, Submission.objects.count()) == (2, 1)
 
 
 @pytest.mark.parametrize("place", ["page", "parent", "translation", "parent of the translation"])
