@@ -2,19 +2,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from tests.journeys.visitor import Visitor
-from tests.mail_sink import Keeper, mail_server
+from tests.mail_sink import Sink, start
 
 
 @pytest.fixture
-def mails() -> Iterator[Keeper]:
+def mails(settings: Any) -> Iterator[Sink]:
     """A real mail server and what it has received."""
-    with mail_server() as keeper:
-        yield keeper
+    sink = Sink()
+    server = start(sink)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = server.hostname, server.port
+    yield sink
+    server.stop()
 
 
 @pytest.fixture

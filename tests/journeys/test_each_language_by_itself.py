@@ -108,7 +108,7 @@ def test_the_mail_keeps_to_its_language(visitor, mails, language):
     visitor.go(seminar_in(language).url)
     visitor.send(visitor.fill(**ANSWERS[language]))
     call_command("periodic")
-    (mail,) = mails.mails
+    (mail,) = mails.messages
     assert judge(mail["Subject"], language, catalogue()) == []
     assert strangers(mail.get_body(("html",)).get_content(), catalogue()) == []
     # Plain text cannot say that a term is foreign: it stands in brackets there.

@@ -98,10 +98,10 @@ def test_an_agency_that_has_not_decided_promises_no_day(visitor):
 
 def test_one_mail_comes_in_finnish_with_a_calendar_entry(visitor, mails):
     visitor.send(seminar_in_finnish(visitor))
-    assert mails.mails == []
+    assert mails.messages == []
     call_command("periodic")
     call_command("periodic")
-    (mail,) = mails.mails
+    (mail,) = mails.messages
     reference = Submission.objects.get().reference
     assert mail["To"] == "sirkka.halmeranta@example.org"
     assert reference in mail["Subject"]
@@ -118,17 +118,17 @@ def test_one_mail_comes_in_finnish_with_a_calendar_entry(visitor, mails):
 
 
 def test_a_mail_server_that_refuses_delays_the_mail_and_nothing_else(visitor, mails):
-    mails.refusing = True
+    mails.mode = "refuse"
     visitor.send(seminar_in_finnish(visitor))
     assert visitor.follow().status_code == 200
     assert Submission.objects.count() == 1
     call_command("periodic")
-    assert mails.mails == []
+    assert mails.messages == []
     assert OutboundMessage.objects.get().attempts == 1
-    mails.refusing = False
+    mails.mode = "accept"
     OutboundMessage.objects.update(next_attempt_at=OutboundMessage.objects.get().created_at)
     call_command("periodic")
-    assert len(mails.mails) == 1
+    assert len(mails.messages) == 1
 
 
 def test_two_people_with_one_mailbox_are_two_registrations(visitor, mails):
@@ -155,7 +155,7 @@ def test_the_same_person_twice_learns_of_it_by_mail_and_not_on_the_screen(visito
     assert first.replace("Lahdenperän", "") == second.replace("Toinen", "")
     assert states["repeated"].rule.selector == "minor"
     call_command("periodic")
-    told = mails.mails[-1].get_body(("plain",)).get_content()
+    told = mails.messages[-1].get_body(("plain",)).get_content()
     assert numbers[0] in told
 
 
@@ -178,4 +178,4 @@ def test_the_same_post_twice_at_once_is_one_registration(visitor, mails):
     assert len(references) == 1
     assert Submission.objects.count() == 1
     call_command("periodic")
-    assert len(mails.mails) == 1
+    assert len(mails.messages) == 1

@@ -14,7 +14,7 @@ from django.db import IntegrityError, connections, transaction
 from privacy import outbox, registry
 from privacy.contracts import Attachment, Letter
 from privacy.models import OutboundMessage
-from tests.privacy.mail_sink import Sink, start
+from tests.mail_sink import Sink, start
 
 NOW = datetime(2030, 2, 1, 12, tzinfo=UTC)
 KIND = "test letter"
