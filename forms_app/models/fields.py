@@ -154,7 +154,9 @@ class FormField(TranslatableMixin, AbstractFormField):
         return options.new_key()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Complete what is blank, then save."""
+        """Complete what is blank, in the language of the page, then save."""
+        if self.locale_id is None:
+            self.locale = self.get_default_locale()
         self.complete()
         super().save(*args, **kwargs)
 

@@ -6,26 +6,23 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.forms.models import FormMixin
 from wagtail.models import Page
-from wagtail_localize.fields import SynchronizedField
 
 from forms_app.admission import Decision, Refused, Verdict, by_times
 from forms_app.builder import AnswerForm, QuestionFormBuilder
 from forms_app.models.fields import FormField
+from forms_app.models.form_settings import FormSettings
 from forms_app.models.submissions import Submission
 from forms_app.models.versions import FormVersion
 from forms_app.page_form import FormPageForm
-from forms_app.panels import PrivacySentencePanel, QuestionsPanel
+from forms_app.panels import QuestionsPanel
 from forms_app.questions import FormContent, Question, Words
 from home.languages import NotPublished, facts_for, language_of
 from home.models import BasePage
@@ -34,56 +31,12 @@ from privacy.notices import notice_for
 from privacy.sections import section_for
 
 
-class FormPageMixin(FormMixin, models.Model):
+class FormPageMixin(FormMixin, FormSettings):
     """A page with a form. Facts come from the canonical page, words from the page in hand.
 
     Template methods for the floors above: ``has_form``, ``admission``, ``decide``, ``accept``,
     ``retention_anchors``, ``receipt_facts``.
     """
-
-    opens_at = models.DateTimeField(
-        _("opens"), null=True, blank=True, help_text=_("Leave empty to open when the page is published.")
-    )
-    closes_on = models.DateField(
-        _("last day to answer"), null=True, blank=True, help_text=_("The whole day counts, until 23:59.")
-    )
-    button_text = models.CharField(
-        _("text on the button"),
-        max_length=80,
-        blank=True,
-        help_text=_("For example “Register”. Leave empty for the usual text."),
-    )
-    thank_you_text = models.TextField(
-        _("thank-you text"),
-        max_length=1000,
-        blank=True,
-        help_text=_("Shown on the receipt. Leave empty for the usual text."),
-    )
-    not_open_text = models.TextField(
-        _("text before it opens"), max_length=1000, blank=True, help_text=_("Leave empty for the usual text.")
-    )
-    closed_text = models.TextField(
-        _("text when closed"),
-        max_length=1000,
-        blank=True,
-        help_text=_("For example whom to call. Leave empty for the usual text."),
-    )
-    organisers = ParentalManyToManyField(
-        settings.AUTH_USER_MODEL,
-        blank=True,
-        related_name="+",
-        verbose_name=_("organisers"),
-        help_text=_("May read the ordinary answers, besides you who made the page."),
-    )
-    special_reader = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("responsible for diet and access"),
-        help_text=_("The one person who may read answers on special diet and access needs."),
-    )
 
     form_builder = QuestionFormBuilder
     base_form_class = FormPageForm
@@ -92,27 +45,7 @@ class FormPageMixin(FormMixin, models.Model):
     #: Ready-made questions that a new page opens with.
     first_questions: tuple[str, ...] = ("name", "email")
 
-    override_translatable_fields = [
-        SynchronizedField(name, overridable=False) for name in ("opens_at", "closes_on", "special_reader")
-    ]
-
     question_panels = [QuestionsPanel("form_fields", heading=_("Questions"), label=_("Question"))]
-    form_setting_panels = [
-        PrivacySentencePanel(),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_on")]),
-                FieldPanel("button_text"),
-                FieldPanel("thank_you_text"),
-                FieldPanel("not_open_text"),
-                FieldPanel("closed_text"),
-                FieldPanel("organisers"),
-                FieldPanel("special_reader"),
-            ],
-            heading=_("More about the form"),
-            classname="collapsed",
-        ),
-    ]
 
     class Meta:
         abstract = True
@@ -312,13 +245,6 @@ class FormPageMixin(FormMixin, models.Model):
             )
             % {"count": count},
         ]
-
-    def clean(self) -> None:
-        """Opening comes before closing."""
-        super().clean()
-        opens_on = timezone.localdate(self.opens_at) if self.opens_at else None
-        if opens_on and self.closes_on and opens_on > self.closes_on:
-            raise ValidationError({"closes_on": _("The last day is before the form opens.")})
 
 
 class FormPage(FormPageMixin, BasePage):
