@@ -52,9 +52,9 @@ def memory_key(name: str) -> str:
     return f"{MEMORY}.{cache.get(MEMORY, '')}.{name}"
 
 
-def remembered(name: str, build: Callable[[], Any]) -> Any:
-    """The value of ``build()``, kept for a minute or until something is forgotten."""
-    return cache.get_or_set(memory_key(name), build, MINUTE)
+def remembered(name: str, build: Callable[[], Any], seconds: int = MINUTE) -> Any:
+    """The value of ``build()``, kept for a minute (or as long as is said) or until something is forgotten."""
+    return cache.get_or_set(memory_key(name), build, seconds)
 
 
 def in_language(pages: Iterable[Page], language: str) -> list[Page]:

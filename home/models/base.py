@@ -161,9 +161,14 @@ class BasePage(Page):
     def picture(self):
         """The picture shown in lists and when shared: the one chosen, else the first of the body, else None.
 
-        Lists fetch it with ``select_related("share_image", "first_picture")``.
+        Lists fetch it with ``select_related("share_image", "first_picture")``; a page by itself has it in its body.
         """
-        return self.share_image or self.first_picture
+        if self.share_image_id or not self.first_picture_id:
+            return self.share_image
+        if self._meta.get_field("first_picture").is_cached(self):
+            return self.first_picture
+        pictures = (block.value["image"] for block in self.body if block.block_type == "image")
+        return next(pictures, None)
 
     @property
     def published_on(self) -> date | None:

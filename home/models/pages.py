@@ -16,6 +16,8 @@ from home.people import contacts
 
 #: How many pages of a section its body shows.
 TEASERS = 4
+#: Seconds for which the teasers of a page are remembered: states and dates on them change by the clock.
+A_MOMENT = 15
 
 
 class HomePage(BasePage):
@@ -60,13 +62,9 @@ class HomePage(BasePage):
         """
         context = super().get_context(request, *args, **kwargs)
         language = context["language"]
-        feature, listed = shown_on(self, context["facts"], language, preview=getattr(request, "is_preview", False))
+        shown = shown_on(self, context["facts"], language, preview=getattr(request, "is_preview", False))
         context["headline"] = laid("headline", context["facts"], self, language)
-        context["feature"] = feature
-        context["lists"] = [
-            {"heading": heading or Laid(page.title), "page": page, "teasers": page.teasers(limit)}
-            for heading, page, limit in listed
-        ]
+        context["feature"], context["lists"] = shown
         return context
 
 
@@ -97,17 +95,22 @@ class HomeListing(TranslatableMixin, Orderable):
 
 
 def shown_on(home_page, facts, language, *, preview=False):
-    """The feature and the lists of a start page: (page or None, [(heading, page, how many)]).
+    """The feature (a page or None) and the lists of a start page, each with heading, page and teasers.
 
-    Which pages these are is remembered; each type of page then costs one query.
+    Every visitor begins here, so it is remembered for a moment, except in previews.
     """
-    def choose():
-        return _chosen_for(home_page, facts, language)
+    def look():
+        feature, listings = _chosen_for(home_page, facts, language)
+        pages = _specific([feature, *(page for _heading, page, _limit in listings)])
+        lists = [
+            {"heading": heading or Laid(pages[page[1]].title), "page": pages[page[1]],
+             "teasers": pages[page[1]].teasers(limit)}
+            for heading, page, limit in listings
+            if page[1] in pages
+        ]
+        return (pages.get(feature[1]) if feature else None), lists
 
-    feature, listings = choose() if preview else navigation.remembered(f"shown.{home_page.pk}", choose)
-    pages = _specific([feature, *(page for _heading, page, _limit in listings)])
-    listed = [(heading, pages[page[1]], limit) for heading, page, limit in listings if page[1] in pages]
-    return (pages.get(feature[1]) if feature else None), listed
+    return look() if preview else navigation.remembered(f"shown.{home_page.pk}", look, A_MOMENT)
 
 
 def _chosen_for(home_page, facts, language):
@@ -193,9 +196,18 @@ class BodyPage(BasePage):
         """
         context = super().get_context(request, *args, **kwargs)
         context["contact"] = next(iter(contacts([context["facts"].contact], context["language"])), None)
-        sections = self.get_children().live().in_menu().specific()
-        context["sections"] = [{"page": page, "teasers": page.teasers(TEASERS)} for page in sections]
+        is_preview = getattr(request, "is_preview", False)
+        context["sections"] = (
+            self.sections()
+            if is_preview
+            else navigation.remembered(f"sections.{self.pk}", self.sections, A_MOMENT)
+        )
         return context
+
+    def sections(self):
+        """The live pages right below the body that stand in its menus, each with its teasers."""
+        pages = self.get_children().live().in_menu().specific()
+        return [{"page": page, "teasers": page.teasers(TEASERS)} for page in pages]
 
 
 class StandardPage(BasePage):
