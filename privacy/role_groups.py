@@ -86,8 +86,7 @@ def create_groups() -> None:
 def _create_permissions(app_labels: Iterable[str]) -> None:
     """Make the rows that Django would make a little later in the same ``migrate``."""
     for label in app_labels:
-        if apps.is_installed(apps.get_app_config(label).name):
-            create_permissions(apps.get_app_config(label), verbosity=0)
+        create_permissions(apps.get_app_config(label), verbosity=0)
     create_extra_permissions(apps.get_app_config("wagtailsnippets"))  # to publish snippets
 
 
