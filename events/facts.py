@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import partial
+from hashlib import sha256
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -19,7 +21,8 @@ from django.utils.translation import gettext as _
 from events.registration import STATE_WORDS, State, Status, closing_day, state
 from events.times import When
 from events.wording import Tile, moment_words, tile, weekday_words, when_words
-from home.languages import Laid, laid, laid_children, laid_snippets, text_language
+from home.languages import Laid, laid, laid_children, laid_snippets, language_of, text_language
+from home.navigation import remembered
 
 #: Relations whose rows carry words of their own, with what each row points to.
 ROWS = {
@@ -169,8 +172,19 @@ def event_words(page: Any, facts: Any, now: datetime) -> EventWords:
 
 
 def places_of(canonical: Iterable[Any], language: str) -> dict[int, PlaceWords]:
-    """The places of the occasions of canonical pages, by their id. One query, or none."""
+    """The places of the occasions of canonical pages, by their id.
+
+    No query where they are in the language already; otherwise one, remembered for a minute.
+    """
     places = {row.place for facts in canonical for row in facts.occasions.all() if row.place_id}
+    if all(language_of(place) == language for place in places):
+        return _place_words(places, language)
+    ids = ".".join(str(pk) for pk in sorted(place.pk for place in places))
+    name = f"events.places.{language}.{sha256(ids.encode()).hexdigest()}"
+    return cast(dict[int, PlaceWords], remembered(name, partial(_place_words, places, language)))
+
+
+def _place_words(places: Iterable[Any], language: str) -> dict[int, PlaceWords]:
     return {place.pk: PlaceWords(place, words) for place, words in laid_snippets(places, PLACE_WORDS, language)}
 
 
