@@ -1,4 +1,5 @@
 """The receipt by mail: in her language, without what is special."""
+import re
 from email.header import decode_header, make_header
 from email.utils import parseaddr
 
@@ -48,7 +49,7 @@ def test_a_finnish_answer_is_receipted_in_finnish(client):
     assert outbox.send_due(timezone.now()) == 1
     (message,) = mail.outbox
     assert "Ilmoittautuminen" in message.subject
-    assert "Nimi: Maj Lind" in message.body
+    assert re.search(r"Nimi\W+Maj Lind", message.body)
     assert "Namn" not in everything_written(message)
     assert sender_of(message) == "Kulttuurilautakunta"
     assert "/fi/" in message.body
