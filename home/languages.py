@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.cache import cache
 from django.http import Http404
 from wagtail.models import Locale
-
-if TYPE_CHECKING:
-    from home.models import BasePage
 
 LOCALES = "home.locales"
 MINUTE = 60
@@ -62,12 +59,12 @@ def locale_id_of(language: str) -> int | None:
     return ids.get(language)
 
 
-def text_language(page: BasePage) -> str:
+def text_language(page: Any) -> str:
     """The language in which the page is written; an alias is written in that of its original."""
     return locales()[page.source_locale_id] if page.alias_of_id else language_of(page)
 
 
-def canonical_of(page: BasePage) -> BasePage:
+def canonical_of(page: Any) -> Any:
     """The page in the original language, live or not.
 
     :raises DoesNotExist: of the page's own model, when there is none.
@@ -79,7 +76,7 @@ def canonical_of(page: BasePage) -> BasePage:
     )
 
 
-def facts_for(page: BasePage, *, preview: bool = False) -> BasePage:
+def facts_for(page: Any, *, preview: bool = False) -> Any:
     """The page from which the facts of ``page`` are read.
 
     The live canonical page; in a preview of the canonical page the draft in hand, and in a preview
@@ -110,7 +107,7 @@ def _is_blank(text: Any) -> bool:
 
 
 def laid_children(
-    page: BasePage, facts: BasePage, relation: str, fields: Iterable[str], key: str = "translation_key"
+    page: Any, facts: Any, relation: str, fields: Iterable[str], key: str = "translation_key"
 ) -> list[tuple[Any, dict[str, Laid]]]:
     """The canonical page's children in their order, each with the text of its fields laid over it.
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -10,9 +10,6 @@ from wagtail.models import Page
 from home import translations
 from privacy.contracts import Refusal
 from privacy.sections import missing_for, section_for
-
-if TYPE_CHECKING:
-    from home.models import BasePage
 
 
 class PublishingRefused(Refusal):
@@ -26,7 +23,7 @@ class PublishingRefused(Refusal):
         super().__init__(reasons)
 
 
-def refuse_unless_publishable(page: BasePage) -> None:
+def refuse_unless_publishable(page: Any) -> None:
     """Let the page go live, or say why not.
 
     :raises PublishingRefused: with every reason found.
@@ -58,7 +55,7 @@ def refuse_untranslated(page: Any) -> None:
         raise PublishingRefused(page, reasons)
 
 
-def is_going_live(page: BasePage) -> bool:
+def is_going_live(page: Any) -> bool:
     """Whether saving ``page`` now publishes a revision: it is live, with another revision than before.
 
     Every way of publishing ends in such a save, those that never call ``publish()`` included.
