@@ -19,8 +19,6 @@ from privacy.models.controllers import Jurisdiction, Sector
 from privacy.retention import arm
 from privacy.roles import Role
 
-#: The lists on the start page: a body's key and the heading of its events.
-HOME_LISTS = {region.BODY: "På gång i Region Granskär", agency.BODY: "På gång på Delaktighetsverket"}
 SITE_NAMES = {"sv": "Kallelse", "fi": "Kallelse", "en": "Kallelse"}
 
 
@@ -80,7 +78,7 @@ def _start_page(staff: dict[Role, Any], port: int, now: datetime) -> tuple[HomeP
 def _region(home: HomePage, answers: Body, staff: dict[Role, Any], today: date) -> None:
     world = World(region.BODY, home.locale, staff[Role.EDITOR], staff[Role.ORGANISER], "Europe/Stockholm", region.SKY)
     body = BodyPage(
-        title=region.TITLE, slug=region.BODY, lead=region.LEAD, profile=BodyPage.Profile.SPRUCE,
+        title=region.TITLE, slug=region.BODY, lead=region.LEAD, profile=BodyPage.Profile.SPRUCE, show_in_menus=True,
         telephone="+46 40 628 04 00", email="kultur@example.org",
         postal_address="Region Granskär, Residensgatan 1, 290 99 Granskär",
     )
@@ -94,7 +92,7 @@ def _region(home: HomePage, answers: Body, staff: dict[Role, Any], today: date) 
 def _agency(home: HomePage, staff: dict[Role, Any], today: date) -> None:
     world = World(agency.BODY, home.locale, staff[Role.EDITOR], staff[Role.ORGANISER], "Europe/Helsinki", agency.SKY)
     body = BodyPage(
-        title=agency.TITLE, slug=agency.BODY, lead=agency.LEAD, profile=BodyPage.Profile.FJORD,
+        title=agency.TITLE, slug=agency.BODY, lead=agency.LEAD, profile=BodyPage.Profile.FJORD, show_in_menus=True,
         telephone="+358 9 555 0100", email="kirjaamo@example.org",
         postal_address="Osallisuusvirasto, Majakkakatu 14, 00999 Helsinki",
     )
@@ -142,6 +140,7 @@ def _arm(made: Body, archivist: Any, now: datetime) -> None:
 
 def _finish(home: HomePage, finnish_home: HomePage) -> None:
     """What the start page lists and the footer names."""
+    world = World("site", home.locale, home.owner, home.owner, "Europe/Stockholm", region.SKY)
     about = pages.add(
         home,
         StandardPage(
@@ -150,22 +149,15 @@ def _finish(home: HomePage, finnish_home: HomePage) -> None:
             lead="Kallelse visar vad som händer hos offentliga organisationer i Norden. Organisationerna på den här sidan är påhittade.",
         ),
         "about",
-        World("site", home.locale, home.owner, home.owner, "Europe/Stockholm", region.SKY),
+        world,
     )
     about = pages.publish(about)
     translate(about, "fi")
-    for number, (body_key, heading) in enumerate(HOME_LISTS.items()):
-        index = Page.objects.get(translation_key=fixed(f"{body_key}/events"), locale=home.locale)
-        home.listings.add(
-            HomeListing(
-                page=index,
-                heading=heading,
-                limit=4,
-                sort_order=number,
-                locale=home.locale,
-                translation_key=fixed(f"home/list/{number}"),
-            )
-        )
+    everything = pages.event_index(home, "Kommande evenemang", "Allt som våra organisationer bjuder in till.", "evenemang", world)
+    translate(everything, "fi")
+    home.listings.add(
+        HomeListing(page=everything, limit=8, locale=home.locale, translation_key=fixed("home/list"))
+    )
     home.feature = Page.objects.get(slug=region.FEATURE, locale=home.locale)
     translate(pages.publish(home), "fi")
     settings = SiteSettings.for_site(Site.objects.get(is_default_site=True))
