@@ -153,10 +153,12 @@ def _finish(home: HomePage, finnish_home: HomePage) -> None:
     )
     about = pages.publish(about)
     translate(about, "fi")
-    everything = pages.event_index(home, "Kommande evenemang", "Allt som våra organisationer bjuder in till.", "evenemang", world)
+    everything = pages.event_index(home, "Evenemang", "Allt som våra organisationer bjuder in till.", "evenemang", world)
     translate(everything, "fi")
     home.listings.add(
-        HomeListing(page=everything, limit=8, locale=home.locale, translation_key=fixed("home/list"))
+        HomeListing(
+            page=everything, heading="Kommande evenemang", limit=8, locale=home.locale, translation_key=fixed("home/list")
+        )
     )
     home.feature = Page.objects.get(slug=region.FEATURE, locale=home.locale)
     translate(pages.publish(home), "fi")
