@@ -12,6 +12,8 @@ from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 from forms_app.questions import Question
 
 HONEYPOT = "webbplats"
+#: Names that a question's key must not have.
+OWN_FIELDS = {HONEYPOT, "version"}
 _TELEPHONE = re.compile(r"^\+?[0-9 ()/.\-]{5,32}$")
 
 

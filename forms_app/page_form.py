@@ -1,15 +1,19 @@
 """The editor's form for a page with questions: keys, ready-made words and clear refusals."""
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from forms_app import options
+from forms_app.builder import OWN_FIELDS
 from home.edit_form import BasePageForm
+
+_KEY = re.compile(r"[a-z][a-z0-9]{5,15}")
 
 
 class QuestionForm(WagtailAdminModelForm):
@@ -21,7 +25,7 @@ class QuestionForm(WagtailAdminModelForm):
         if cleaned.get("DELETE"):
             return cleaned
         stored = self.instance.clean_name if self.instance.pk else ""
-        cleaned["clean_name"] = stored or cleaned.get("clean_name") or options.new_key()
+        cleaned["clean_name"] = stored or _usable(cleaned.get("clean_name") or "") or options.new_key()
         kind = self.instance.TYPES.get(cleaned.get("field_type", ""))
         if kind and kind.ready_made and not cleaned.get("label"):
             cleaned["label"] = str(kind.name)
@@ -47,10 +51,17 @@ class FormPageForm(BasePageForm):
         cleaned = super().clean()
         formset = self.formsets.get("form_fields")
         if formset is not None:
-            rows = [row for row in formset.forms if row.is_valid() and not row.cleaned_data.get("DELETE")]
+            # A ready-made question speaks the language of the page, not the editor's.
+            with translation.override(self.instance.locale.language_code):
+                rows = [row for row in formset.forms if row.is_valid() and not row.cleaned_data.get("DELETE")]
             _separate_keys(rows)
             _refuse_same_labels(rows)
         return cleaned
+
+
+def _usable(key: str) -> str:
+    """``key`` if it can be a question's, else "": it must not meet the form's own fields."""
+    return key if _KEY.fullmatch(key) and key not in OWN_FIELDS else ""
 
 
 def first_questions(page: Any) -> list[Any]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from django.core.cache import cache as memory
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +22,7 @@ from privacy.models import NoticeTemplate
 from privacy.runs import slots_of
 
 FOLDER = Path(__file__).parent / "wordings"
+MINUTE = 60
 
 
 @cache
@@ -53,12 +55,27 @@ def latest(jurisdiction: str, language: str) -> NoticeTemplate | None:
 def in_use(jurisdiction: str, *languages: str) -> NoticeTemplate:
     """The wording in the first of ``languages`` that has one, else in any language.
 
+    Every form that is shown asks for it, so it is remembered for a minute in each process.
+
     :raises NoticeTemplate.DoesNotExist: when the law has no wording at all.
     """
     for language in dict.fromkeys(languages):
-        if found := latest(jurisdiction, language):
+        if found := _remembered(jurisdiction, language):
             return found
     return NoticeTemplate.objects.filter(jurisdiction=jurisdiction).latest("version")
+
+
+def _remembered(jurisdiction: str, language: str) -> NoticeTemplate | None:
+    found = memory.get(_place(jurisdiction, language))
+    if found is None:
+        found = [latest(jurisdiction, language)]  # in a list, so that "there is none" is remembered too
+        memory.set(_place(jurisdiction, language), found, MINUTE)
+    wording: NoticeTemplate | None = found[0]
+    return wording
+
+
+def _place(jurisdiction: str, language: str) -> str:
+    return f"privacy.wording.{jurisdiction}.{language}"
 
 
 def issue(
@@ -71,7 +88,7 @@ def issue(
     check_slots(parts)
     with transaction.atomic():
         newest = latest(jurisdiction, language)
-        return NoticeTemplate.objects.create(
+        wording = NoticeTemplate.objects.create(
             jurisdiction=jurisdiction,
             language=language,
             version=newest.version + 1 if newest else 1,
@@ -79,6 +96,9 @@ def issue(
             issued_on=issued_on,
             shipped=shipped,
         )
+        memory.delete(_place(jurisdiction, language))
+        transaction.on_commit(partial(memory.delete, _place(jurisdiction, language)))
+    return wording
 
 
 @cache

@@ -121,6 +121,7 @@ class AdmittingMixin(FormPageMixin):
         self.refresh_from_db(
             fields=["live", "expire_at", "opens_at", "closes_on", "kind", "registration_mode", "cancelled_on"]
         )
+        models.prefetch_related_objects([self], "occasions")
 
     def _registration_of(self, questions: tuple[Question, ...], answers: dict[str, Any]) -> Registration | None:
         """The live registration of the same person: the same address and the same name."""
