@@ -95,7 +95,7 @@ def test_being_a_superuser_is_no_way_in(body: Body) -> None:
     assert client.get(reverse("privacy_first_run:index")).status_code == 302
 
 
-@pytest.mark.parametrize("role", OFFICERS)
+@pytest.mark.parametrize("role", sorted(OFFICERS))
 def test_each_officer_changes_only_what_is_hers(body: Body, role: Role) -> None:
     client = signed_in(role)
     may_add = {each for each in SETS if client.get(reverse(f"privacy_{each}:add")).status_code == 200}
