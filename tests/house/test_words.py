@@ -10,6 +10,8 @@ from tests.house.tree import ROOT, own_code, parsed, place
 from tests.house.words import BORROWED, extracted, hidden_from_extraction, key, unfinished
 
 LANGUAGES = ("sv", "fi")
+#: English stands in the code itself; its catalogue holds only what reads differently there.
+WITH_A_CATALOGUE = (*LANGUAGES, "en")
 
 
 def catalogue(language: str) -> polib.POFile:
@@ -29,14 +31,14 @@ def test_the_catalogue_has_every_word_the_code_asks_for(asked_for, language):
     assert asked_for - {key(entry) for entry in catalogue(language)} == set()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", WITH_A_CATALOGUE)
 def test_the_catalogue_has_no_word_that_nobody_asks_for(asked_for, language):
     own = [entry for entry in catalogue(language) if not entry.tcomment.startswith(BORROWED)]
     assert own
     assert {key(entry) for entry in own} - asked_for == set()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", WITH_A_CATALOGUE)
 def test_every_word_is_translated_with_its_placeholders(language):
     entries = catalogue(language)
     assert entries
