@@ -87,6 +87,9 @@ class BasePage(Page):
     base_form_class = BasePageForm
     #: Where a page that is not stored yet will stand; the edit form knows.
     parent_to_be: Page | None = None
+    #: Public pages know no cookie, so nobody could ever be let in to one that is for the few.
+    private_page_options: list[str] = []
+
     #: The component that shows the page in a list of another page; its argument is ``page``.
     teaser_template = "components/teaser.html"
 

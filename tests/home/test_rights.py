@@ -60,3 +60,11 @@ def test_a_contact_person_is_listed_and_chosen_by_name(as_role, locales):
     assert "Maja Lindqvist" in chooser
     assert chosen["result"]["string"] == "Maja Lindqvist"
     assert "Maja" not in str(person)
+
+
+def test_no_page_can_be_made_for_the_few(client, live_page):
+    client.force_login(get_user_model().objects.create_superuser("everything"))
+    dialog = client.get(reverse("wagtailadmin_pages:set_privacy", args=[live_page.pk])).content.decode()
+
+    assert "Changing the privacy for this page has been disabled" in dialog
+    assert "password" not in dialog
