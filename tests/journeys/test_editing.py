@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils import timezone
 from wagtail.images import get_image_model
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from events.models import EventIndexPage, EventPage
@@ -216,23 +216,52 @@ def test_a_page_under_no_section_is_refused_in_the_form_with_the_reason(editor):
     assert not EventPage.objects.filter(title__startswith="Seminarium om Bojen").exists()
 
 
-@pytest.mark.parametrize("account", ["kaantaja"])
-def test_a_translator_makes_nothing_live(demo_db, account):
+def every_address(page: EventPage, translation: Translation) -> list[str]:
+    """Each of wagtail-localize's addresses, for this page and its translation."""
+    segment = translation.source.stringsegment_set.first()
+    override = translation.source.overridablesegment_set.first()
+    values = {
+        "page_id": page.pk, "translation_id": translation.pk, "translation_source_id": translation.source_id,
+        "string_segment_id": segment.pk, "overridable_segment_id": override.pk if override else 0,
+        "app_label": "home", "model_name": "place", "pk": Place.objects.first().pk, "mode": "default",
+    }  # fmt: skip
+    resolver = get_resolver()
+    found = []
+    for admin in (each for each in resolver.url_patterns if str(each.pattern) == "admin/"):
+        for group in (each for each in admin.url_patterns if getattr(each, "namespace", "") == "wagtail_localize"):
+            for each in group.url_patterns:
+                names = list(each.pattern.converters)
+                found.append(reverse(f"wagtail_localize:{each.name}", kwargs={name: values[name] for name in names}))
+    return sorted(set(found))
+
+
+def live_pages() -> set[tuple[int, int]]:
+    """Every live page with the revision that is live."""
+    return set(Page.objects.filter(live=True).values_list("pk", "live_revision_id"))
+
+
+def test_a_translator_writes_words_and_makes_nothing_live_by_any_address(demo_db):
     page = EventPage.objects.get(slug="vassbaten")
     translated = page.get_translation(Locale.objects.get(language_code="fi"))
     translated.unpublish()
-    assert not EventPage.objects.get(pk=translated.pk).live
-    translator = Editor(account)
+    translator = Editor("kaantaja")
     translation = Translation.objects.get(source__object_id=page.translation_key, target_locale=translated.locale)
-    edit = reverse("wagtailadmin_pages:edit", args=[translated.pk])
-    translator.client.post(edit, {"action": "publish"})
-    for address, argument in (
-        ("submit_page_translation", page.pk),
-        ("update_translations", translation.source_id),
-        ("stop_translation", translation.pk),
-    ):
-        url = reverse(f"wagtail_localize:{address}", args=[argument])
-        answer = translator.client.post(url, {"locales": [translated.locale_id], "publish_translations": "on"})
-        assert answer.status_code in (302, 403, 404), address
+    segment = translation.source.stringsegment_set.get(string__data=page.title)
+    words = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
+    form = "application/x-www-form-urlencoded"
+    assert translator.client.put(words, "value=Uusi otsikko", content_type=form).status_code == 200
+    assert segment.string.translations.filter(data="Uusi otsikko").exists()
+
+    before = live_pages()
+    posted = {
+        "locales": [translated.locale_id], "publish_translations": "on", "use_machine_translation": "on",
+        "action": "publish", "action-publish": "1", "value": "Uusi otsikko",
+    }  # fmt: skip
+    addresses = [reverse("wagtailadmin_pages:edit", args=[translated.pk]), *every_address(page, translation)]
+    assert len(addresses) > 14
+    for address in addresses:
+        for answer in (translator.client.post(address, posted), translator.client.put(address, posted)):
+            assert answer.status_code < 500, address
     call_command("periodic")
+    assert live_pages() == before
     assert not EventPage.objects.get(pk=translated.pk).live
