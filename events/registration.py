@@ -145,7 +145,7 @@ def verdict(terms: Terms, now: datetime) -> Verdict:
 
 
 def retention_anchors(terms: Terms, cancelled_on: date | None) -> dict[str, date | None]:
-    """The dates from which periods run (domain.md, section 5).
+    """The dates from which periods run.
 
     The last occasion that is kept, or the day on which the event was cancelled; an occasion without a
     date does not count until it has one.

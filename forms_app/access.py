@@ -1,6 +1,6 @@
 """Who may read what was sent: membership of a role or of the page, never a mere permission.
 
-A superuser has no way in without one of them (domain.md, section 2).
+A superuser has no way in without one of them.
 """
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Whether a form takes an answer now. Pure: ``now`` is passed in.
 
 Closing dates are local dates, inclusive: "by 21 February" ends at 23:59:59 in the controller's
-time zone (domain.md, section 4).
+time zone.
 """
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Decision:
     """What becomes of an answer that is taken.
 
     ``letter`` is the kind of outbound message; ``minor`` puts the record under the rule of
-    temporary or minor importance (domain.md, section 5).
+    temporary or minor importance.
     """
 
     state: str

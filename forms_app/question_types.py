@@ -1,7 +1,7 @@
 """The types of question an editor may choose between, and what each implies.
 
 A ready-made question is a type with a meaning: its label, privacy class, autocomplete token and
-length come with it, so that the editor has nothing to decide (defaults.md). Pure: no ORM.
+length come with it, so that the editor has nothing to decide. Pure: no ORM.
 """
 from __future__ import annotations
 

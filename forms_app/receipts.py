@@ -1,4 +1,4 @@
-"""The signed, stateless address of a receipt (domain.md, section 4). No cookie, no account."""
+"""The signed, stateless address of a receipt. No cookie, no account."""
 from __future__ import annotations
 
 import uuid

@@ -25,7 +25,7 @@ class Refusal(Exception):
 
 
 class PrivacyClass(StrEnum):
-    """How sensitive a value is; decides masking, mail, export and retention (domain.md, section 3)."""
+    """How sensitive a value is; decides masking, mail, export and retention."""
 
     PERSONAL = "personal"
     SPECIAL = "special"  # GDPR 9.1: health, diet that tells of it, religion, ...

@@ -1,7 +1,7 @@
 """Copies that the software of others makes and declares to be short-lived, deleted when their time is over.
 
 Wagtail deletes them only when an editor opens the same kind of view, Django never: on a quiet site they
-would outlive the text they were copied from (domain.md, section 12).
+would outlive the text they were copied from.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ ACTIVITY_PURPOSE = {
     "fi": "ilmoittautumisesi vastaanottamiseen ja tapahtuman järjestämiseen",
     "en": "handle your registration and hold the event",
 }
-#: Rules of the shipped activity (domain.md, section 5, templates).
+#: Rules of the shipped activity.
 RULES: list[dict[str, Any]] = [
     {
         "selector": rules.Selector.PRIVACY_CLASS,

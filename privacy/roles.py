@@ -1,4 +1,4 @@
-"""The roles of the house and the auth groups that carry them (domain.md, section 2).
+"""The roles of the house and the auth groups that carry them.
 
 Views ask :func:`has_role`, never ``has_perm`` alone: being a superuser is no way in to submissions,
 cases or the audit log.

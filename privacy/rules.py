@@ -1,4 +1,4 @@
-"""Periods, anchors and rules of retention as pure functions (domain.md, section 5).
+"""Periods, anchors and rules of retention as pure functions.
 
 Nothing here knows the database or the clock: dates and rules are passed in. A rule is anything
 with the attributes of :class:`Rule`; ``privacy.models.RetentionRule`` is one.
@@ -169,7 +169,7 @@ def minor_rules(rules: Iterable[RuleT]) -> list[RuleT]:
 
 
 def latest(rules: Iterable[RuleT], anchors: Anchors | None = None) -> RuleT | None:
-    """The rule that keeps longest; several rules on a value: the latest wins (domain.md, section 5).
+    """The rule that keeps longest; several rules on a value: the latest wins.
 
     Preserving and a missing anchor keep longer than any date. Without ``anchors`` the periods are
     compared from the same day.

@@ -52,7 +52,7 @@ class Registration(models.Model):
     """One registration to an event. What was answered lies in its submission and goes with it."""
 
     class State(models.TextChoices):
-        """What became of it (domain.md, section 4)."""
+        """What became of it."""
 
         CONFIRMED = "confirmed", _("Confirmed")
         REPEATED = "repeated", _("Sent again by somebody who is registered")

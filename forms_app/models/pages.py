@@ -74,7 +74,7 @@ class FormPageMixin(FormMixin, FormSettings):
         """What else to store with ``submission``, in the same transaction. Here: nothing."""
 
     def retention_anchors(self) -> dict[str, date | None]:
-        """The dates from which periods run, by anchor name (domain.md, section 5)."""
+        """The dates from which periods run, by anchor name."""
         return {"registration_closed": self.closes_on}
 
     def receipt_facts(self, page: Page) -> list[dict[str, Any]]:

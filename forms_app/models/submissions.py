@@ -12,7 +12,7 @@ from forms_app import answers as answering
 from forms_app.questions import Question, Words
 from privacy.models import PrivacyStamp
 
-#: A repeated post within this time is the same post (domain.md, section 4).
+#: A repeated post within this time is the same post.
 SAME_POST = timedelta(minutes=10)
 
 

@@ -1,4 +1,4 @@
-"""Who did what, without saying anything personal (domain.md, section 9)."""
+"""Who did what, without saying anything personal."""
 
 import uuid
 

@@ -12,7 +12,7 @@ from privacy.by_language import TextsField, Wording, wording
 
 
 class Jurisdiction(models.TextChoices):
-    """Whose law applies; a property of the controller, never of the language (domain.md, section 1)."""
+    """Whose law applies; a property of the controller, never of the language."""
 
     SE = "SE", _("Sweden")
     FI = "FI", _("Finland")

@@ -72,7 +72,7 @@ def prepare(command: str, arguments: list[str]) -> None:
 
 def run_tests(arguments: list[str]) -> NoReturn:
     """Run pytest: the whole gate on up to four cores, or with ``arguments`` just what they name."""
-    everything = ["-n", str(min(os.cpu_count() or 1, 4)), "--cov"]
+    everything = ["-n", str(min(os.cpu_count() or 1, 4))]
     os.chdir(ROOT)
     os.execv(sys.executable, [sys.executable, "-m", "pytest", *(arguments or everything)])
 

@@ -15,7 +15,9 @@ from events.registration import (
     first_of,
     next_change,
     over_at,
+    retention_anchors,
     state,
+    verdict,
 )
 from events.times import Precision, When
 
@@ -174,3 +176,27 @@ def test_a_cached_page_lives_until_the_state_changes_next():
     assert moments[1:] == [
         local(2027, 1, 10, 9), local(2027, 2, 21), local(2027, 2, 22), local(2027, 2, 28, 15)
     ]
+
+
+def test_the_verdict_is_open_only_where_one_registers_by_the_pages_form():
+    now = local(2027, 2, 1)
+    found = verdict(terms(), now)
+    assert (found.state, found.is_open, found.closes_at) == (State.OPEN, True, local(2027, 2, 22))
+    assert not verdict(terms(mode=Mode.EXTERNAL), now).is_open
+    assert not verdict(terms(), local(2027, 2, 22)).is_open
+
+
+def test_periods_run_from_the_last_occasion_that_is_kept():
+    later = occasion(day=date(2027, 4, 1), status=Status.CANCELLED)
+    undecided = roughly(Precision.UNDECIDED, None)
+    anchors = retention_anchors(terms(occasion(), later, undecided), None)
+    assert anchors == {"last_occasion_end": date(2027, 2, 28), "registration_closed": date(2027, 2, 21)}
+
+
+def test_periods_of_a_cancelled_event_run_from_the_day_it_was_cancelled():
+    cancelled = terms(occasion(status=Status.CANCELLED))
+    assert retention_anchors(cancelled, date(2027, 1, 10))["last_occasion_end"] == date(2027, 1, 10)
+
+
+def test_without_any_date_nothing_runs_yet():
+    assert retention_anchors(terms(roughly(Precision.UNDECIDED, None)), None)["last_occasion_end"] is None

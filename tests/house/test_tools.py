@@ -37,6 +37,32 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     )
 
 
+#: The tests of the pure rules. Only these are measured: measuring everything would slow everything.
+OF_RULES = (
+    "tests/privacy/test_rules.py", "tests/events/test_registration_rules.py", "tests/events/test_times.py",
+    "tests/forms_app/test_admission.py", "tests/forms_app/test_options.py", "tests/forms_app/test_origin.py",
+)  # fmt: skip
+
+
+def test_every_branch_of_the_rules_is_tested(tmp_path):
+    alone = {name: "" for name in os.environ if name.startswith(("PYTEST_", "COV_"))}
+    measured = run(
+        "-m", "pytest", *OF_RULES, "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--cov",
+        **{**alone, "COVERAGE_FILE": str(tmp_path / "coverage")},
+    )  # fmt: skip
+    assert "Total coverage: 100.00%" in measured.stdout, measured.stdout[-2000:]
+    assert measured.returncode == 0, measured.stdout[-2000:]
+
+
+def test_a_branch_of_the_rules_that_is_not_tested_is_seen(tmp_path):
+    measured = run(
+        "-m", "pytest", *OF_RULES[:1], "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--cov",
+        COVERAGE_FILE=str(tmp_path / "coverage"),
+    )  # fmt: skip
+    assert "FAIL Required test coverage" in measured.stdout
+    assert measured.returncode != 0
+
+
 def test_ruff_finds_nothing():
     done = run("-m", "ruff", "check", "--output-format", "concise", ".")
     assert done.returncode == 0, done.stdout
