@@ -144,11 +144,6 @@ class Occasion(TranslatableMixin, Orderable):
     def is_cancelled(self) -> bool:
         return self.status == Status.CANCELLED
 
-    @property
-    def is_online(self) -> bool:
-        """Whether one may take part online."""
-        return self.mode in (Mode.ONLINE, Mode.HYBRID)
-
     def carry_over(self, published: "Occasion") -> None:
         """Continue the numbering of the occasion as last published.
 

@@ -15,11 +15,6 @@ CONTROLLER_NAMES = {
     "sv": "Delaktighetsverket",
     "en": "Agency for Participation",
 }
-ACTIVITY_PURPOSE = {
-    "fi": "ilmoittautumisesi käsittelyyn ja tapahtuman järjestämiseen",
-    "sv": "behandla din anmälan och ordna evenemanget",
-    "en": "handle your registration and hold the event",
-}
 
 PEOPLE = {
     "helmi": {

@@ -17,11 +17,6 @@ CONTROLLER_NAMES = {
     "fi": "Region Granskärin kulttuurilautakunta",
     "en": "The Culture Committee of Region Granskär",
 }
-ACTIVITY_PURPOSE = {
-    "sv": "ta emot din anmälan och genomföra evenemanget",
-    "fi": "ilmoittautumisesi vastaanottamiseen ja tapahtuman järjestämiseen",
-    "en": "handle your registration and hold the event",
-}
 
 PEOPLE = {
     "ylva": {
