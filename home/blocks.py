@@ -7,11 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageChooserBlock
-from wagtail_localize.segments import StringSegmentValue
 
 from home.choosers import PersonChooserBlock
+from home.text_tables import TextTableBlock
 
 RICH_TEXT = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -28,41 +27,12 @@ class NameBlock(blocks.CharBlock):
         return value
 
 
-class TextTableBlock(TypedTableBlock):
-    """A table of plain text with a caption; caption, headings and cells are translated one by one."""
-
-    def __init__(self, **kwargs):
-        cells = [("text", blocks.CharBlock(required=False, max_length=500, label=_("Text")))]
-        super().__init__(cells, **kwargs)
-
-    def get_translatable_segments(self, value):
-        """One segment for the caption, each heading and each cell, named by its place."""
-        texts = {"caption": value.caption or ""}
-        texts |= {f"heading.{number}": column["heading"] for number, column in enumerate(value.columns)}
-        texts |= {f"cell.{row}.{column}": text for row, column, text in _cells(value)}
-        return [StringSegmentValue(path, text) for path, text in texts.items() if text]
-
-    def restore_translated_segments(self, value, segments):
-        """The table with the translated texts in their places."""
-        texts = {segment.path: segment.render_text() for segment in segments}
-        value.caption = texts.get("caption", value.caption)
-        for number, column in enumerate(value.columns):
-            column["heading"] = texts.get(f"heading.{number}", column["heading"])
-        for row, column, text in list(_cells(value)):
-            value.row_data[row]["values"][column] = texts.get(f"cell.{row}.{column}", text)
-        return value
-
-
-def _cells(table):
-    for row_number, row in enumerate(table.row_data):
-        for column_number, text in enumerate(row["values"]):
-            yield row_number, column_number, text
-
-
 class ImageBlock(blocks.StructBlock):
     """A picture: what it shows, what is told below it, and who made it."""
 
-    image = ImageChooserBlock(label=_("Picture"))
+    image = ImageChooserBlock(
+        label=_("Picture"), help_text=_("One that tells something. Those who can be recognised must have agreed.")
+    )
     alt = blocks.CharBlock(
         label=_("What the picture shows"),
         max_length=250,
@@ -89,9 +59,13 @@ class ImageBlock(blocks.StructBlock):
 class HeadingBlock(blocks.StructBlock):
     """A heading inside the body."""
 
-    text = blocks.CharBlock(label=_("Heading"), max_length=150)
+    text = blocks.CharBlock(
+        label=_("Heading"), max_length=150,
+        help_text=_("Short, and true without its text. For example: How to get here"),
+    )
     level = blocks.ChoiceBlock(
-        choices=[("2", _("Section")), ("3", _("Subsection"))], default="2", label=_("Level")
+        choices=[("2", _("Section")), ("3", _("Subsection"))], default="2", label=_("Level"),
+        help_text=_("A subsection stands below a section. Those who listen to the page move by headings."),
     )
 
     class Meta:
@@ -103,9 +77,16 @@ class HeadingBlock(blocks.StructBlock):
 class QuoteBlock(blocks.StructBlock):
     """Somebody's words and whose they are."""
 
-    text = blocks.TextBlock(label=_("Quotation"), max_length=800)
-    name = NameBlock(label=_("Who said it"), required=False, max_length=120)
-    role = blocks.CharBlock(label=_("Role or source"), required=False, max_length=150)
+    text = blocks.TextBlock(
+        label=_("Quotation"), max_length=800, help_text=_("Without quotation marks; they are added in each language.")
+    )
+    name = NameBlock(
+        label=_("Who said it"), required=False, max_length=120, help_text=_("First and last name, without a title.")
+    )
+    role = blocks.CharBlock(
+        label=_("Role or source"), required=False, max_length=150,
+        help_text=_("For example: Project coordinator"),
+    )
 
     class Meta:
         icon = "openquote"
@@ -136,8 +117,14 @@ class LinkValue(blocks.StructValue):
 class LinkBlock(blocks.StructBlock):
     """One link: a page of this site, or an address elsewhere."""
 
-    page = blocks.PageChooserBlock(label=_("Page of this site"), required=False)
-    url = blocks.URLBlock(label=_("Or an address elsewhere"), required=False)
+    page = blocks.PageChooserBlock(
+        label=_("Page of this site"), required=False,
+        help_text=_("Each reader comes to the page in her own language, where it exists."),
+    )
+    url = blocks.URLBlock(
+        label=_("Or an address elsewhere"), required=False,
+        help_text=_("For example: https://www.example.org/handbook"),
+    )
     label = blocks.CharBlock(
         label=_("Words of the link"),
         required=False,
@@ -166,7 +153,9 @@ class LinkBlock(blocks.StructBlock):
 class LinkListBlock(blocks.StructBlock):
     """Several links under a heading."""
 
-    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
+    heading = blocks.CharBlock(
+        label=_("Heading"), required=False, max_length=150, help_text=_("For example: Read more")
+    )
     links = blocks.ListBlock(LinkBlock(), label=_("Links"))
 
     class Meta:
@@ -178,8 +167,10 @@ class LinkListBlock(blocks.StructBlock):
 class FactBlock(blocks.StructBlock):
     """One fact: a name and what it says."""
 
-    term = blocks.CharBlock(label=_("Name"), max_length=100)
-    text = blocks.CharBlock(label=_("Fact"), max_length=300)
+    term = blocks.CharBlock(label=_("Name"), max_length=100, help_text=_("For example: Opening hours"))
+    text = blocks.CharBlock(
+        label=_("Fact"), max_length=300, help_text=_("For example: Monday to Friday from 10 to 18")
+    )
 
     class Meta:
         icon = "info-circle"
@@ -189,7 +180,9 @@ class FactBlock(blocks.StructBlock):
 class FactsBlock(blocks.StructBlock):
     """Short facts in a panel."""
 
-    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
+    heading = blocks.CharBlock(
+        label=_("Heading"), required=False, max_length=150, help_text=_("For example: In short")
+    )
     facts = blocks.ListBlock(FactBlock(), label=_("Facts"))
 
     class Meta:
@@ -201,8 +194,13 @@ class FactsBlock(blocks.StructBlock):
 class ContactBlock(blocks.StructBlock):
     """Whom to ask."""
 
-    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
-    person = PersonChooserBlock("home.ContactPerson", label=_("Contact person"))
+    heading = blocks.CharBlock(
+        label=_("Heading"), required=False, max_length=150, help_text=_("For example: Questions about the project")
+    )
+    person = PersonChooserBlock(
+        "home.ContactPerson", label=_("Contact person"),
+        help_text=_("Changed in one place, the person is right on every page."),
+    )
 
     class Meta:
         icon = "user"
@@ -213,7 +211,10 @@ class ContactBlock(blocks.StructBlock):
 class CallToActionBlock(blocks.StructBlock):
     """One thing to do next."""
 
-    text = blocks.CharBlock(label=_("Why"), required=False, max_length=250)
+    text = blocks.CharBlock(
+        label=_("Why"), required=False, max_length=250,
+        help_text=_("For example: Has your school not yet joined? It takes ten minutes."),
+    )
     link = LinkBlock()
 
     class Meta:
@@ -225,8 +226,13 @@ class CallToActionBlock(blocks.StructBlock):
 class AccordionItemBlock(blocks.StructBlock):
     """One question and its answer."""
 
-    heading = blocks.CharBlock(label=_("Heading"), max_length=150)
-    text = blocks.RichTextBlock(features=RICH_TEXT, label=_("Text"))
+    heading = blocks.CharBlock(
+        label=_("Heading"), max_length=150, help_text=_("Often a question. For example: May I bring somebody?")
+    )
+    text = blocks.RichTextBlock(
+        features=RICH_TEXT, label=_("Text"),
+        help_text=_("What most readers need should stand openly on the page instead."),
+    )
 
     class Meta:
         icon = "help"
@@ -248,7 +254,8 @@ class BodyBlock(blocks.StreamBlock):
     """Everything a body may hold, in the order an editor looks for it."""
 
     text = blocks.RichTextBlock(
-        features=RICH_TEXT, icon="pilcrow", label=_("Text"), template="components/rich_text.html"
+        features=RICH_TEXT, icon="pilcrow", label=_("Text"), template="components/rich_text.html",
+        help_text=_("Make the words of a link say where it leads: not “here” but “the programme of the day”."),
     )
     heading = HeadingBlock()
     image = ImageBlock()

@@ -35,9 +35,13 @@ class EventDecision(Decision):
 class AdmittingMixin(FormPageMixin):
     """How one registers, when, and what is decided about it under the event's lock."""
 
-    kind = models.CharField(_("type of event"), max_length=12, choices=Kind.choices, default=Kind.SEMINAR)
+    kind = models.CharField(
+        _("type of event"), max_length=12, choices=Kind.choices, default=Kind.SEMINAR,
+        help_text=_("Visitors look for events by it, and it decides how one usually registers."),
+    )
     registration_mode = models.CharField(
-        _("how one registers"), max_length=8, choices=MODES, blank=True, default=""
+        _("how one registers"), max_length=8, choices=MODES, blank=True, default="",
+        help_text=_("Leave it as usual when you are unsure: the page says to visitors what holds."),
     )
     registration_url = models.URLField(
         _("address of the other website"), max_length=500, blank=True,

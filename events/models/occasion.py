@@ -52,7 +52,8 @@ class Occasion(TranslatableMixin, Orderable):
 
     page = ParentalKey("events.EventPage", on_delete=models.CASCADE, related_name="occasions")
     precision = models.CharField(
-        _("what is decided"), max_length=10, choices=PRECISIONS, default=Precision.EXACT.value
+        _("what is decided"), max_length=10, choices=PRECISIONS, default=Precision.EXACT.value,
+        help_text=_("An approximate date is better than none: visitors then see for example “spring 2027”."),
     )
     first_day = models.DateField(
         _("date"),
@@ -65,9 +66,13 @@ class Occasion(TranslatableMixin, Orderable):
     last_day = models.DateField(
         _("last day"), null=True, blank=True, help_text=_("Only when it ends on another day.")
     )
-    mode = models.CharField(_("how one takes part"), max_length=10, choices=Mode.choices, default=Mode.IN_PERSON)
+    mode = models.CharField(
+        _("how one takes part"), max_length=10, choices=Mode.choices, default=Mode.IN_PERSON,
+        help_text=_("Shown in lists, where visitors look for events online."),
+    )
     place = models.ForeignKey(
-        "home.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place")
+        "home.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place"),
+        help_text=_("Its address, map and access are shown too. A place that is not in the list is made once."),
     )
     room = models.CharField(_("room"), max_length=250, blank=True, help_text=_("For example: Hall A, second floor"))
     join_link = models.URLField(
@@ -77,7 +82,8 @@ class Occasion(TranslatableMixin, Orderable):
         help_text=_("Sent only to those who have a place. Never shown on the page."),
     )
     status = models.CharField(
-        _("status"), max_length=10, choices=STATUSES, default=Status.PLANNED.value
+        _("status"), max_length=10, choices=STATUSES, default=Status.PLANNED.value,
+        help_text=_("Change it when something happens; do not delete the occasion. The page then says so first."),
     )
     previous_day = models.DateField(null=True, blank=True, editable=False)
     previous_time = models.TimeField(null=True, blank=True, editable=False)

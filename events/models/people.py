@@ -40,14 +40,17 @@ class Appearance(TranslatableMixin, Orderable):
         LEADER = "leader", _("Course leader")
 
     page = ParentalKey("events.EventPage", on_delete=models.CASCADE, related_name="appearances")
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("name"), max_length=150, help_text=_("First and last name, without a title."))
     title = models.CharField(
         _("title and organisation"),
         max_length=250,
         blank=True,
         help_text=_("For example: Professor of criminology, the university"),
     )
-    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.SPEAKER)
+    role = models.CharField(
+        _("role"), max_length=12, choices=Role.choices, default=Role.SPEAKER,
+        help_text=_("What he or she does there. For example: a moderator leads the conversation."),
+    )
     about = models.TextField(
         _("about the person"), max_length=1000, blank=True, help_text=_("One or two sentences. Optional.")
     )
@@ -71,7 +74,8 @@ class EventContact(TranslatableMixin, Orderable):
 
     page = ParentalKey("events.EventPage", on_delete=models.CASCADE, related_name="contacts")
     person = models.ForeignKey(
-        "home.ContactPerson", on_delete=models.PROTECT, related_name="+", verbose_name=_("contact person")
+        "home.ContactPerson", on_delete=models.PROTECT, related_name="+", verbose_name=_("contact person"),
+        help_text=_("Whom to ask about this very event. Somebody who answers while registration is open."),
     )
 
     override_translatable_fields = same_everywhere("person", "sort_order")

@@ -48,7 +48,8 @@ class FormField(TranslatableMixin, AbstractFormField):
         help_text=_("A ready-made question brings its own words; write others if you like."),
     )
     field_type = models.CharField(
-        _("kind of question"), max_length=16, choices=question_types.CHOICES, default="singleline"
+        _("kind of question"), max_length=16, choices=question_types.CHOICES, default="singleline",
+        help_text=_("A ready-made question comes with its words, its length and its protection of data."),
     )
     field_type.required_on_save = True
     choices = KeyedOptionsField(_("options"), blank=True, help_text=_("One answer in each row."))
@@ -98,13 +99,13 @@ class FormField(TranslatableMixin, AbstractFormField):
         FieldPanel("clean_name", widget=OpaqueKeyWidget, classname="w-hidden"),
         FieldPanel("field_type", widget=QuestionKindWidget, required_on_save=True),
         FieldPanel("label"),
-        FieldPanel("required"),
+        FieldPanel("required", help_text=_("Ask for no more than you need: what may be left out is not required.")),
         FieldPanel("choices", widget=OptionsWidget, classname="question-options"),
         MorePanel(
             [
                 FieldPanel("help_text"),
                 FieldPanel("error_text"),
-                FieldPanel("default_value"),
+                FieldPanel("default_value", help_text=_("What stands in the field from the start. Usually nothing.")),
                 FieldPanel("max_length"),
                 FieldPanel("autocomplete"),
                 FieldPanel("privacy_class"),

@@ -41,7 +41,10 @@ class BasePage(Page):
         blank=True,
         help_text=_("The most important things in short sentences and everyday words. Optional."),
     )
-    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    body = StreamField(
+        BodyBlock(), blank=True, verbose_name=_("body"),
+        help_text=_("Begin with what matters most. Short paragraphs, and a heading where a new subject begins."),
+    )
     share_image = models.ForeignKey(
         "wagtailimages.Image",
         on_delete=models.SET_NULL,

@@ -76,9 +76,12 @@ class HomeListing(TranslatableMixin, Orderable):
         _("heading"), max_length=250, blank=True, help_text=_("Without one, the title of the page is shown.")
     )
     page = models.ForeignKey(
-        "wagtailcore.Page", on_delete=models.CASCADE, related_name="+", verbose_name=_("page")
+        "wagtailcore.Page", on_delete=models.CASCADE, related_name="+", verbose_name=_("page"),
+        help_text=_("What the list shows comes from this page. For example: the list of events."),
     )
-    limit = models.PositiveSmallIntegerField(_("how many"), default=6)
+    limit = models.PositiveSmallIntegerField(
+        _("how many"), default=6, help_text=_("Three to six are easy to take in.")
+    )
 
     override_translatable_fields = same_everywhere("page", "limit", "sort_order")
     panels = [
@@ -151,7 +154,10 @@ class BodyPage(BasePage):
         SPRUCE = "spruce", _("Spruce: deep green on warm paper")
         FJORD = "fjord", _("Fjord: blue on cool paper")
 
-    profile = models.CharField(_("look"), max_length=20, choices=Profile.choices, default=Profile.SPRUCE)
+    profile = models.CharField(
+        _("look"), max_length=20, choices=Profile.choices, default=Profile.SPRUCE,
+        help_text=_("The colours of the body's pages. Ask communications before you change them."),
+    )
     contact = models.ForeignKey(
         "home.ContactPerson",
         on_delete=models.SET_NULL,
@@ -159,11 +165,21 @@ class BodyPage(BasePage):
         blank=True,
         related_name="+",
         verbose_name=_("contact person"),
+        help_text=_("Whom to ask about the whole section. Each page may name persons of its own."),
     )
-    telephone = models.CharField(_("telephone exchange"), max_length=40, blank=True)
-    email = models.EmailField(_("e-mail of the body"), blank=True)
-    postal_address = models.TextField(_("postal address"), max_length=300, blank=True)
-    website = models.URLField(_("website of the body"), blank=True)
+    telephone = models.CharField(
+        _("telephone exchange"), max_length=40, blank=True, help_text=_("For example: +46 40 123 45 67")
+    )
+    email = models.EmailField(
+        _("e-mail of the body"), blank=True,
+        help_text=_("A shared mailbox rather than a person's. For example: info@example.org"),
+    )
+    postal_address = models.TextField(
+        _("postal address"), max_length=300, blank=True, help_text=_("As it is written on an envelope, line by line.")
+    )
+    website = models.URLField(
+        _("website of the body"), blank=True, help_text=_("For example: https://www.example.org")
+    )
 
     override_translatable_fields = [
         *BasePage.override_translatable_fields,

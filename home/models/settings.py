@@ -49,8 +49,12 @@ class SiteTexts(models.Model):
     """The words of a site in one language."""
 
     site_settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="texts")
-    language = models.CharField(_("language"), max_length=10, choices=languages)
-    site_name = models.CharField(_("name of the site"), max_length=150)
+    language = models.CharField(
+        _("language"), max_length=10, choices=languages, help_text=_("One row for each language of the site.")
+    )
+    site_name = models.CharField(
+        _("name of the site"), max_length=150, help_text=_("Stands at the top of every page and in the browser's tab.")
+    )
     footer = models.TextField(
         _("footer"), blank=True, max_length=600, help_text=_("Who is behind the site, in a sentence or two.")
     )
@@ -73,7 +77,8 @@ class FooterLink(Orderable):
 
     site_settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="footer_links")
     page = models.ForeignKey(
-        "wagtailcore.Page", on_delete=models.CASCADE, related_name="+", verbose_name=_("page")
+        "wagtailcore.Page", on_delete=models.CASCADE, related_name="+", verbose_name=_("page"),
+        help_text=_("Choose it in any language: each reader comes to the page in hers. For example: how we use data."),
     )
 
     panels = [PageChooserPanel("page")]

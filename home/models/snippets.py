@@ -48,7 +48,7 @@ class ContactPerson(Snippet):
     ``str()`` tells the role, never the name: it ends up in logs and in translation records.
     """
 
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("name"), max_length=150, help_text=_("First and last name, without a title."))
     role = models.CharField(
         _("role"), max_length=250, blank=True, help_text=_("For example: Project coordinator")
     )
@@ -61,7 +61,7 @@ class ContactPerson(Snippet):
     telephone = models.CharField(
         _("telephone"), max_length=40, blank=True, help_text=_("For example: +46 40 123 45 67")
     )
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = models.EmailField(_("e-mail"), blank=True, help_text=_("Shown on the page. For example: name@example.org"))
 
     override_translatable_fields = [
         *Snippet.override_translatable_fields,
@@ -101,24 +101,44 @@ class Place(Snippet):
         NO = "no", _("No")
 
     name = models.CharField(_("name"), max_length=250, help_text=_("For example: The city library"))
-    street_address = models.CharField(_("street address"), max_length=250, blank=True)
-    postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
-    city = models.CharField(_("town"), max_length=250, blank=True)
+    street_address = models.CharField(
+        _("street address"), max_length=250, blank=True, help_text=_("For example: Library Street 4")
+    )
+    postal_code = models.CharField(
+        _("postal code"), max_length=20, blank=True, help_text=_("For example: 205 06")
+    )
+    city = models.CharField(
+        _("town"), max_length=250, blank=True, help_text=_("The name that people here use. For example: Malmö")
+    )
     country = models.CharField(
         _("country"),
         max_length=2,
         choices=[("SE", _("Sweden")), ("FI", _("Finland"))],
         default="SE",
+        help_text=_("Calendars and maps read it together with the address."),
     )
     rooms = models.TextField(
         _("rooms"), blank=True, help_text=_("One on each line, with how to find it. For example: Hall A, second floor")
     )
-    map_url = models.URLField(_("link to a map"), blank=True)
-    directions = models.TextField(_("how to get there"), blank=True)
-    step_free = models.CharField(_("step-free"), max_length=3, choices=Access.choices, blank=True)
-    hearing_loop = models.CharField(_("hearing loop"), max_length=3, choices=Access.choices, blank=True)
+    map_url = models.URLField(
+        _("link to a map"), blank=True,
+        help_text=_("The address of the place in a map service, copied from the browser."),
+    )
+    directions = models.TextField(
+        _("how to get there"), blank=True,
+        help_text=_("For example: Bus 3 stops outside. From the station it is a walk of ten minutes."),
+    )
+    step_free = models.CharField(
+        _("step-free"), max_length=3, choices=Access.choices, blank=True,
+        help_text=_("Whether one comes from the street to the room without a step."),
+    )
+    hearing_loop = models.CharField(
+        _("hearing loop"), max_length=3, choices=Access.choices, blank=True,
+        help_text=_("Whether the room has a loop that works with hearing aids."),
+    )
     accessible_toilet = models.CharField(
-        _("accessible toilet"), max_length=3, choices=Access.choices, blank=True
+        _("accessible toilet"), max_length=3, choices=Access.choices, blank=True,
+        help_text=_("Whether there is a toilet that one reaches and uses in a wheelchair."),
     )
     access_note = models.TextField(
         _("more about access"), blank=True, help_text=_("For example: The lift is by the east entrance.")
