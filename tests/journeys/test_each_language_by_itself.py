@@ -34,7 +34,7 @@ def catalogue() -> Catalogue:
     for language in ("sv", "fi"):
         for folder in (ROOT / "locale", Path(django.__file__).parent / "conf" / "locale"):
             learnt.read_po(folder / language / "LC_MESSAGES" / "django.po", target=language)
-    for source, target in (("sv", "fi"), ("fi", "sv")):
+    for source, target in (("sv", "fi"), ("fi", "sv"), ("sv", "en"), ("fi", "en")):
         learnt.read_po(FOLDER / f"{source}-{target}.po", source=source, target=target)
     return learnt
 
@@ -65,10 +65,10 @@ def seminar_in(language: str) -> EventPage:
     return EventPage.objects.get(translation_key=original.translation_key, locale__language_code=language)
 
 
-@each_language
-def test_every_page_keeps_to_its_language(visitor, language):
+@pytest.mark.parametrize(("language", "at_least"), [("sv", 15), ("fi", 15), ("en", 12)])
+def test_every_page_keeps_to_its_language(visitor, language, at_least):
     found = {path: strangers_on(visitor) for path in addresses_in(language, visitor)}
-    assert len(found) > 15
+    assert len(found) >= at_least
     assert {path: some for path, some in found.items() if some} == {}
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from wagtail.users.models import UserProfile
 
 from privacy.roles import LABELS, Role, group_of
@@ -47,16 +48,18 @@ ACCOUNTS = (
 
 def make_accounts() -> dict[Role, Any]:
     """Make the account of each role, or put an existing one right; returns the user of each role."""
-    return {account.held: _make(account) for account in ACCOUNTS}
+    hashed = {secret: make_password(secret) for secret in {account.password for account in ACCOUNTS}}
+    return {account.held: _make(account, hashed[account.password]) for account in ACCOUNTS}
 
 
-def _make(account: Account) -> Any:
+def _make(account: Account, hashed: str) -> Any:
     user, _made = get_user_model().objects.update_or_create(
         username=account.username,
-        defaults={"first_name": account.first_name, "last_name": account.last_name, "email": account.email},
+        defaults={
+            "first_name": account.first_name, "last_name": account.last_name, "email": account.email,
+            "password": hashed,
+        },
     )
-    user.set_password(account.password)
-    user.save(update_fields=["password"])
     user.groups.set([group_of(account.held)])
     UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": account.language})
     return user

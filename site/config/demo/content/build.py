@@ -1,4 +1,4 @@
-"""Loading the demo's content: two bodies on one site, each page in Swedish and in Finnish."""
+"""Loading the demo's content: two bodies on one site, in Swedish and Finnish, the main pages in English too."""
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -19,6 +19,7 @@ from privacy.models.controllers import Jurisdiction, Sector
 from privacy.retention import arm
 from privacy.roles import Role
 
+ENGLISH = "en"
 SITE_NAMES = {"sv": "Kallelse", "fi": "Kallelse", "en": "Kallelse"}
 
 
@@ -35,7 +36,7 @@ def load(staff: dict[Role, Any], *, port: int, now: datetime) -> Iterator[str]:
     yield "start page"
     _region(home, site_body, staff, today)
     yield region.TITLE
-    finnish_home = translate(home, "fi")
+    finnish_home = home.get_translation(Locale.objects.get(language_code="fi"))
     _agency(finnish_home, staff, today)
     yield agency.TITLE
     _finish(home, finnish_home)
@@ -72,7 +73,10 @@ def _start_page(staff: dict[Role, Any], port: int, now: datetime) -> tuple[HomeP
         parent_names={"sv": region.TITLE, "fi": region.TITLE, "en": region.TITLE},
     )
     _arm(made, staff[Role.ARCHIVIST], now)
-    return pages.publish(home), made
+    home = pages.publish(home)
+    for language in ("fi", ENGLISH):
+        translate(home, language)
+    return home, made
 
 
 def _region(home: HomePage, answers: Body, staff: dict[Role, Any], today: date) -> None:
@@ -86,7 +90,7 @@ def _region(home: HomePage, answers: Body, staff: dict[Role, Any], today: date) 
     SectionDefaults.objects.create(
         page=page.page_ptr, controller=answers.controller, activity=answers.activity, reply_to="kultur@example.org"
     )
-    _fill(page, region, world, "Evenemang", "Det som händer hos oss den närmaste tiden.", "evenemang", today, "fi")
+    _fill(page, region, world, today)
 
 
 def _agency(home: HomePage, staff: dict[Role, Any], today: date) -> None:
@@ -106,20 +110,26 @@ def _agency(home: HomePage, staff: dict[Role, Any], today: date) -> None:
         officer_email="tietosuojavastaava@example.org",
         sector=Sector.STATE,
     )
-    _fill(page, agency, world, "Tapahtumat", "Seminaarit, kurssit ja aamukahvit, joihin voit vielä tulla.", "tapahtumat", today, "sv")
+    _fill(page, agency, world, today)
 
 
-def _fill(page: Page, content: ModuleType, world: World, title: str, lead: str, slug: str, today: date, other: str) -> None:
-    """Publish a body, its list of events, its events and pages, and all of it in the ``other`` language."""
+def _fill(page: Page, content: ModuleType, world: World, today: date) -> None:
+    """Publish a body, its list of events, its events and pages, and all of it in the other languages."""
+    everywhere = (content.OTHER_LANGUAGE, ENGLISH)
     body = pages.publish(page)
-    translate(body, other)
-    world.settle(content, (other,))
-    index = pages.event_index(body, title, lead, slug, world)
-    translate(index, other)
+    _translate(body, everywhere)
+    world.settle(content, everywhere)
+    index = pages.event_index(body, *content.INDEX, world)
+    _translate(index, everywhere)
     for spec in content.EVENTS:
-        translate(pages.event(index, spec, world, today), other)
+        _translate(pages.event(index, spec, world, today), everywhere[: 1 + spec.in_english])
     for text in content.PAGES:
-        translate(pages.text_page(body, text, world), other)
+        _translate(pages.text_page(body, text, world), everywhere[: 1 + text.in_english])
+
+
+def _translate(page: Page, languages: tuple[str, ...]) -> None:
+    for language in languages:
+        translate(page, language)
 
 
 def _arm(made: Body, archivist: Any, now: datetime) -> None:
@@ -152,16 +162,16 @@ def _finish(home: HomePage, finnish_home: HomePage) -> None:
         world,
     )
     about = pages.publish(about)
-    translate(about, "fi")
+    _translate(about, ("fi", ENGLISH))
     everything = pages.event_index(home, "Evenemang", "Allt som våra organisationer bjuder in till.", "evenemang", world)
-    translate(everything, "fi")
+    _translate(everything, ("fi", ENGLISH))
     home.listings.add(
         HomeListing(
             page=everything, heading="Kommande evenemang", limit=8, locale=home.locale, translation_key=fixed("home/list")
         )
     )
     home.feature = Page.objects.get(slug=region.FEATURE, locale=home.locale)
-    translate(pages.publish(home), "fi")
+    _translate(pages.publish(home), ("fi", ENGLISH))
     settings = SiteSettings.for_site(Site.objects.get(is_default_site=True))
     settings.texts = [
         SiteTexts(language=code, site_name=name, footer=_FOOTER[code]) for code, name in SITE_NAMES.items()

@@ -1,6 +1,7 @@
 """Building the demo's pages of plain text and of events."""
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -102,7 +103,17 @@ def event(index: EventIndexPage, spec: EventSpec, world: World, today: date) -> 
     page.form_fields = [_question(spec.key, n, each, world) for n, each in enumerate(spec.questions)]
     page.organisers = [world.organiser] if spec.questions else []
     page.audiences = [world.audiences[key] for key in spec.audiences]
-    return publish(add(index, page, spec.key, world))
+    page = add(index, page, spec.key, world)
+    _remember_moves(page, spec, today)
+    return publish(page)
+
+
+def _remember_moves(page: EventPage, spec: EventSpec, today: date) -> None:
+    """As if it had been published with the time before; a page that is new has no time before."""
+    for occasion, each in zip(page.occasions.all(), spec.occasions, strict=True):
+        if each.was:
+            occasion.previous_day, occasion.previous_time = weekday_in(*each.was, today), occasion.start_time
+            occasion.sequence = 1
 
 
 def _known(name: str, world: World) -> dict[str, Any]:
@@ -126,8 +137,9 @@ def _published(spec: EventSpec, today: date) -> datetime | None:
 def _occasion(page: str, number: int, spec: OccasionSpec, world: World, today: date) -> Occasion:
     return Occasion(
         first_day=weekday_in(spec.weeks, spec.weekday, today),
-        start_time=time.fromisoformat(spec.start),
-        end_time=time.fromisoformat(spec.end),
+        precision=spec.precision,
+        start_time=time.fromisoformat(spec.start) if spec.start else None,
+        end_time=time.fromisoformat(spec.end) if spec.end else None,
         place=world.places.get(spec.place),
         room=spec.room,
         mode=spec.mode,
@@ -170,6 +182,11 @@ def _blocks(spec: EventSpec, world: World) -> list[tuple[str, Any]]:
     if spec.quote:
         text, name, role = spec.quote
         blocks.append(("quote", {"text": text, "name": name, "role": role}))
-    if spec.heading:
-        blocks.append(("heading", {"text": spec.heading, "level": "2"}))
-    return blocks + [("text", paragraph) for paragraph in spec.after]
+    return blocks + list(_sections(spec.sections))
+
+
+def _sections(sections: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, Any]]:
+    for heading, *paragraphs in sections:
+        if heading:
+            yield "heading", {"text": heading, "level": "2"}
+        yield from (("text", paragraph) for paragraph in paragraphs)

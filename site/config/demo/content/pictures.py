@@ -53,7 +53,7 @@ def _gradient(top: Colour, bottom: Colour) -> Image.Image:
     return column.resize(SIZE)
 
 
-def _hill(draw: ImageDraw.ImageDraw, colour: Colour, height: int, wave: int, shift: float) -> None:
+def hill(draw: ImageDraw.ImageDraw, colour: Colour, height: int, wave: int, shift: float) -> None:
     points = [
         (x, SIZE[1] - height + round(wave * math.sin(x / 260 + shift) + wave / 2 * math.sin(x / 97 + shift * 2)))
         for x in range(0, SIZE[0] + 20, 20)
@@ -64,8 +64,8 @@ def _hill(draw: ImageDraw.ImageDraw, colour: Colour, height: int, wave: int, shi
 def reading_boat(draw: ImageDraw.ImageDraw) -> None:
     """A boat whose sail is an open book, on a bay."""
     draw.ellipse((1120, 130, 1330, 340), fill=LAMP)
-    _hill(draw, MOSS, 430, 46, 0.4)
-    _hill(draw, SPRUCE, 330, 26, 2.1)
+    hill(draw, MOSS, 430, 46, 0.4)
+    hill(draw, SPRUCE, 330, 26, 2.1)
     draw.polygon([(800, 210), (800, 690), (560, 640), (585, 250)], fill=PAPER)
     draw.polygon([(816, 210), (816, 690), (1056, 640), (1031, 250)], fill=SAND)
     for line in range(6):
@@ -73,7 +73,7 @@ def reading_boat(draw: ImageDraw.ImageDraw) -> None:
         draw.line((625, y - 8, 770, y), fill=MOSS, width=8)
         draw.line((846, y, 992, y - 8), fill=RUST, width=8)
     draw.polygon([(480, 720), (1140, 720), (1030, 840), (590, 840)], fill=RUST)
-    _hill(draw, (52, 96, 84), 190, 14, 4.0)
+    hill(draw, (52, 96, 84), 190, 14, 4.0)
 
 
 def lighthouse(draw: ImageDraw.ImageDraw) -> None:
@@ -85,12 +85,12 @@ def lighthouse(draw: ImageDraw.ImageDraw) -> None:
         draw.polygon([(734 - level * 11, y), (866 + level * 11, y), (872 + level * 12, y + 70), (728 - level * 12, y + 70)], fill=RUST)
     draw.rectangle((735, 250, 865, 345), fill=LAMP)
     draw.polygon([(715, 252), (885, 252), (800, 160)], fill=SPRUCE)
-    _hill(draw, SPRUCE, 150, 22, 1.0)
+    hill(draw, SPRUCE, 150, 22, 1.0)
     for number, x in enumerate((300, 390, 470, 1120, 1210, 1330)):
-        _person(draw, x, 830 + number % 2 * 22, (MOSS, RUST, PAPER)[number % 3])
+        person(draw, x, 830 + number % 2 * 22, (MOSS, RUST, PAPER)[number % 3])
 
 
-def _person(draw: ImageDraw.ImageDraw, x: int, y: int, colour: Colour) -> None:
+def person(draw: ImageDraw.ImageDraw, x: int, y: int, colour: Colour) -> None:
     draw.ellipse((x - 24, y - 130, x + 24, y - 82), fill=colour)
     draw.rounded_rectangle((x - 34, y - 76, x + 34, y + 60), radius=32, fill=colour)
 

@@ -18,12 +18,19 @@ class Picture:
 
 @dataclass(frozen=True)
 class OccasionSpec:
-    """An occasion so many weeks from the week of loading; times are local, "HH:MM"."""
+    """An occasion so many weeks from the week of loading; times are local, "HH:MM".
+
+    ``was``: weeks and weekday for which it stood before it was moved.
+    """
 
     weeks: int
     weekday: int
-    start: str
-    end: str
+    start: str = ""
+    end: str = ""
+    precision: str = "exact"
+    title: str = ""
+    documentation: str = ""
+    was: tuple[int, int] | None = None
     place: str = ""
     room: str = ""
     mode: str = "in_person"
@@ -33,7 +40,10 @@ class OccasionSpec:
 
 @dataclass(frozen=True)
 class EventSpec:
-    """One event page. Questions are (type, label, (options...)); only the type is needed."""
+    """One event page. Questions are (type, label, (options...)); only the type is needed.
+
+    ``sections``: a heading (may be empty) and paragraphs each. ``in_english``: it stands in the English tree.
+    """
 
     key: str
     title: str
@@ -54,11 +64,11 @@ class EventSpec:
     links: tuple[tuple[str, str], ...] = ()
     questions: tuple[tuple, ...] = ()
     thank_you: str = ""
-    heading: str = ""
-    after: tuple[str, ...] = ()
+    sections: tuple[tuple[str, ...], ...] = ()
     quote: tuple[str, str, str] | tuple[()] = ()
     simple: str = ""
     opens_in_weeks: int | None = None
+    in_english: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,3 +81,4 @@ class TextPage:
     paragraphs: tuple[str, ...]
     table: tuple = ()
     accordion: tuple[tuple[str, str], ...] = field(default=())
+    in_english: bool = False

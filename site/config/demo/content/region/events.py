@@ -1,67 +1,9 @@
-"""Region Granskär, an invented Swedish region: its events and pages, written in Swedish."""
+"""Region Granskär's events, written in Swedish."""
 from __future__ import annotations
 
-from config.demo.content import pictures
+from config.demo.content import drawings, pictures
 from config.demo.content.dates import FRIDAY, THURSDAY, TUESDAY, WEDNESDAY
-from config.demo.content.specs import EventSpec, OccasionSpec, Picture, TextPage
-
-BODY = "region-granskar"
-TITLE = "Region Granskär"
-#: The page put forward on the start page.
-FEATURE = "vassbaten"
-SKY = (pictures.PAPER, pictures.SAND)
-LEAD = "Seminarier, samtal och verkstäder för dig som arbetar med kultur, bibliotek och delaktighet i Granskär."
-
-CONTROLLER_NAMES = {
-    "sv": "Kulturnämnden i Region Granskär",
-    "fi": "Region Granskärin kulttuurilautakunta",
-    "en": "The Culture Committee of Region Granskär",
-}
-
-PEOPLE = {
-    "ylva": {
-        "name": "Ylva Ternström",
-        "role": "Utvecklare, bibliotek och unga",
-        "telephone": "+46 40 628 04 12",
-        "email": "ylva.ternstrom@example.org",
-    },
-    "josef": {
-        "name": "Josef Halvarsgård",
-        "role": "Samordnare för husets program",
-        "telephone": "+46 40 628 04 37",
-        "email": "josef.halvarsgard@example.org",
-    },
-}
-
-PLACES = {
-    "biblioteket": {
-        "name": "Granskärs stadsbibliotek",
-        "street_address": "Strandgatan 8",
-        "postal_code": "290 99",
-        "city": "Granskär",
-        "rooms": "Sal Vassen, andra våningen",
-        "map_url": "https://www.example.org/karta/stadsbiblioteket",
-        "directions": "Tre minuter till fots från busstationen. Följ kajen åt norr.",
-        "step_free": "yes",
-        "hearing_loop": "yes",
-        "accessible_toilet": "yes",
-        "access_note": "Hissen finns till höger innanför entrén.",
-    },
-    "fyrhuset": {
-        "name": "Fyrhuset",
-        "street_address": "Lotsplatsen 2",
-        "postal_code": "290 98",
-        "city": "Granskär",
-        "rooms": "Entréscenen, bottenvåningen",
-        "map_url": "https://www.example.org/karta/fyrhuset",
-        "directions": "Buss 4 till Lotsplatsen.",
-        "step_free": "yes",
-        "hearing_loop": "no",
-        "accessible_toilet": "yes",
-    },
-}
-
-AUDIENCES = {"bibliotek": "Bibliotekspersonal", "kultur": "Kulturarbetare", "alla": "Alla som är nyfikna"}
+from config.demo.content.specs import EventSpec, OccasionSpec, Picture
 
 EVENTS = (
     EventSpec(
@@ -103,15 +45,18 @@ EVENTS = (
             "ihop. Vi talar om vem som får bestämma, om vuxna som lär sig att lyfta undan händerna och om hur man "
             "mäter något som inte är antal besökare.</p>",
         ),
-        heading="Det här tar du med dig",
-        after=(
-            "<ul><li>ett arbetssätt i fyra steg som du kan pröva hemma</li><li>exempel på avtal mellan unga "
-            "arrangörer och huset</li><li>nya kollegor att ringa när det kör ihop sig</li></ul>",
+        sections=(
+            (
+                "Det här tar du med dig",
+                "<ul><li>ett arbetssätt i fyra steg som du kan pröva hemma</li><li>exempel på avtal mellan unga "
+                "arrangörer och huset</li><li>nya kollegor att ringa när det kör ihop sig</li></ul>",
+            ),
         ),
         simple=(
             "Vassbåten är en plats för unga. Unga bestämmer vad som ska hända där. På seminariet berättar de hur det "
             "gick till. Det är gratis. Du får fika och lunch."
         ),
+        in_english=True,
     ),
     EventSpec(
         key="tryggt-hus",
@@ -143,7 +88,8 @@ EVENTS = (
             "Hanna Lindvret",
             "socionom på Fyrhuset",
         ),
-        after=("<p>Ta med egen lunch om du vill. Kaféet är öppet hela dagen.</p>",),
+        sections=(("", "<p>Ta med egen lunch om du vill. Kaféet är öppet hela dagen.</p>"),),
+        in_english=True,
     ),
     EventSpec(
         key="planera-tillsammans",
@@ -208,26 +154,41 @@ EVENTS = (
             "visa vägen till toaletten.</p>",
         ),
     ),
-)
-
-PAGES = (
-    TextPage(
-        key="om-arbetet",
-        title="Så arbetar vi med delaktighet",
-        lead="Delaktighet är inte ett projekt hos oss. Det är ett sätt att fatta beslut.",
+    EventSpec(
+        key="bokbussen",
+        title="Bokbussen kör vidare: kväll om biblioteket på hjul",
+        lead=(
+            "Vart ska bokbussen stanna när skolan flyttar och affären stänger? Kom och rita nästa års linjer "
+            "tillsammans med chaufförerna och dem som väntar vid hållplatsen."
+        ),
+        kind="talk",
+        mode="form",
+        audiences=("alla", "bibliotek"),
+        target_group="Du som åker med bokbussen, vill göra det eller arbetar i den",
+        included="Soppa och bröd",
+        contacts=("ylva",),
+        occasions=(
+            OccasionSpec(weeks=8, weekday=WEDNESDAY, start="17:30", end="19:30", place="sjobodarna",
+                         status="moved", was=(4, WEDNESDAY)),
+        ),
+        appearances=(
+            ("Sixten Löfvenborg", "Chaufför och bibliotekarie på Bokbussen", "speaker"),
+            ("Ylva Ternström", "Region Granskär", "host"),
+        ),
+        questions=(("name",), ("email",), ("diet",)),
+        thank_you="Tack för din anmälan! Vi bjuder på soppa från klockan fem.",
+        picture=Picture(
+            "bokbussen",
+            drawings.book_bus,
+            alt="En tecknad röd buss med böcker i fönstren kör på en kustväg. Två personer väntar vid en hållplats.",
+            caption="Bokbussen stannar på 31 platser i Granskär. Elva av dem har ingen annan kollektivtrafik.",
+        ),
         paragraphs=(
-            "<p>Region Granskär stöder bibliotek och kulturhus som vill ge ifrån sig en del av makten över sitt "
-            "program. Vi ordnar seminarier, lånar ut metodmaterial och betalar vikarier när personalen behöver tid "
-            "att lära.</p>",
+            "<p>Varje vecka lånar fler än trehundra personer sina böcker på Bokbussen. Många av dem har ingen annan "
+            "service kvar i byn. Nu ska linjerna ses över, och vi vill göra det med er som känner vägarna.</p>",
+            "<p>Kvällen har flyttats för att fler från öarna ska hinna med sista färjan hem. Anmälningar som redan "
+            "har kommit in gäller även den nya dagen.</p>",
         ),
-        table=(
-            "Det här kan du söka",
-            ("Stöd", "För vem", "Högst"),
-            (("Vikarie under en kurs", "Folkbibliotek", "12 000 kronor"), ("Prova på-pengar", "Unga arrangörer", "8 000 kronor")),
-        ),
-        accordion=(
-            ("Vem får komma på våra evenemang?", "<p>Alla som arbetar med kultur eller bibliotek, om inget annat står på sidan.</p>"),
-            ("Kostar det något?", "<p>Nej. Våra evenemang är gratis för deltagaren.</p>"),
-        ),
+        in_english=True,
     ),
 )

@@ -1,54 +1,9 @@
-"""Osallisuusvirasto, an invented Finnish agency: its events and pages, written in Finnish."""
+"""Osallisuusvirasto's events, written in Finnish."""
 from __future__ import annotations
 
-from config.demo.content import pictures
+from config.demo.content import drawings, pictures
 from config.demo.content.dates import FRIDAY, MONDAY, THURSDAY, TUESDAY, WEDNESDAY
-from config.demo.content.specs import EventSpec, OccasionSpec, Picture, TextPage
-
-BODY = "osallisuusvirasto"
-TITLE = "Osallisuusvirasto"
-SKY = (pictures.MIST, pictures.ICE)
-LEAD = "Autamme viranomaisia kuulemaan ihmisiä ajoissa. Tule seminaariin, kurssille tai aamukahville."
-
-CONTROLLER_NAMES = {
-    "fi": "Osallisuusvirasto",
-    "sv": "Delaktighetsverket",
-    "en": "Agency for Participation",
-}
-
-PEOPLE = {
-    "helmi": {
-        "name": "Helmi Rauhasalo",
-        "role": "Erityisasiantuntija",
-        "telephone": "+358 9 555 0112",
-        "email": "helmi.rauhasalo@example.org",
-    },
-    "otso": {
-        "name": "Otso Kivelänranta",
-        "role": "Kouluttaja",
-        "telephone": "+358 9 555 0147",
-        "email": "otso.kivelanranta@example.org",
-    },
-}
-
-PLACES = {
-    "talo": {
-        "name": "Osallisuuden talo",
-        "street_address": "Majakkakatu 14",
-        "postal_code": "00999",
-        "city": "Helsinki",
-        "country": "FI",
-        "rooms": "Sali Kaiku, ensimmäinen kerros",
-        "map_url": "https://www.example.org/kartta/osallisuuden-talo",
-        "directions": "Raitiovaunulla Majakkatorille, siitä kaksi minuuttia kävellen.",
-        "step_free": "yes",
-        "hearing_loop": "yes",
-        "accessible_toilet": "yes",
-        "access_note": "Esteetön sisäänkäynti on sisäpihan puolella, ovella on soittokello.",
-    },
-}
-
-AUDIENCES = {"viranomaiset": "Viranomaiset", "jarjestot": "Järjestöt", "kunnat": "Kunnat"}
+from config.demo.content.specs import EventSpec, OccasionSpec, Picture
 
 EVENTS = (
     EventSpec(
@@ -95,15 +50,18 @@ EVENTS = (
             "<p>Aamupäivällä kuullaan tulokset. Iltapäivällä jokainen pöytä korjaa yhden palvelupolun yhdessä "
             "ihmisten kanssa, jotka ovat sen kulkeneet.</p>",
         ),
-        heading="Päivän jälkeen osaat",
-        after=(
-            "<ul><li>löytää kohdat, joissa asiakas katoaa</li><li>kysyä niiltä, joita et tavoita lomakkeella</li>"
-            "<li>perustella esihenkilöllesi, miksi puhelinpalvelu kannattaa säilyttää</li></ul>",
+        sections=(
+            (
+                "Päivän jälkeen osaat",
+                "<ul><li>löytää kohdat, joissa asiakas katoaa</li><li>kysyä niiltä, joita et tavoita lomakkeella</li>"
+                "<li>perustella esihenkilöllesi, miksi puhelinpalvelu kannattaa säilyttää</li></ul>",
+            ),
         ),
         simple=(
             "Monet palvelut ovat nykyään netissä. Kaikki eivät osaa tai voi käyttää niitä. Seminaarissa puhutaan siitä, "
             "miten palvelu toimii kaikille. Seminaari on maksuton."
         ),
+        in_english=True,
     ),
     EventSpec(
         key="selkokieli",
@@ -150,6 +108,7 @@ EVENTS = (
             pictures.round_table,
             alt="Yhdeksän ihmistä pöydän ympärillä, ylhäältä piirrettynä. Pöydällä on erivärisiä kortteja.",
         ),
+        in_english=True,
         paragraphs=(
             "<p>Ensimmäisenä päivänä rajataan kysymys, johon halutaan oikeasti vastaus. Toisena päivänä käydään läpi "
             "vastaukset ja kirjoitetaan palaute niille, jotka vastasivat.</p>",
@@ -188,20 +147,38 @@ EVENTS = (
         ),
         paragraphs=("<p>Paikalla oli väkeä 41 kunnasta. Esitykset löytyvät tilaamalla ne yhteyshenkilöltä.</p>",),
     ),
-)
-
-PAGES = (
-    TextPage(
-        key="meista",
-        title="Mitä virasto tekee",
-        lead="Osallisuusvirasto neuvoo, kouluttaa ja tutkii. Emme valvo ketään.",
+    EventSpec(
+        key="kysely",
+        title="Etäkoulutus: kysely, johon jaksaa vastata",
+        lead=(
+            "Puolitoista tuntia verkossa: mitä kannattaa kysyä, mitä jättää kysymättä ja miten tuloksista "
+            "kerrotaan niille, jotka vastasivat."
+        ),
+        kind="course",
+        audiences=("kunnat", "jarjestot", "viranomaiset"),
+        target_group="Kaikki, jotka tekevät kyselyjä työssään",
+        preparation="Ota esiin viimeisin kysely, jonka olet tehnyt tai johon olet vastannut.",
+        contacts=("otso",),
+        occasions=(
+            OccasionSpec(weeks=4, weekday=TUESDAY, start="13:00", end="14:30", mode="online",
+                         join_link="https://www.example.org/kokous/kysely"),
+        ),
+        appearances=(
+            ("Otso Kivelänranta", "Osallisuusvirasto", "leader"),
+            ("Ritva Hallakorpi", "Kyselytutkija", "speaker"),
+        ),
+        questions=(("name",), ("organisation",), ("email",), ("access",)),
+        thank_you="Kiitos! Osallistumislinkki lähetetään sinulle sähköpostilla ennen koulutusta.",
+        picture=Picture(
+            "naytto",
+            drawings.screen,
+            alt="Piirretty tietokoneen näyttö, jossa on neljä puhujaa ruuduissaan. Vieressä on kuppi ja viherkasvi.",
+        ),
         paragraphs=(
-            "<p>Virastossa työskentelee 34 ihmistä. Työmme on saada päätöksenteko kuulemaan niitä, joita se koskee, "
-            "silloin kun asiaan voi vielä vaikuttaa.</p>",
+            "<p>Vastausprosentti laskee joka vuosi, ja silti kyselyjä lähetetään enemmän kuin koskaan. Koulutuksessa "
+            "puretaan yksi oikea kysely kysymys kerrallaan ja kootaan se uudelleen puolet lyhyempänä.</p>",
+            "<p>Koulutus tekstitetään suorana. Tallennetta ei tehdä, jotta keskustelu pysyy vapaana.</p>",
         ),
-        accordion=(
-            ("Mitä tapahtumat maksavat?", "<p>Useimmat ovat maksuttomia. Hinta lukee tapahtuman sivulla, jos sellainen on.</p>"),
-            ("Saanko tulkin?", "<p>Kyllä. Kerro tarpeesta ilmoittautuessasi, viimeistään kaksi viikkoa ennen tapahtumaa.</p>"),
-        ),
+        in_english=True,
     ),
 )

@@ -1,0 +1,54 @@
+"""Osallisuusvirasto, an invented Finnish agency: its events and pages, written in Finnish."""
+from __future__ import annotations
+
+from config.demo.content import pictures
+from config.demo.content.agency.events import EVENTS
+from config.demo.content.agency.pages import PAGES
+
+BODY = "osallisuusvirasto"
+TITLE = "Osallisuusvirasto"
+SKY = (pictures.MIST, pictures.ICE)
+OTHER_LANGUAGE = "sv"
+#: Title, lead and address of the list of events.
+INDEX = ("Tapahtumat", "Seminaarit, kurssit ja aamukahvit, joihin voit vielä tulla.", "tapahtumat")
+LEAD = "Autamme viranomaisia kuulemaan ihmisiä ajoissa. Tule seminaariin, kurssille tai aamukahville."
+
+CONTROLLER_NAMES = {
+    "fi": "Osallisuusvirasto",
+    "sv": "Delaktighetsverket",
+    "en": "Agency for Participation",
+}
+
+PEOPLE = {
+    "helmi": {
+        "name": "Helmi Rauhasalo",
+        "role": "Erityisasiantuntija",
+        "telephone": "+358 9 555 0112",
+        "email": "helmi.rauhasalo@example.org",
+    },
+    "otso": {
+        "name": "Otso Kivelänranta",
+        "role": "Kouluttaja",
+        "telephone": "+358 9 555 0147",
+        "email": "otso.kivelanranta@example.org",
+    },
+}
+
+PLACES = {
+    "talo": {
+        "name": "Osallisuuden talo",
+        "street_address": "Majakkakatu 14",
+        "postal_code": "00999",
+        "city": "Helsinki",
+        "country": "FI",
+        "rooms": "Sali Kaiku, ensimmäinen kerros",
+        "map_url": "https://www.example.org/kartta/osallisuuden-talo",
+        "directions": "Raitiovaunulla Majakkatorille, siitä kaksi minuuttia kävellen.",
+        "step_free": "yes",
+        "hearing_loop": "yes",
+        "accessible_toilet": "yes",
+        "access_note": "Esteetön sisäänkäynti on sisäpihan puolella, ovella on soittokello.",
+    },
+}
+
+AUDIENCES = {"viranomaiset": "Viranomaiset", "jarjestot": "Järjestöt", "kunnat": "Kunnat"}
