@@ -58,7 +58,7 @@ def wrong_in_texts(page: Any, facts: Any) -> list[str]:
     zone, language = facts.zone(), language_of(page)
     whens = [each.when(zone) for each in facts.occasions.all()]
     days = [day for when in whens if when.has_day for day in (when.first_day, when.last_day) if day]
-    texts = [page.title, page.lead, page.simple_text, page.preparation, page.deadline_note]
+    texts = [page.title, page.lead, page.simple_text, *(getattr(page, name) for name in page.texts)]
     texts += page.body.stream_block.get_searchable_content(page.body)
     return [
         _("The text says “%(said)s”, but it is on %(right)s.")
@@ -70,7 +70,7 @@ def wrong_in_texts(page: Any, facts: Any) -> list[str]:
 def refusals(page: Any) -> list[str]:
     """Why the event may not be published yet, as whole sentences."""
     occasions = list(page.occasions.all())
-    if not occasions:
+    if not occasions and page.needs_occasion:
         return [_("Add an occasion. If nothing is decided yet, choose that nothing is decided.")]
     found: list[str] = []
     for occasion in occasions:

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from events.completeness import missing_in_occasion, wrong_in_registration
 from events.kinds import usual_mode
 from events.registration import Mode, Status, Terms
@@ -11,6 +13,14 @@ from forms_app.page_form import FormPageForm
 
 class EventPageForm(FormPageForm):
     """A draft may lack anything; what contradicts itself is refused at once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        instance = kwargs.get("instance")
+        if instance is not None:
+            instance.settle_kind()
+        super().__init__(*args, **kwargs)
+        if "kind" in self.fields:
+            self.fields["kind"].choices = [(kind.value, kind.label) for kind in self.instance.kinds]
 
     def clean(self) -> dict[str, Any]:
         """Look at the occasions together with the registration."""
@@ -27,7 +37,7 @@ class EventPageForm(FormPageForm):
         zone = self.instance.zone()
         chosen = self.cleaned_data.get("registration_mode")
         terms = Terms(
-            mode=Mode(chosen) if chosen else usual_mode(self.cleaned_data.get("kind") or ""),
+            mode=Mode(chosen) if chosen else usual_mode(self.cleaned_data.get("kind") or self.instance.kind),
             zone=zone,
             occasions=tuple((each.when(zone), Status(each.status)) for each in occasions),
             closes_on=self.cleaned_data.get("closes_on"),
@@ -53,3 +63,14 @@ class EventPageForm(FormPageForm):
             for row in formset.forms
             if row.is_valid() and (row.has_changed() or row.instance.pk) and not row.cleaned_data.get("DELETE")
         ]
+
+
+class SeriesPageForm(EventPageForm):
+    """The form of a network: for whom a cost is goes with the cost."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to say for whom a cost is that there is not."""
+        cleaned = super().clean()
+        if cleaned.get("cost_per") and not cleaned.get("cost"):
+            self.add_error("cost", _("Write the cost, or choose nothing about for whom it is."))
+        return cleaned

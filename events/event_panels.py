@@ -1,4 +1,7 @@
-"""The one screen on which an editor makes an event, in the order she thinks of it."""
+"""The one screen on which an editor makes an event, in the order she thinks of it.
+
+Each part is a function of its own, so that pages of other types compose theirs from the same parts.
+"""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -15,27 +18,112 @@ def event_panels(page_panels: Sequence[Panel], question_panels: Sequence[Panel])
     return [
         title,
         lead,
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("held_in")]),
+        kind_panel(),
         InlinePanel("occasions", heading=_("When and where"), label=_("Occasion"), min_num=1),
+        good_to_know_panel(),
+        *rest,
+        *people_panels(),
+        *registration_panels(question_panels),
+    ]
+
+
+def series_panels(page_panels: Sequence[Panel], question_panels: Sequence[Panel]) -> list[Panel]:
+    """The panels of a network: what it is and who may join, then its meetings, then how one registers."""
+    title, lead, *rest = page_panels
+    return [
+        title,
+        lead,
+        kind_panel(),
+        *rest,
         MultiFieldPanel(
             [
                 FieldPanel("target_group"),
                 FieldPanel("audiences"),
-                FieldRowPanel([FieldPanel("included"), FieldPanel("cost")]),
+                FieldPanel("requirements"),
+                FieldPanel("commitment"),
+            ],
+            heading=_("Who may join"),
+        ),
+        FieldPanel("rhythm", heading=_("How often one meets")),
+        InlinePanel(
+            "occasions", heading=_("Meetings"), label=_("Meeting"), min_num=1, panels=meeting_panels(),
+            help_text=_("Add every meeting, also those whose day is not decided: a month or a term will do."),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(
+                    [
+                        FieldPanel("cost", help_text=_("Leave empty when it is free. For example: 8,000 kronor")),
+                        FieldPanel("cost_per"),
+                    ]
+                ),
+                FieldPanel("invoice_text"),
+                FieldPanel("included"),
                 FieldPanel("preparation"),
             ],
-            heading=_("Good to know"),
+            heading=_("Cost and other things to know"),
         ),
-        *rest,
-        InlinePanel("appearances", heading=_("People appearing"), label=_("Person")),
+        *people_panels(),
+        *registration_panels(question_panels, more=[FieldPanel("next_step")]),
+    ]
+
+
+def meeting_panels() -> list[Panel]:
+    """One meeting of several: its name and how much is decided come first."""
+    return [
+        FieldRowPanel([FieldPanel("title"), FieldPanel("precision")]),
+        FieldRowPanel([FieldPanel("first_day"), FieldPanel("start_time"), FieldPanel("end_time")]),
+        FieldRowPanel([FieldPanel("place"), FieldPanel("room")]),
+        FieldRowPanel([FieldPanel("mode"), FieldPanel("join_link")]),
+        FieldRowPanel([FieldPanel("last_day"), FieldPanel("status")]),
+        FieldPanel("documentation"),
+    ]
+
+
+def kind_panel() -> Panel:
+    """What sort of event it is, and the language spoken there."""
+    return FieldRowPanel([FieldPanel("kind"), FieldPanel("held_in")])
+
+
+def good_to_know_panel() -> Panel:
+    """For whom, what is included, what it costs, what to prepare."""
+    return MultiFieldPanel(
+        [
+            FieldPanel("target_group"),
+            FieldPanel("audiences"),
+            FieldRowPanel([FieldPanel("included"), FieldPanel("cost")]),
+            FieldPanel("preparation"),
+        ],
+        heading=_("Good to know"),
+    )
+
+
+def people_panels() -> list[Panel]:
+    """Who appears, and what a page of any type may end with: whom to ask, where to read more."""
+    return [InlinePanel("appearances", heading=_("People appearing"), label=_("Person")), *contact_panels()]
+
+
+def contact_panels() -> list[Panel]:
+    """Whom to ask, and where to read more."""
+    return [
         InlinePanel("contacts", heading=_("Contact persons"), label=_("Contact person")),
         InlinePanel("related_links", heading=_("Related links"), label=_("Link")),
+    ]
+
+
+def registration_panels(question_panels: Sequence[Panel], more: Sequence[Panel] = ()) -> list[Panel]:
+    """How one registers and until when, the questions, and the words around the form.
+
+    :param more: further panels beside the last day.
+    """
+    return [
         MultiFieldPanel(
             [
                 FieldPanel("registration_mode"),
                 FieldRowPanel([FieldPanel("closes_on"), FieldPanel("opens_at")]),
                 FieldPanel("deadline_note"),
                 FieldPanel("registration_url"),
+                *more,
             ],
             heading=_("Registration"),
         ),

@@ -6,7 +6,7 @@ keeps the language it was written in. Reads rows through the pages it is given a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from hashlib import sha256
@@ -64,7 +64,8 @@ class OccasionWords:
     """One occasion as a reader meets it. The join link is not among the words.
 
     ``words``: when; ``previous``: when it was to be, before it was moved; ``mode``: how one takes part;
-    ``status``: what became of it, empty while it is planned.
+    ``status``: what became of it, empty while it is planned; ``title``: its name among several;
+    ``documentation``: rich text, what was said there.
     """
 
     occasion: Any
@@ -76,6 +77,8 @@ class OccasionWords:
     room: Laid
     mode: str
     status: str
+    title: Laid
+    documentation: Laid
 
     @property
     def iso(self) -> str:
@@ -101,7 +104,10 @@ class OccasionWords:
 
 @dataclass(frozen=True, slots=True)
 class EventWords:
-    """Everything the event page, its mails and its receipt say beside lead and body."""
+    """Everything the event page, its mails and its receipt say beside lead and body.
+
+    ``is_series``: several meetings that one joins together; ``lines``: what the receipt says besides.
+    """
 
     language: str
     kind_code: str
@@ -119,6 +125,8 @@ class EventWords:
     deadline: date | None
     deadline_words: str
     opens_words: str
+    is_series: bool = False
+    lines: list[tuple[str, list[Laid]]] = field(default_factory=list)
 
     @property
     def is_free(self) -> bool:
@@ -157,7 +165,7 @@ def event_words(page: Any, facts: Any, now: datetime) -> EventWords:
             kind=facts.get_kind_display(),
             held_in=held_in(facts),
             occasions=occasions_of(page, facts, language, places_of([facts], language)),
-            texts={name: laid(name, facts, page, language) for name in TEXTS},
+            texts={name: laid(name, facts, page, language) for name in facts.texts},
             audiences=_audiences(facts, language),
             appearances=_appearances(page, facts),
             contacts=_contacts(facts, language),
@@ -168,6 +176,7 @@ def event_words(page: Any, facts: Any, now: datetime) -> EventWords:
             deadline=deadline,
             deadline_words=weekday_words(deadline, language) if deadline else "",
             opens_words=moment_words(terms.opens_at, facts.zone(), language) if terms.opens_at else "",
+            is_series=facts.is_series,
         )
 
 
@@ -190,15 +199,15 @@ def _place_words(places: Iterable[Any], language: str) -> dict[int, PlaceWords]:
 
 def occasions_of(page: Any, facts: Any, language: str, places: dict[int, PlaceWords]) -> list[OccasionWords]:
     """The occasions in the order they take place, undecided ones last."""
-    rows = laid_children(page, facts, "occasions", ["room"])
+    rows = laid_children(page, facts, "occasions", ["room", "title", "documentation"])
     zone = facts.zone()
     with translation.override(language):
-        found = [_occasion_words(row, words["room"], zone, language, places) for row, words in rows]
+        found = [_occasion_words(row, words, zone, language, places) for row, words in rows]
     return sorted(found, key=lambda each: _order(each.when))
 
 
 def _occasion_words(
-    row: Any, room: Laid, zone: ZoneInfo, language: str, places: dict[int, PlaceWords]
+    row: Any, words: dict[str, Laid], zone: ZoneInfo, language: str, places: dict[int, PlaceWords]
 ) -> OccasionWords:
     when, previous = row.when(zone), row.previous(zone)
     return OccasionWords(
@@ -208,9 +217,11 @@ def _occasion_words(
         previous=when_words(previous, language) if previous else "",
         tile=tile(when, language),
         place=places.get(row.place_id),
-        room=room,
+        room=words["room"],
         mode=row.get_mode_display(),
         status="" if row.status == Status.PLANNED else row.get_status_display(),
+        title=words["title"],
+        documentation=words["documentation"],
     )
 
 
@@ -245,6 +256,7 @@ def receipt_lines(words: EventWords) -> list[tuple[str, list[Laid]]]:
                 (_("Included"), [words.texts["included"]]),
                 (_("To prepare"), [words.texts["preparation"]]),
                 (_("Cost"), [words.texts["cost"]]),
+                *words.lines,
             ]
         )
 

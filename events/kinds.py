@@ -20,14 +20,24 @@ class Kind(TextChoices):
     TOUR = "tour", _("Guided tour")
     PERFORMANCE = "performance", _("Performance")
     OTHER = "other", _("Other event")
+    NETWORK = "network", _("Network")
+    PROGRAMME = "programme", _("Programme")
 
+
+#: What a page of a single event may be; pages of other types say for themselves.
+OF_EVENTS = tuple(kind for kind in Kind if kind not in (Kind.NETWORK, Kind.PROGRAMME))
+
+#: What a page of several meetings may be.
+OF_SERIES = (Kind.NETWORK, Kind.COURSE)
 
 #: Kinds to which one usually registers by a form; to the others one just comes.
-WITH_FORM = frozenset({Kind.SEMINAR, Kind.COURSE, Kind.WORKSHOP, Kind.CONFERENCE, Kind.MEETING})
+WITH_FORM = frozenset(
+    {Kind.SEMINAR, Kind.COURSE, Kind.WORKSHOP, Kind.CONFERENCE, Kind.MEETING, Kind.NETWORK, Kind.PROGRAMME}
+)
 
 #: The empty choice leaves it to the kind of event.
 MODES = [
-    ("", _("As usual: a form for seminars, courses, workshops, conferences and meetings, otherwise none")),
+    ("", _("As usual: none for talks, exhibitions, guided tours and performances, otherwise the form on this page")),
     (Mode.NONE.value, _("No registration needed")),
     (Mode.FORM.value, _("By the form on this page")),
     (Mode.EXTERNAL.value, _("On another website")),

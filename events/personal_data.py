@@ -29,6 +29,14 @@ _TABLES: dict[str, Columns] = {
             "target_group", "preparation", "included", "cost", "deadline_note",
         ),
     },
+    "events.SeriesPage": {
+        **links("eventpage_ptr"),
+        **technical("for whom the cost is", "cost_per"),
+        **writing(
+            "an editor's text may name a person",
+            "rhythm", "requirements", "commitment", "invoice_text", "next_step",
+        ),
+    },
     "events.EventPage_organisers": organiser_columns("eventpage"),
     "events.EventPage_audiences": {**keys("id"), **links("eventpage", "audience")},
     "events.Audience": {
@@ -49,6 +57,7 @@ _TABLES: dict[str, Columns] = {
             "previous_day", "previous_time", "sequence", "earliest_day", "latest_day",
         ),
         **writing("a room may be named after a person", "room"),
+        **writing("an editor's text may name a person", "title", "documentation"),
     },
     "events.Appearance": {
         **_ROW,

@@ -5,6 +5,7 @@ from events.models.index import EventIndexPage
 from events.models.occasion import Occasion
 from events.models.people import Appearance, Audience, EventContact, RelatedLink
 from events.models.registrations import Admission, Registration
+from events.models.series import SeriesPage
 
 __all__ = [
     "Admission",
@@ -17,4 +18,5 @@ __all__ = [
     "Occasion",
     "Registration",
     "RelatedLink",
+    "SeriesPage",
 ]

@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events import registration
-from events.facts import event_words, receipt_lines
-from events.kinds import MODES, Kind, usual_mode
+from events.facts import TEXTS, EventWords, event_words, receipt_lines
+from events.kinds import MODES, OF_EVENTS, Kind, usual_mode
 from events.models.registrations import Admission, Registration
 from events.registration import Mode, State, Status, Terms
 from forms_app.admission import Decision, Refused, Verdict
@@ -59,9 +59,24 @@ class AdmittingMixin(FormPageMixin):
         *same_everywhere("kind", "registration_mode", "registration_url"),
     ]
     first_questions = FIRST_QUESTIONS
+    #: What the page may be, the usual first.
+    kinds: tuple[Kind, ...] = OF_EVENTS
+    #: Whether it is several meetings that one joins together.
+    is_series = False
+    #: Fields whose text is laid over that of the canonical page (events.facts).
+    texts: tuple[str, ...] = TEXTS
 
     class Meta:
         abstract = True
+
+    def settle_kind(self) -> None:
+        """Make a page that is not stored yet what pages of its type usually are."""
+        if self._state.adding and self.kind not in self.kinds:
+            self.kind = self.kinds[0]
+
+    def words_for(self, page: Any, now: datetime) -> EventWords:
+        """What ``page`` says of this event, whose facts are this page's, at ``now``."""
+        return event_words(page, self, now)
 
     def zone(self) -> ZoneInfo:
         """The controller's time zone, remembered when the page was saved."""
@@ -147,7 +162,7 @@ class AdmittingMixin(FormPageMixin):
 
     def receipt_facts(self, page: Any) -> list[dict[str, Any]]:
         """When, where and what to know, in the language of ``page``."""
-        words = event_words(page, self, timezone.now())
+        words = self.words_for(page, timezone.now())
         return [
             {"term": term, "values": [Words(str(value), value.lang) for value in values]}
             for term, values in receipt_lines(words)

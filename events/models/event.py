@@ -18,7 +18,7 @@ from events import cards, completeness, registration
 from events.calendar import FILENAME, Source, as_response, event_calendar
 from events.edit_form import EventPageForm
 from events.event_panels import event_panels
-from events.facts import EventWords, OccasionWords, event_words, load_rows
+from events.facts import EventWords, OccasionWords, load_rows
 from events.models.admitting import AdmittingMixin
 from events.models.choices import EventPageQuerySet
 from events.models.people import Audience
@@ -78,6 +78,8 @@ class EventPage(AdmittingMixin, BasePage):
     subpage_types: list[str] = []
     template = "events/event_page.html"
     teaser_template = "components/event_card.html"
+    #: Whether it must say when: a page of another type may begin without any date.
+    needs_occasion = True
 
     objects = PageManager.from_queryset(EventPageQuerySet)()
 
@@ -108,6 +110,7 @@ class EventPage(AdmittingMixin, BasePage):
         super().save(*args, **kwargs)
 
     def _remember(self) -> None:
+        self.settle_kind()
         section = section_for(self)
         self.time_zone = section.controller.time_zone if section else settings.TIME_ZONE
         if not self.terms().is_cancelled:
@@ -143,8 +146,12 @@ class EventPage(AdmittingMixin, BasePage):
     def publishing_refusals(self) -> list[str]:
         """The reasons of every page with a form, and what the event lacks; facts are the canonical page's."""
         original = self if self.pk is None or self.is_canonical else canonical_of(self)
-        own = completeness.refusals(self) if original is self else []
+        own = self.own_refusals() if original is self else []
         return [*super().publishing_refusals(), *own, *completeness.wrong_in_texts(self, original)]
+
+    def own_refusals(self) -> list[str]:
+        """What the facts of this canonical page lack before it may go live, as whole sentences."""
+        return completeness.refusals(self)
 
     # -- serving ----------------------------------------------------------------------------------
 
@@ -189,7 +196,7 @@ class EventPage(AdmittingMixin, BasePage):
         context = super().get_context(request, *args, **kwargs)
         canonical = context["facts"]
         now = timezone.now()
-        words = event_words(self, canonical, now)
+        words = canonical.words_for(self, now)
         context["event"] = words
         context["expires_at"] = registration.next_change(canonical.terms(), now)
         context["calendar_url"] = f"{self.get_url(request)}{FILENAME}"

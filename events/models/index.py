@@ -36,7 +36,7 @@ class EventIndexPage(BasePage):
     An event is listed in the languages it exists in; facts and filters are those of its canonical page.
     """
 
-    subpage_types = ["events.EventPage"]
+    subpage_types = ["events.EventPage", "events.SeriesPage"]
     parent_page_types = ["home.HomePage", "home.BodyPage"]
     template = "events/event_index_page.html"
 

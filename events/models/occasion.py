@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 
 from events.completeness import wrong_in_occasion
 from events.registration import Status
 from events.times import Precision, When
+from forms_app.panels import MorePanel
 from home.models.snippets import same_everywhere
 
 
@@ -23,6 +25,9 @@ class Mode(models.TextChoices):
     ONLINE = "online", _("Online")
     HYBRID = "hybrid", _("In the room and online")
 
+
+#: What an editor may do with the text that stands there afterwards.
+DOCUMENTATION = ["bold", "ul", "ol", "link", "document-link"]
 
 #: The facts whose change a calendar must hear of.
 TIMES = ("precision", "first_day", "start_time", "last_day", "end_time")
@@ -51,6 +56,12 @@ class Occasion(TranslatableMixin, Orderable):
     ]
 
     page = ParentalKey("events.EventPage", on_delete=models.CASCADE, related_name="occasions")
+    title = models.CharField(
+        _("name"),
+        max_length=150,
+        blank=True,
+        help_text=_("Only when there are several. For example: First meeting: where we stand"),
+    )
     precision = models.CharField(
         _("what is decided"), max_length=10, choices=PRECISIONS, default=Precision.EXACT.value,
         help_text=_("An approximate date is better than none: visitors then see for example “spring 2027”."),
@@ -85,6 +96,14 @@ class Occasion(TranslatableMixin, Orderable):
         _("status"), max_length=10, choices=STATUSES, default=Status.PLANNED.value,
         help_text=_("Change it when something happens; do not delete the occasion. The page then says so first."),
     )
+    documentation = RichTextField(
+        _("documentation"),
+        features=DOCUMENTATION,
+        blank=True,
+        help_text=_(
+            "Afterwards: what was said, and links to presentations and notes. It stands on the page below this time."
+        ),
+    )
     previous_day = models.DateField(null=True, blank=True, editable=False)
     previous_time = models.TimeField(null=True, blank=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
@@ -100,6 +119,7 @@ class Occasion(TranslatableMixin, Orderable):
         FieldRowPanel([FieldPanel("place"), FieldPanel("room")]),
         FieldRowPanel([FieldPanel("mode"), FieldPanel("join_link")]),
         FieldRowPanel([FieldPanel("precision"), FieldPanel("last_day"), FieldPanel("status")]),
+        MorePanel([FieldPanel("title"), FieldPanel("documentation")]),
     ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):

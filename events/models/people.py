@@ -70,9 +70,9 @@ class Appearance(TranslatableMixin, Orderable):
 
 
 class EventContact(TranslatableMixin, Orderable):
-    """A contact person of an event."""
+    """A contact person of an event or a project; hangs on a page of any type, as questions do."""
 
-    page = ParentalKey("events.EventPage", on_delete=models.CASCADE, related_name="contacts")
+    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="contacts")
     person = models.ForeignKey(
         "home.ContactPerson", on_delete=models.PROTECT, related_name="+", verbose_name=_("contact person"),
         help_text=_("Whom to ask about this very event. Somebody who answers while registration is open."),
@@ -82,17 +82,17 @@ class EventContact(TranslatableMixin, Orderable):
     panels = [FieldPanel("person")]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("contact person of an event")
-        verbose_name_plural = _("contact persons of an event")
+        verbose_name = _("contact person of a page")
+        verbose_name_plural = _("contact persons of a page")
 
     def __str__(self) -> str:
         return str(_("Contact person"))
 
 
 class RelatedLink(TranslatableMixin, Orderable):
-    """A page elsewhere that belongs to the event. Its address is the same in every language."""
+    """A page elsewhere that belongs to the event or project. Its address is the same in every language."""
 
-    page = ParentalKey("events.EventPage", on_delete=models.CASCADE, related_name="related_links")
+    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="related_links")
     title = models.CharField(
         _("words of the link"), max_length=250, help_text=_("Say where it leads. For example: The handbook")
     )

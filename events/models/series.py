@@ -1,0 +1,105 @@
+"""The page of a network or another series: several meetings that one joins together."""
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+from events.edit_form import SeriesPageForm
+from events.event_panels import series_panels
+from events.facts import TEXTS, EventWords
+from events.kinds import OF_SERIES
+from events.models.admitting import AdmittingMixin
+from events.models.event import EventPage
+from home.languages import Laid
+from home.models import BasePage
+from home.models.snippets import same_everywhere
+
+
+class SeriesPage(EventPage):
+    """A network, or a course in several meetings. One registration is for all of them."""
+
+    class CostPer(models.TextChoices):
+        """For whom the cost is."""
+
+        PERSON = "person", _("Each person")
+        ORGANISATION = "organisation", _("Each organisation")
+
+    rhythm = models.CharField(
+        _("how often"),
+        max_length=250,
+        blank=True,
+        help_text=_("For example: Three meetings a year, five in all, with work at home in between."),
+    )
+    requirements = models.TextField(
+        _("requirements to join"),
+        max_length=1000,
+        blank=True,
+        help_text=_("For example: Your board has decided to take part."),
+    )
+    commitment = models.TextField(
+        _("what taking part means"),
+        max_length=1000,
+        blank=True,
+        help_text=_("For example: You try out methods at home between the meetings and share what you learn."),
+    )
+    cost_per = models.CharField(
+        _("the cost is for"),
+        max_length=12,
+        choices=CostPer.choices,
+        blank=True,
+        help_text=_("The page then says “8,000 kronor per person for all meetings”."),
+    )
+    invoice_text = models.TextField(
+        _("about the invoice"),
+        max_length=500,
+        blank=True,
+        help_text=_("For example: We send the invoice after the first meeting. Give your reference when you register."),
+    )
+    next_step = models.TextField(
+        _("what happens after registering"),
+        max_length=500,
+        blank=True,
+        help_text=_("For example: We call you to hear whether you have any questions."),
+    )
+
+    override_translatable_fields = [*EventPage.override_translatable_fields, *same_everywhere("cost_per")]
+    search_fields = [*EventPage.search_fields, index.SearchField("requirements"), index.SearchField("commitment")]
+    content_panels = series_panels(BasePage.content_panels, AdmittingMixin.question_panels)
+    base_form_class = SeriesPageForm
+    template = "events/series_page.html"
+    kinds = OF_SERIES
+    is_series = True
+    texts = (*TEXTS, "rhythm", "requirements", "commitment", "invoice_text", "next_step")
+
+    class Meta:
+        verbose_name = _("network or series")
+        verbose_name_plural = _("networks and series")
+
+    def words_for(self, page: Any, now: datetime) -> EventWords:
+        """The words of every event; the cost says for whom, and the receipt repeats what one agrees to."""
+        words = super().words_for(page, now)
+        with translation.override(words.language):
+            lines = [
+                (gettext("What taking part means"), [words.texts["commitment"]]),
+                (gettext("About the invoice"), [words.texts["invoice_text"]]),
+                (gettext("What happens next"), [words.texts["next_step"]]),
+            ]
+        return replace(words, texts={**words.texts, "cost": self._whole_cost(words)}, lines=lines)
+
+    def _whole_cost(self, words: EventWords) -> Laid:
+        cost = words.texts["cost"]
+        if not (cost and self.cost_per):
+            return cost
+        patterns = {
+            self.CostPer.PERSON: _("%(cost)s per person for all meetings"),
+            self.CostPer.ORGANISATION: _("%(cost)s per organisation for all meetings"),
+        }
+        with translation.override(cost.lang or words.language):
+            return Laid(str(patterns[self.CostPer(self.cost_per)]) % {"cost": cost}, cost.lang)
