@@ -251,7 +251,7 @@ def receipt_lines(words: EventWords) -> list[tuple[str, list[Laid]]]:
             where += [one for one in _where(each) if one not in where]
         return _filled(
             [
-                (_("When"), [Laid(_with_status(each)) for each in words.occasions]),
+                (_("When"), [Laid(when_with_status(each)) for each in words.occasions]),
                 (_("Where"), where),
                 (_("Included"), [words.texts["included"]]),
                 (_("To prepare"), [words.texts["preparation"]]),
@@ -266,7 +266,8 @@ def _filled(lines: list[tuple[str, list[Laid]]]) -> list[tuple[str, list[Laid]]]
     return [(term, values) for term, values in found if values]
 
 
-def _with_status(each: OccasionWords) -> str:
+def when_with_status(each: OccasionWords) -> str:
+    """When, and what became of it: "Cancelled: Saturday 27 February 2027", in the active language."""
     if not each.status:
         return each.words
     return _("%(status)s: %(when)s") % {"status": each.status, "when": each.words}

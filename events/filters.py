@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils import dateformat
@@ -52,6 +53,15 @@ class EventFilter(forms.Form):
             first = date.fromisoformat(f"{month}-01")
             chosen["month"] = (first, last_of_month(first.year, first.month))
         return chosen
+
+    def query(self) -> str:
+        """What was chosen as the query of an address, in the order of the fields; what is unknown is left out."""
+        self.is_valid()
+        return urlencode({name: self._spoken(name) for name in self.fields if self.cleaned_data.get(name)})
+
+    def _spoken(self, name: str) -> str:
+        value = self.cleaned_data[name]
+        return "on" if value is True else str(value)
 
     def _offer(self, name: str, choices: Sequence[Any]) -> None:
         if choices:

@@ -5,22 +5,24 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import PageManager
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
 from events import cards, completeness, registration
-from events.calendar import FILENAME, Source, as_response, event_calendar
+from events.calendar import FILENAME, Source
+from events.channel import changed_at
 from events.edit_form import EventPageForm
 from events.event_panels import event_panels
 from events.facts import EventWords, OccasionWords, load_rows
+from events.feeds import CALENDAR
 from events.models.admitting import AdmittingMixin
 from events.models.choices import EventPageQuerySet
+from events.models.feeding import EventFeeds
 from events.models.people import Audience
 from events.models.registrations import Admission
 from events.schema_org import as_script, event_data
@@ -32,7 +34,7 @@ from privacy import stamps
 from privacy.sections import section_for
 
 
-class EventPage(AdmittingMixin, BasePage):
+class EventPage(EventFeeds, AdmittingMixin, BasePage):
     """A seminar, talk or course: what happens when, for whom, and how one registers.
 
     Facts are those of the canonical page; a translation gives words only.
@@ -80,6 +82,8 @@ class EventPage(AdmittingMixin, BasePage):
     teaser_template = "components/event_card.html"
     #: Whether it must say when: a page of another type may begin without any date.
     needs_occasion = True
+    feeds = (CALENDAR,)
+    feeds_each_occasion = True
 
     objects = PageManager.from_queryset(EventPageQuerySet)()
 
@@ -160,17 +164,9 @@ class EventPage(AdmittingMixin, BasePage):
         """The address of its calendar file."""
         return f"{self.url or ''}{FILENAME}"
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """The page, or its calendar file."""
-        if path_components == [FILENAME] and self.live:
-            return RouteResult(self, kwargs={"as_calendar": True})
-        return super().route(request, path_components)
-
-    def serve(self, request: HttpRequest, *args: Any, as_calendar: bool = False, **kwargs: Any) -> HttpResponse:
-        """The page, or its calendar file, without the link to take part online."""
-        if not as_calendar:
-            return super().serve(request, *args, **kwargs)
-        return as_response(event_calendar([self.calendar_source(facts_for(self))], language=text_language(self)))
+    def feed_pairs(self, request: HttpRequest) -> list[tuple[Any, Any]]:
+        """The event itself."""
+        return [(self, facts_for(self))]
 
     def calendar_source(self, canonical: EventPage, occasions: list[OccasionWords] | None = None) -> Source:
         """What a calendar needs of this page; lists hand over the occasions they have read."""
@@ -181,7 +177,7 @@ class EventPage(AdmittingMixin, BasePage):
             title=self.title,
             lead=self.lead,
             url=self.full_url or "",
-            changed_at=canonical.last_published_at or timezone.now(),
+            changed_at=changed_at(self, canonical),
         )
 
     def read_rows(self, facts: EventPage) -> None:

@@ -8,29 +8,29 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageQuerySet
-from wagtail.url_routing import RouteResult
 
 from events import cards
-from events.calendar import FILENAME, as_response, event_calendar
+from events.feeds import MOST
 from events.filters import EventFilter
 from events.models.choices import EventPageQuerySet
 from events.models.event import EventPage
+from events.models.feeding import EventFeeds
 from events.models.occasion import Occasion
 from events.models.people import Audience
 from events.registration import next_change
+from home.feeds import feed_links
 from home.languages import laid_snippets, language_of, text_language
 from home.models import BasePage, Place
 from home.navigation import remembered
 
 PAGE_LENGTH = 20
-CALENDAR_LENGTH = 200
 
 
-class EventIndexPage(BasePage):
+class EventIndexPage(EventFeeds, BasePage):
     """Every event beside and below it: under a body those of the body, under the start page all.
 
     An event is listed in the languages it exists in; facts and filters are those of its canonical page.
@@ -71,21 +71,18 @@ class EventIndexPage(BasePage):
 
     # -- serving ----------------------------------------------------------------------------------
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """The page, or a calendar of everything to come."""
-        if path_components == [FILENAME] and self.live:
-            return RouteResult(self, kwargs={"as_calendar": True})
-        return super().route(request, path_components)
+    def feed_pairs(self, request: HttpRequest) -> list[tuple[Any, Any]]:
+        """The events that the filters of the address let through, as many as a feed holds."""
+        today = _today(timezone.now())
+        return self.pairs(self._found(self._filter_form(request, today).wanted(), today)[:MOST])
 
-    def serve(self, request: HttpRequest, *args: Any, as_calendar: bool = False, **kwargs: Any) -> HttpResponse:
-        """The page, or a calendar of everything to come, to subscribe to."""
-        return as_response(self._calendar()) if as_calendar else super().serve(request, *args, **kwargs)
+    def feed_query(self, request: HttpRequest) -> str:
+        """What was chosen, without what the list does not know."""
+        return self._filter_form(request, _today(timezone.now())).query()
 
-    def _calendar(self) -> bytes:
-        coming = self.canonical_events().upcoming(_today(timezone.now()))[:CALENDAR_LENGTH]
-        listed = cards.with_occasions(self.pairs(coming))
-        sources = [page.calendar_source(facts, occasions) for page, facts, occasions in listed]
-        return event_calendar(sources, language=text_language(self), name=self.title)
+    def _found(self, wanted: dict[str, Any], today: date) -> EventPageQuerySet:
+        found = self.canonical_events().matching(wanted)
+        return found.past(today) if wanted.get("past") else found.upcoming(today)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds ``filter_form``, ``events`` (one page of them), ``elsewhere`` and what paging needs.
@@ -98,22 +95,19 @@ class EventIndexPage(BasePage):
         today = _today(now)
         form = self._filter_form(request, today)
         wanted = form.wanted()
-        found = self.canonical_events().matching(wanted)
-        found = found.past(today) if wanted.get("past") else found.upcoming(today)
-        page = Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page"))
+        page = Paginator(self._found(wanted, today), PAGE_LENGTH).get_page(request.GET.get("page"))
         pairs = self.pairs(list(page.object_list))
         page.object_list = cards.attach(pairs, now)
         changes = [next_change(facts.terms(), now) for _page, facts in pairs]
-        query = request.GET.copy()
-        query.pop("page", None)
+        query = form.query()
         context.update(
             filter_form=form,
             events=page,
-            query=f"{query.urlencode()}&" if query else "",
+            query=f"{query}&" if query else "",
             is_filtered=bool(wanted.keys() - {"past"}),
             shows_past=bool(wanted.get("past")),
             elsewhere=[] if page.object_list else self._elsewhere(today),
-            calendar_url=f"{self.get_url(request)}{FILENAME}",
+            feed_links=feed_links(self, self.get_url(request) or "", query),
             expires_at=min((moment for moment in changes if moment), default=None),
         )
         return context

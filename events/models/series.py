@@ -14,6 +14,7 @@ from wagtail.search import index
 from events.edit_form import SeriesPageForm
 from events.event_panels import series_panels
 from events.facts import TEXTS, EventWords
+from events.feeds import FEEDS
 from events.kinds import OF_SERIES
 from events.models.admitting import AdmittingMixin
 from events.models.event import EventPage
@@ -74,6 +75,7 @@ class SeriesPage(EventPage):
     content_panels = series_panels(BasePage.content_panels, AdmittingMixin.question_panels)
     base_form_class = SeriesPageForm
     template = "events/series_page.html"
+    feeds = FEEDS
     kinds = OF_SERIES
     is_series = True
     texts = (*TEXTS, "rhythm", "requirements", "commitment", "invoice_text", "next_step")

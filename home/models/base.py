@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +12,14 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from home import deletion, navigation, publishing, translations
 from home.blocks import BodyBlock
 from home.body import prepare
 from home.edit_form import BasePageForm
+from home.feeds import Feed, feed_links
 from home.languages import facts_for, laid, text_language
 from home.models.snippets import same_everywhere
 from privacy.sections import missing_for
@@ -95,6 +98,8 @@ class BasePage(Page):
 
     #: The component that shows the page in a list of another page; its argument is ``page``.
     teaser_template = "components/teaser.html"
+    #: What programs may read below the page's address; floors above name them and answer by ``serve_feed``.
+    feeds: tuple[Feed, ...] = ()
 
     class Meta:
         abstract = True
@@ -224,6 +229,26 @@ class BasePage(Page):
         here = models.Q(page__path__in=paths) | models.Q(page__aliases__path__in=paths)
         return PageViewRestriction.objects.filter(here).distinct()
 
+    def feeding(self) -> Any:
+        """The page whose feeds are found below this page's address: here, the page itself."""
+        return self
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """The page, or one of its feeds."""
+        if len(path_components) == 1 and self.live:
+            source = self.feeding()
+            if path_components[0] in {feed.filename for feed in source.feeds}:
+                return RouteResult(source, kwargs={"feed": path_components[0]})
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, *args: Any, feed: str = "", **kwargs: Any) -> HttpResponse:
+        """The page, or one of its feeds."""
+        return self.serve_feed(request, feed) if feed else super().serve(request, *args, **kwargs)
+
+    def serve_feed(self, request: HttpRequest, filename: str) -> HttpResponse:
+        """The feed of that name; a page that names feeds answers them."""
+        raise NotImplementedError
+
     def read_rows(self, facts: "BasePage") -> None:
         """Read what hangs on the page and its canonical page at once; floors above that have such rows say how."""
 
@@ -234,6 +259,7 @@ class BasePage(Page):
         ``lang`` of the document. ``lead``, ``simple_text``, ``body``: texts with ``value`` and ``lang``.
         ``breadcrumbs``, ``language_links``: as components/breadcrumbs.html and language_switcher.html want
         them. ``alternates``: pairs of hreflang and address; ``canonical_url``; ``noindex``: true for an alias.
+        ``feed_links``: where programs read on.
         """
         context = super().get_context(request, *args, **kwargs)
         facts = facts_for(self, preview=getattr(request, "is_preview", False))
@@ -253,6 +279,7 @@ class BasePage(Page):
             "alternates": navigation.alternates(self, live),
             "canonical_url": navigation.canonical_url(self, live),
             "noindex": bool(self.alias_of_id),
+            "feed_links": feed_links(self.feeding(), self.get_url(request) or ""),
         }
 
     def teasers(self, limit: int) -> list[Page]:

@@ -20,7 +20,22 @@ TEASERS = 4
 A_MOMENT = 15
 
 
-class HomePage(BasePage):
+class Front(BasePage):
+    """A page that leads on: its feeds are those of the first list below it."""
+
+    class Meta:
+        abstract = True
+
+    def feeding(self):
+        """The first live page right below that has feeds, else the page itself; a public body keeps its own."""
+        def look():
+            below = self.get_children().live().not_type(BodyPage).specific()
+            return next((page for page in below if getattr(page, "feeds", ())), None)
+
+        return navigation.remembered(f"feeds.{self.pk}", look) or self
+
+
+class HomePage(Front):
     """The start page of one language: a headline, one feature and what the lists chosen have to show."""
 
     headline = models.CharField(
@@ -145,7 +160,7 @@ def _specific(chosen):
     return pages
 
 
-class BodyPage(BasePage):
+class BodyPage(Front):
     """A public body: its pages lie below it and wear its colours. The title is its name."""
 
     class Profile(models.TextChoices):

@@ -30,7 +30,7 @@ urlpatterns = [
         re_path(r"^_util/", errors.not_found),
         path("", include("forms_app.urls")),
         re_path(wagtail_urls.serve_pattern, front_door.serve),
-        re_path(r"^((?:[\w\-]+/)+calendar\.ics)$", front_door.serve),
+        re_path(r"^((?:[\w\-]+/)*(?:calendar\.ics|feed\.atom|events\.json))$", front_door.serve),
         path("", include(wagtail_urls)),
     ),
 ]

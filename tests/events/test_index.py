@@ -145,4 +145,4 @@ def test_the_calendar_of_many_takes_no_query_for_each(index, rf, seminar, django
     for number in range(10):
         add(index, f"Evenemang {number}", occasion(date(2027, 3, 1), time(9)))
     with django_assert_max_num_queries(12):
-        assert index._calendar().count(b"BEGIN:VEVENT") == 11
+        assert index.serve_feed(rf.get("/"), "calendar.ics").content.count(b"BEGIN:VEVENT") == 11
