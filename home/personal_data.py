@@ -37,13 +37,26 @@ _TABLES: dict[str, Columns] = {
     },
     "home.BodyPage": {
         **BASE_PAGE,
-        **links("contact"),
+        **links("contact", "icon"),
         **technical("how the body looks", "profile"),
         **technical(
             "how the body itself is reached, never a person", "telephone", "email", "postal_address", "website"
         ),
     },
     "home.StandardPage": BASE_PAGE,
+    "home.PrivacyPage": BASE_PAGE,
+    "home.AccessibilityStatementPage": {
+        **BASE_PAGE,
+        **technical(
+            "which service, how accessible it is, since when, and the unit and mailbox that answer for it",
+            "service", "status", "assessed_on", "made_on", "renewed_on",
+            "feedback_email", "feedback_telephone", "responsible_unit",
+        ),
+        **writing(
+            "an editor's text may name a colleague",
+            "shortcomings", "disproportionate_burden", "not_covered", "alternatives", "how_tested", "supervision",
+        ),
+    },
     "home.SiteSettings": {**keys("id"), **links("site")},
     "home.SiteTexts": {
         **keys("id"),

@@ -31,20 +31,60 @@ def second_layer(
     phrases: Phrases, section: SectionDefaults, asked: list[Asked], anchors: rules.Anchors | None
 ) -> list[dict[str, Any]]:
     """The sections in the order of the law: a heading and paragraphs of runs each."""
-    found = [
-        ("controller", _controller(phrases, section)),
-        ("officer", [phrases.say("officer", contact=_officer_contact(section))]),
-        ("purpose", _purpose(phrases, section, asked)),
-        ("voluntary", [phrases.say("voluntary")]),
-        ("categories", _categories(phrases, asked)),
-        ("recipients", _recipients(phrases, section)),
-        ("retention", _retention(phrases, section, asked, anchors)),
-        ("record", _record(phrases, section)),
-        ("rights", _rights(phrases, section)),
-        ("complaint", [phrases.say("complaint")]),
-        ("automated", [phrases.say("automated")]),
-        ("version", [_version(phrases)]),
-    ]
+    return _headed(
+        phrases,
+        [
+            ("controller", _controller(phrases, section)),
+            ("officer", _officer(phrases, section)),
+            ("purpose", _purpose(phrases, section, asked)),
+            ("voluntary", [phrases.say("voluntary")]),
+            ("categories", _categories(phrases, asked)),
+            ("recipients", _recipients(phrases, section)),
+            ("retention", _retention(phrases, section, asked, anchors)),
+            ("record", _record(phrases, section)),
+            ("rights", _rights(phrases, section)),
+            ("complaint", [phrases.say("complaint")]),
+            ("automated", [phrases.say("automated")]),
+            ("version", [_version(phrases)]),
+        ],
+    )
+
+
+def of_controller(phrases: Phrases, section: SectionDefaults) -> list[dict[str, Any]]:
+    """Who answers for personal data, and whom to ask."""
+    return _headed(
+        phrases, [("controller", _controller(phrases, section)), ("officer", _officer(phrases, section))]
+    )
+
+
+def of_activity(phrases: Phrases, section: SectionDefaults, asked: list[Asked]) -> list[dict[str, Any]]:
+    """What holds for one activity, whichever form it has: why, what, to whom, how long, and which rights."""
+    return _headed(
+        phrases,
+        [
+            ("purpose", _purpose(phrases, section, asked)),
+            ("categories", _categories(phrases, asked)),
+            ("recipients", _recipients(phrases, section)),
+            ("retention", _retention(phrases, section, asked, None)),
+            ("rights", _rights(phrases, section)),
+        ],
+    )
+
+
+def of_authorities(phrases: Phrases, section: SectionDefaults) -> list[dict[str, Any]]:
+    """What the law on public records makes of what is sent in, and where to complain."""
+    return _headed(
+        phrases,
+        [
+            ("record", _record(phrases, section)),
+            ("complaint", [phrases.say("complaint")]),
+            ("automated", [phrases.say("automated")]),
+            ("version", [_version(phrases)]),
+        ],
+    )
+
+
+def _headed(phrases: Phrases, found: list[tuple[str, list[Runs]]]) -> list[dict[str, Any]]:
     return [
         {"heading": phrases.part(f"heading_{name}"), "paragraphs": paragraphs}
         for name, paragraphs in found
@@ -64,8 +104,10 @@ def _controller(phrases: Phrases, section: SectionDefaults) -> list[Runs]:
     return [first, phrases.say("controller_contact", contact=contact)]
 
 
-def _officer_contact(section: SectionDefaults) -> str:
-    return ", ".join(filter(None, [section.controller.officer_email, section.controller.officer_phone]))
+def _officer(phrases: Phrases, section: SectionDefaults) -> list[Runs]:
+    controller = section.controller
+    contact = ", ".join(filter(None, [controller.officer_email, controller.officer_phone]))
+    return [phrases.say("officer", contact=contact)]
 
 
 def _purpose(phrases: Phrases, section: SectionDefaults, asked: list[Asked]) -> list[Runs]:
@@ -113,17 +155,26 @@ def _retention(
     phrases: Phrases, section: SectionDefaults, asked: list[Asked], anchors: rules.Anchors | None
 ) -> list[Runs]:
     """One line for each kind of answer with a rule of its own, then one for the record."""
-    lines: dict[str, RetentionRule | None] = {}
+    lines: dict[str, tuple[Runs, RetentionRule | None]] = {}
     record_rule = rules.rule_for(section.rules, None)
     for question in asked:
         rule = rules.rule_for(section.rules, question.privacy_class, question.kind)
         if rule is not None and rule != record_rule:
-            lines[phrases.what(question.privacy_class, question.kind)["label"]] = rule
-    lines[phrases.part("what_record")] = record_rule
-    return [_keep(phrases, what, rule, anchors) for what, rule in lines.items()]
+            what = _what(phrases, question, rule)
+            lines[runs.plain(what)] = (what, rule)
+    record = phrases.part("what_record")
+    lines[record] = ([record], record_rule)
+    return [_keep(phrases, what, rule, anchors) for what, rule in lines.values()]
 
 
-def _keep(phrases: Phrases, what: str, rule: RetentionRule | None, anchors: rules.Anchors | None) -> Runs:
+def _what(phrases: Phrases, question: Asked, rule: RetentionRule) -> Runs:
+    """How the answer is called: by its kind, or as it is asked for where the rule is on that question alone."""
+    if rule.selector == rules.Selector.QUESTION and not phrases.has(f"what_{question.kind}"):
+        return runs.as_runs(question.label, phrases.language)
+    return [phrases.what(question.privacy_class, question.kind)["label"]]
+
+
+def _keep(phrases: Phrases, what: Runs, rule: RetentionRule | None, anchors: rules.Anchors | None) -> Runs:
     if rule is not None and rule.action == rules.Action.PRESERVE:
         return phrases.say("keep_preserved", what=what)
     if rule is None or not rule.is_armed:

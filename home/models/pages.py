@@ -173,6 +173,15 @@ class BodyPage(Front):
         _("look"), max_length=20, choices=Profile.choices, default=Profile.SPRUCE,
         help_text=_("The colours of the body's pages. Ask communications before you change them."),
     )
+    icon = models.ForeignKey(
+        "wagtailimages.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("small picture for tabs and bookmarks"),
+        help_text=_("A square picture, at least 192 by 192 points. Without one, the mark of the look is used."),
+    )
     contact = models.ForeignKey(
         "home.ContactPerson",
         on_delete=models.SET_NULL,
@@ -198,7 +207,7 @@ class BodyPage(Front):
 
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
-        *same_everywhere("profile", "telephone", "email", "website"),
+        *same_everywhere("profile", "icon", "telephone", "email", "website"),
     ]
     content_panels = [
         *BasePage.content_panels,
@@ -211,7 +220,7 @@ class BodyPage(Front):
             ],
             heading=_("How to reach the body"),
         ),
-        FieldPanel("profile"),
+        MultiFieldPanel([FieldPanel("profile"), FieldPanel("icon")], heading=_("How the body looks")),
     ]
     parent_page_types = ["home.HomePage"]
     template = "home/body_page.html"

@@ -1,0 +1,36 @@
+"""The page that says how personal data are handled, made from what privacy knows."""
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from home.models.base import BasePage
+from home.models.pages import BodyPage
+from privacy import information
+from privacy.sections import sections_under
+
+
+class PrivacyPage(BasePage):
+    """Who answers for personal data, why they are handled, how long they are kept, and whom to ask.
+
+    Everything between the lead and the body is made from the records of data protection, in the words that
+    stand under the forms: the page and the notices cannot disagree. Under a body it tells of that body, under
+    the start page of all of them.
+    """
+
+    subpage_types: list[str] = []
+    template = "home/privacy_page.html"
+
+    class Meta:
+        verbose_name = _("privacy page")
+        verbose_name_plural = _("privacy pages")
+
+    def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Beside what every page has, ``controllers``: what privacy.information tells of each, in this language."""
+        context = super().get_context(request, *args, **kwargs)
+        context["controllers"] = information.of_controllers(sections_under(self._whole()), context["language"])
+        return context
+
+    def _whole(self) -> Any:
+        """What the page tells of: the body it stands under, else the whole site."""
+        bodies = [page for page in self.line if page.specific_class is BodyPage]
+        return next(iter([*bodies, *self.line]), self)
