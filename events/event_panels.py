@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel, Panel
 
 from forms_app.panels import PrivacySentencePanel
 
@@ -99,8 +99,9 @@ def good_to_know_panel() -> Panel:
 
 
 def people_panels() -> list[Panel]:
-    """Who appears, and what a page of any type may end with: whom to ask, where to read more."""
-    return [InlinePanel("appearances", heading=_("People appearing"), label=_("Person")), *contact_panels()]
+    """Who appears, whom to ask, where to read more, and to which project it belongs."""
+    appearing = InlinePanel("appearances", heading=_("People appearing"), label=_("Person"))
+    return [appearing, *contact_panels(), PageChooserPanel("project")]
 
 
 def contact_panels() -> list[Panel]:

@@ -142,7 +142,7 @@ def load_rows(pages: Iterable[Any], relations: Iterable[str] = tuple(ROWS)) -> N
         unread = [page for page in {id(page): page for page in pages}.values() if not _has_rows(page, relation)]
         if unread:
             model = type(unread[0])._meta.get_field(relation).related_model
-            rows = model.objects.select_related(*ROWS[relation]) if ROWS[relation] else model.objects.all()
+            rows = model.objects.select_related(*ROWS[relation]) if ROWS.get(relation) else model.objects.all()
             prefetch_related_objects(unread, Prefetch(relation, queryset=rows))
 
 
@@ -168,7 +168,7 @@ def event_words(page: Any, facts: Any, now: datetime) -> EventWords:
             texts={name: laid(name, facts, page, language) for name in facts.texts},
             audiences=_audiences(facts, language),
             appearances=_appearances(page, facts),
-            contacts=_contacts(facts, language),
+            contacts=contacts_of(facts, language),
             links=[{"url": row.url, **words} for row, words in laid_children(page, facts, "related_links", ["title"])],
             state=found,
             state_shape=state_shape(found),
@@ -293,7 +293,8 @@ def _appearances(page: Any, facts: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _contacts(facts: Any, language: str) -> list[dict[str, Any]]:
+def contacts_of(facts: Any, language: str) -> list[dict[str, Any]]:
+    """The contact persons of a canonical page in their order, in ``language`` where they are translated."""
     people = [row.person for row in facts.contacts.all() if row.person_id]
     return [
         {"person": person, **words}

@@ -24,6 +24,7 @@ _TABLES: dict[str, Columns] = {
             "what sort of event it is and how one registers",
             "kind", "held_in", "registration_mode", "registration_url", "time_zone", "cancelled_on",
         ),
+        **links("project"),
         **writing(
             "an editor's text may name a person",
             "target_group", "preparation", "included", "cost", "deadline_note",
@@ -36,6 +37,52 @@ _TABLES: dict[str, Columns] = {
             "an editor's text may name a person",
             "rhythm", "requirements", "commitment", "invoice_text", "next_step",
         ),
+    },
+    "events.ProgrammePage": {
+        **links("eventpage_ptr"),
+        **writing(
+            "an editor's text may name a person",
+            "group_size", "group_task", "certificate_rule", "evaluation_note", "other_note",
+        ),
+        **technical("the day from which follow-ups are counted", "follow_ups_from"),
+    },
+    "events.Module": {
+        **_ROW,
+        **links("evaluation"),
+        **technical("what sort of step it is", "kind"),
+        **writing("an editor's text may name a person", "title", "length", "text"),
+    },
+    "events.FollowUp": {
+        **_ROW,
+        **technical("how long after", "months"),
+        **writing("an editor's text may name a person", "title", "text"),
+    },
+    "events.ProjectIndexPage": BASE_PAGE,
+    "events.ProjectPage": {
+        **BASE_PAGE,
+        **FORM_PAGE,
+        **technical(
+            "when a project runs and was paid, and whether it has a form",
+            "starts_on", "ends_on", "last_payment_on", "with_form",
+        ),
+        **writing("an editor's text may name a person", "organisation_unit", "goals", "implementation"),
+    },
+    "events.ProjectPage_organisers": organiser_columns("projectpage"),
+    "events.Partner": {
+        **_ROW,
+        **writing("an organisation may be named after a person", "name"),
+        **technical("an address elsewhere", "url"),
+    },
+    "events.Funding": {
+        **_ROW,
+        **writing("a fund may be named after a person", "funder", "fund"),
+        **technical("which words of the European Union go with it", "label"),
+    },
+    "events.ProjectResult": {
+        **_ROW,
+        **links("target"),
+        **writing("an editor's text may name a person", "title", "text"),
+        **technical("an address elsewhere", "url"),
     },
     "events.EventPage_organisers": organiser_columns("eventpage"),
     "events.EventPage_audiences": {**keys("id"), **links("eventpage", "audience")},

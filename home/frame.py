@@ -38,6 +38,7 @@ class Frame:
     footer_text: str = ""
     footer_links: tuple[Link, ...] = ()
     contact: Ways | None = None
+    eu_emblem: Any = None
 
 
 def frame_for(request: HttpRequest) -> Frame:
@@ -71,7 +72,7 @@ def _frames(site: Site, language: str) -> dict[str, Frame]:
     )
     if home is None:
         return {"": common}
-    bodies = BodyPage.objects.child_of(home).live()
+    bodies = BodyPage.objects.child_of(home).live().select_related("eu_emblem")
     return {**{body.url_path: _frame_of(body, common) for body in bodies}, "": common}
 
 
@@ -82,6 +83,7 @@ def _frame_of(body: Any, common: Frame) -> Frame:
         home_url=body.url,
         profile=body.profile,
         menu=_menu(body),
+        eu_emblem=body.eu_emblem,
         contact=Ways(body.telephone, body.email, body.postal_address, body.website),
     )
 

@@ -37,7 +37,7 @@ _TABLES: dict[str, Columns] = {
     },
     "home.BodyPage": {
         **BASE_PAGE,
-        **links("contact", "icon"),
+        **links("contact", "icon", "eu_emblem"),
         **technical("how the body looks", "profile"),
         **technical(
             "how the body itself is reached, never a person", "telephone", "email", "postal_address", "website"

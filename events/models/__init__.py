@@ -4,6 +4,9 @@ from events.models.event import EventPage
 from events.models.index import EventIndexPage
 from events.models.occasion import Occasion
 from events.models.people import Appearance, Audience, EventContact, RelatedLink
+from events.models.programme import FollowUp, Module, ProgrammePage
+from events.models.project import Funding, Partner, ProjectPage, ProjectResult
+from events.models.project_index import ProjectIndexPage
 from events.models.registrations import Admission, Registration
 from events.models.series import SeriesPage
 
@@ -15,7 +18,15 @@ __all__ = [
     "EventDecision",
     "EventIndexPage",
     "EventPage",
+    "FollowUp",
+    "Funding",
+    "Module",
     "Occasion",
+    "Partner",
+    "ProgrammePage",
+    "ProjectIndexPage",
+    "ProjectPage",
+    "ProjectResult",
     "Registration",
     "RelatedLink",
     "SeriesPage",

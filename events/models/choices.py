@@ -1,6 +1,7 @@
 """Choices of events: what is coming, what is past, and what a visitor looks for."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,23 @@ class EventPageQuerySet(PageQuerySet):
     def canonical(self) -> EventPageQuerySet:
         """Pages in their original language: those whose facts count."""
         return self.filter(locale=F("source_locale"))
+
+    def of_project(self, key: Any) -> EventPageQuerySet:
+        """Those that belong to the project with this translation key, whichever language it was chosen in."""
+        return self.filter(project__translation_key=key)
+
+    def beside(self, canonical: Iterable[Any], locale_id: int) -> list[tuple[Any, Any]]:
+        """Each canonical page, in its order, behind its page among these; itself where there is none.
+
+        One query where a canonical page is in another language than ``locale_id``, otherwise none.
+        """
+        canonical = list(canonical)
+        foreign = [each.translation_key for each in canonical if each.locale_id != locale_id]
+        own = {}
+        if foreign:
+            translated = self.filter(translation_key__in=foreign).select_related("locale")
+            own = {each.translation_key: each for each in translated}
+        return [(own.get(each.translation_key, each), each) for each in canonical]
 
     def upcoming(self, today: date) -> EventPageQuerySet:
         """Those with an occasion to come, or without a date yet; the next first, undecided last."""

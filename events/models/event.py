@@ -62,11 +62,16 @@ class EventPage(EventFeeds, AdmittingMixin, BasePage):
         _("cost"), max_length=250, blank=True,
         help_text=_("Leave empty when it is free. For example: 800 kronor per person"),
     )
+    project = models.ForeignKey(
+        "events.ProjectPage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("project"),
+        help_text=_("When the event belongs to a project: it is then listed on the project's page too."),
+    )
 
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         *AdmittingMixin.override_translatable_fields,
-        *same_everywhere("held_in"),
+        *same_everywhere("held_in", "project"),
     ]
     search_fields = [
         *BasePage.search_fields,

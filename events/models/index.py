@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, PageQuerySet
+from wagtail.models import Page
 
 from events import cards
 from events.feeds import MOST
@@ -36,7 +36,7 @@ class EventIndexPage(EventFeeds, BasePage):
     An event is listed in the languages it exists in; facts and filters are those of its canonical page.
     """
 
-    subpage_types = ["events.EventPage", "events.SeriesPage"]
+    subpage_types = ["events.EventPage", "events.SeriesPage", "events.ProgrammePage"]
     parent_page_types = ["home.HomePage", "home.BodyPage"]
     template = "events/event_index_page.html"
 
@@ -44,7 +44,7 @@ class EventIndexPage(EventFeeds, BasePage):
         verbose_name = _("list of events")
         verbose_name_plural = _("lists of events")
 
-    def events(self) -> PageQuerySet:
+    def events(self) -> EventPageQuerySet:
         """The live events in this page's language in its part of the site."""
         above = self.path[: -self.steplen]
         return EventPage.objects.live().filter(path__startswith=above, locale_id=self.locale_id)
@@ -56,13 +56,7 @@ class EventIndexPage(EventFeeds, BasePage):
 
     def pairs(self, canonical: Iterable[EventPage]) -> list[tuple[EventPage, EventPage]]:
         """The page in this page's language with its canonical page, for some of these, in their order."""
-        canonical = list(canonical)
-        foreign = [each.translation_key for each in canonical if each.locale_id != self.locale_id]
-        own = {}
-        if foreign:
-            translated = self.events().filter(translation_key__in=foreign).select_related("locale")
-            own = {each.translation_key: each for each in translated}
-        return [(own.get(each.translation_key, each), each) for each in canonical]
+        return self.events().beside(canonical, self.locale_id)
 
     def teasers(self, limit: int) -> list[Page]:
         """What comes next, for another page to show."""

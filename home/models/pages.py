@@ -204,10 +204,19 @@ class BodyPage(Front):
     website = models.URLField(
         _("website of the body"), blank=True, help_text=_("For example: https://www.example.org")
     )
+    eu_emblem = models.ForeignKey(
+        "wagtailimages.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("emblem of the European Union"),
+        help_text=_("The official file. Without it, projects with money from the Union show an emblem we have drawn."),
+    )
 
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
-        *same_everywhere("profile", "icon", "telephone", "email", "website"),
+        *same_everywhere("profile", "icon", "telephone", "email", "website", "eu_emblem"),
     ]
     content_panels = [
         *BasePage.content_panels,
@@ -221,6 +230,7 @@ class BodyPage(Front):
             heading=_("How to reach the body"),
         ),
         MultiFieldPanel([FieldPanel("profile"), FieldPanel("icon")], heading=_("How the body looks")),
+        FieldPanel("eu_emblem"),
     ]
     parent_page_types = ["home.HomePage"]
     template = "home/body_page.html"

@@ -1,0 +1,152 @@
+"""The page of a programme: what happens step by step, when a certificate is given, and how it is followed up."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail.search import index
+
+from events.facts import TEXTS, load_rows
+from events.follow_ups import MOST_MONTHS
+from events.kinds import Kind
+from events.models.event import EventPage
+from events.programme_panels import programme_panels
+from events.programme_words import programme_words
+from home.models import BasePage, same_everywhere
+
+#: Rows of a programme beside those of every event.
+ROWS = ("modules", "follow_ups")
+
+
+class ProgrammePage(EventPage):
+    """An event of several steps, given to one organisation at a time; it may have no date of its own."""
+
+    kinds = (Kind.PROGRAMME,)
+    needs_occasion = False
+    texts = (*TEXTS, "group_size", "group_task", "certificate_rule", "evaluation_note", "other_note")
+
+    group_size = models.CharField(
+        _("size of the working group"), max_length=120, blank=True, help_text=_("For example: About 3 to 8 persons")
+    )
+    group_task = models.TextField(
+        _("task of the working group"), max_length=1000, blank=True,
+        help_text=_("For example: The group writes an action plan with goals that can be measured."),
+    )
+    certificate_rule = models.TextField(
+        _("when the certificate is given"), max_length=1000, blank=True,
+        help_text=_("For example: When we have approved the action plan. Leave empty when there is no certificate."),
+    )
+    follow_ups_from = models.DateField(
+        _("follow-ups are counted from"), null=True, blank=True,
+        help_text=_(
+            "For example the day of the certificate. Leave empty when it differs between organisations: "
+            "then the page says “After 6 months”."
+        ),
+    )
+    evaluation_note = models.TextField(
+        _("how it is evaluated"), max_length=1000, blank=True,
+        help_text=_("For example: Each day is evaluated on the spot, and anonymously afterwards."),
+    )
+    other_note = models.TextField(
+        _("other things to know"), max_length=1000, blank=True,
+        help_text=_("For example: The steps can be fitted to what your organisation needs."),
+    )
+
+    override_translatable_fields = [
+        *EventPage.override_translatable_fields,
+        *same_everywhere("follow_ups_from"),
+    ]
+    search_fields = [
+        *EventPage.search_fields,
+        index.RelatedFields("modules", [index.SearchField("title"), index.SearchField("text")]),
+    ]
+    content_panels = programme_panels(BasePage.content_panels, EventPage.question_panels)
+    template = "events/programme_page.html"
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+
+    def read_rows(self, facts: EventPage) -> None:
+        """Modules and follow-ups too, one query for each kind of row."""
+        super().read_rows(facts)
+        load_rows([facts, self], ROWS)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds ``programme``: modules, working group, certificate and follow-ups in the page's language."""
+        context = super().get_context(request, *args, **kwargs)
+        context["programme"] = programme_words(self, context["facts"])
+        return context
+
+
+class Module(TranslatableMixin, Orderable):
+    """A step of a programme, in the order the editor gave."""
+
+    class Kind(models.TextChoices):
+        """What sort of step it is."""
+
+        MODULE = "module", _("Module")
+        WORKSHOP = "workshop", _("Workshop")
+
+    page = ParentalKey("events.ProgrammePage", on_delete=models.CASCADE, related_name="modules")
+    kind = models.CharField(_("kind of step"), max_length=10, choices=Kind.choices, default=Kind.MODULE)
+    title = models.CharField(_("title"), max_length=250, help_text=_("For example: To know one another"))
+    length = models.CharField(_("length"), max_length=120, blank=True, help_text=_("For example: Half a day"))
+    text = models.TextField(
+        _("what happens"), max_length=2000, blank=True,
+        help_text=_("For example: We look at your own organisation: who fits in, and whose rules hold?"),
+    )
+    evaluation = models.ForeignKey(
+        "wagtailcore.Page", on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("evaluation"), help_text=_("The page on which those who took part say what they thought."),
+    )
+
+    override_translatable_fields = same_everywhere("kind", "evaluation", "sort_order")
+    panels = [
+        FieldRowPanel([FieldPanel("title"), FieldPanel("kind"), FieldPanel("length")]),
+        FieldPanel("text"),
+        PageChooserPanel("evaluation"),
+    ]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("step of a programme")
+        verbose_name_plural = _("steps of a programme")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class FollowUp(TranslatableMixin, Orderable):
+    """What is looked at so many months after."""
+
+    page = ParentalKey("events.ProgrammePage", on_delete=models.CASCADE, related_name="follow_ups")
+    months = models.PositiveSmallIntegerField(
+        _("months after"), validators=[MinValueValidator(1), MaxValueValidator(MOST_MONTHS)],
+        help_text=_("For example: 6, 18 or 36"),
+    )
+    title = models.CharField(_("title"), max_length=250, help_text=_("For example: First follow-up of the action plan"))
+    text = models.TextField(
+        _("what happens"), max_length=1000, blank=True,
+        help_text=_("For example: We look together at how far you have come."),
+    )
+
+    override_translatable_fields = same_everywhere("months", "sort_order")
+    panels = [FieldRowPanel([FieldPanel("months"), FieldPanel("title")]), FieldPanel("text")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("follow-up")
+        verbose_name_plural = _("follow-ups")
+        constraints = [
+            models.CheckConstraint(
+                name="events_follow_up_comes_after", condition=models.Q(months__gte=1, months__lte=MOST_MONTHS)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
