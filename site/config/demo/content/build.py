@@ -8,11 +8,11 @@ from typing import Any
 
 from wagtail.models import Locale, Page, Site
 
-from config.demo.content import agency, pages, region
+from config.demo.content import agency, event_pages, pages, region
 from config.demo.content.keys import fixed
 from config.demo.content.translating import translate
 from config.demo.content.world import World
-from home.models import BodyPage, FooterLink, HomeListing, HomePage, SiteSettings, SiteTexts, StandardPage
+from home.models import BodyPage, FooterLink, HomeListing, HomePage, PrivacyPage, SiteSettings, SiteTexts, StandardPage
 from privacy.first_run import Body, set_up_body
 from privacy.models import DisposalAuthority, SectionDefaults
 from privacy.models.controllers import Jurisdiction, Sector
@@ -122,9 +122,10 @@ def _fill(page: Page, content: ModuleType, world: World, today: date) -> None:
     index = pages.event_index(body, *content.INDEX, world)
     _translate(index, everywhere)
     for spec in content.EVENTS:
-        _translate(pages.event(index, spec, world, today), everywhere[: 1 + spec.in_english])
+        _translate(event_pages.event(index, spec, world, today), everywhere[: 1 + spec.in_english])
     for text in content.PAGES:
         _translate(pages.text_page(body, text, world), everywhere[: 1 + text.in_english])
+    _translate(pages.statement(body, content.STATEMENT, world, today), everywhere)
 
 
 def _translate(page: Page, languages: tuple[str, ...]) -> None:
@@ -163,6 +164,13 @@ def _finish(home: HomePage, finnish_home: HomePage) -> None:
     )
     about = pages.publish(about)
     _translate(about, ("fi", ENGLISH))
+    privacy = PrivacyPage(
+        title="Så hanterar vi personuppgifter",
+        slug="personuppgifter",
+        lead="Vem som ansvarar för dina uppgifter, vad de används till, hur länge de finns kvar och vem du kan fråga.",
+    )
+    privacy = pages.publish(pages.add(home, privacy, "privacy", world))
+    _translate(privacy, ("fi", ENGLISH))
     everything = pages.event_index(home, "Evenemang", "Allt som våra organisationer bjuder in till.", "evenemang", world)
     _translate(everything, ("fi", ENGLISH))
     home.listings.add(
@@ -176,7 +184,7 @@ def _finish(home: HomePage, finnish_home: HomePage) -> None:
     settings.texts = [
         SiteTexts(language=code, site_name=name, footer=_FOOTER[code]) for code, name in SITE_NAMES.items()
     ]
-    settings.footer_links = [FooterLink(page=about, sort_order=0)]
+    settings.footer_links = [FooterLink(page=each, sort_order=n) for n, each in enumerate([about, privacy])]
     settings.save()
 
 

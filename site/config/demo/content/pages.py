@@ -1,22 +1,19 @@
-"""Building the demo's pages of plain text and of events."""
+"""Building the demo's pages: what all have in common, pages of text, and lists."""
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from dataclasses import fields
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from wagtail.models import Page
 
 from config.demo.content import pictures
-from config.demo.content.dates import weekday_in
-from config.demo.content.keys import body, fixed, question_key
-from config.demo.content.specs import EventSpec, OccasionSpec, TextPage
+from config.demo.content.dates import TUESDAY, weekday_in
+from config.demo.content.keys import body, fixed
+from config.demo.content.specs import Picture, StatementSpec, TextPage
 from config.demo.content.world import World
-from events.models import Appearance, EventContact, EventIndexPage, EventPage, Occasion, RelatedLink
-from forms_app.models import FormField
-from forms_app.options import join
-from home.models import StandardPage
+from events.models import EventContact, EventIndexPage, RelatedLink
+from home.models import AccessibilityStatementPage, StandardPage
 
 
 def publish(page: Page) -> Page:
@@ -62,131 +59,54 @@ def _table(caption: str, headings: tuple[str, ...], rows: tuple[tuple[str, ...],
     }
 
 
+def statement(parent: Page, spec: StatementSpec, world: World, today: date) -> AccessibilityStatementPage:
+    """A published accessibility statement, tested and renewed lately."""
+    words = {each.name: getattr(spec, each.name) for each in fields(spec) if each.name not in ("key", "in_english")}
+    page = AccessibilityStatementPage(
+        slug=spec.key,
+        assessed_on=weekday_in(-11, TUESDAY, today),
+        made_on=weekday_in(-60, TUESDAY, today),
+        renewed_on=weekday_in(-10, TUESDAY, today),
+        **words,
+    )
+    return publish(add(parent, page, spec.key, world))
+
+
 def event_index(parent: Page, title: str, lead: str, slug: str, world: World) -> EventIndexPage:
     """A published list of events."""
     page = EventIndexPage(title=title, slug=slug, lead=lead, show_in_menus=True)
     return publish(add(parent, page, f"{world.body_key}/events", world))
 
 
-def event(index: EventIndexPage, spec: EventSpec, world: World, today: date) -> EventPage:
-    """A published event; what lies in the past was published before it took place."""
-    page = EventPage(
-        title=spec.title,
-        slug=spec.key,
-        lead=spec.lead,
-        simple_text=spec.simple,
-        body=body(spec.key, *_blocks(spec, world)),
-        kind=spec.kind,
-        registration_mode=spec.mode,
-        registration_url=spec.registration_url,
-        target_group=spec.target_group,
-        preparation=spec.preparation,
-        included=spec.included,
-        cost=spec.cost,
-        thank_you_text=spec.thank_you,
-        opens_at=_opening(spec, world, today),
-        first_published_at=_published(spec, today),
-    )
-    page.occasions = [_occasion(spec.key, n, each, world, today) for n, each in enumerate(spec.occasions)]
-    page.appearances = [
-        Appearance(name=name, title=title, role=role, sort_order=n, **_known(f"{spec.key}/who/{n}", world))
-        for n, (name, title, role) in enumerate(spec.appearances)
-    ]
-    page.contacts = [
-        EventContact(person=world.people[who], sort_order=n, **_known(f"{spec.key}/contact/{n}", world))
-        for n, who in enumerate(spec.contacts)
-    ]
-    page.related_links = [
-        RelatedLink(title=title, url=url, sort_order=n, **_known(f"{spec.key}/link/{n}", world))
-        for n, (title, url) in enumerate(spec.links)
-    ]
-    page.form_fields = [_question(spec.key, n, each, world) for n, each in enumerate(spec.questions)]
-    page.organisers = [world.organiser] if spec.questions else []
-    page.audiences = [world.audiences[key] for key in spec.audiences]
-    page = add(index, page, spec.key, world)
-    _remember_moves(page, spec, today)
-    return publish(page)
-
-
-def _remember_moves(page: EventPage, spec: EventSpec, today: date) -> None:
-    """As if it had been published with the time before; a page that is new has no time before."""
-    for occasion, each in zip(page.occasions.all(), spec.occasions, strict=True):
-        if each.was:
-            occasion.previous_day, occasion.previous_time = weekday_in(*each.was, today), occasion.start_time
-            occasion.sequence = 1
-
-
-def _known(name: str, world: World) -> dict[str, Any]:
+def known(name: str, world: World) -> dict[str, Any]:
+    """The fixed identity of a row of a page."""
     return {"translation_key": fixed(name), "locale": world.locale}
 
 
-def _opening(spec: EventSpec, world: World, today: date) -> datetime | None:
-    if spec.opens_in_weeks is None:
-        return None
-    day = weekday_in(spec.opens_in_weeks, 0, today)
-    return datetime.combine(day, time(9), tzinfo=ZoneInfo(world.zone))
-
-
-def _published(spec: EventSpec, today: date) -> datetime | None:
-    first = weekday_in(spec.occasions[0].weeks, spec.occasions[0].weekday, today)
-    if first >= today:
-        return None
-    return datetime.combine(first - timedelta(weeks=8), time(9), tzinfo=ZoneInfo("UTC"))
-
-
-def _occasion(page: str, number: int, spec: OccasionSpec, world: World, today: date) -> Occasion:
-    return Occasion(
-        first_day=weekday_in(spec.weeks, spec.weekday, today),
-        precision=spec.precision,
-        start_time=time.fromisoformat(spec.start) if spec.start else None,
-        end_time=time.fromisoformat(spec.end) if spec.end else None,
-        place=world.places.get(spec.place),
-        room=spec.room,
-        mode=spec.mode,
-        join_link=spec.join_link,
-        status=spec.status,
-        sort_order=number,
-        **_known(f"{page}/occasion/{number}", world),
+def picture_block(picture: Picture, world: World) -> tuple[str, Any]:
+    """A picture with its words, as the first block of a body."""
+    return (
+        "image",
+        {
+            "image": pictures.picture(f"{world.body_key}-{picture.key}", picture.draw, world.sky),
+            "alt": picture.alt,
+            "caption": picture.caption,
+            "credit": pictures.CREDIT,
+        },
     )
 
 
-def _question(page: str, number: int, spec: tuple, world: World) -> FormField:
-    kind, label, options = (*spec, "", ())[:3] if len(spec) < 3 else spec
-    row = FormField(
-        field_type=kind,
-        clean_name=question_key(page, number),
-        label=label,
-        sort_order=number,
-        choices=join([(question_key(f"{page}/{number}", n), text) for n, text in enumerate(options)]),
-        **_known(f"{page}/question/{number}", world),
-    )
-    row.required = row.kind.required
-    with world.speaking():
-        row.complete()
-    return row
-
-
-def _blocks(spec: EventSpec, world: World) -> list[tuple[str, Any]]:
-    blocks: list[tuple[str, Any]] = [
-        (
-            "image",
-            {
-                "image": pictures.picture(f"{world.body_key}-{spec.picture.key}", spec.picture.draw, world.sky),
-                "alt": spec.picture.alt,
-                "caption": spec.picture.caption,
-                "credit": pictures.CREDIT,
-            },
-        )
+def contacts(page: str, names: tuple[str, ...], world: World) -> list[EventContact]:
+    """The contact persons of a page."""
+    return [
+        EventContact(person=world.people[who], sort_order=n, **known(f"{page}/contact/{n}", world))
+        for n, who in enumerate(names)
     ]
-    blocks += [("text", paragraph) for paragraph in spec.paragraphs]
-    if spec.quote:
-        text, name, role = spec.quote
-        blocks.append(("quote", {"text": text, "name": name, "role": role}))
-    return blocks + list(_sections(spec.sections))
 
 
-def _sections(sections: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, Any]]:
-    for heading, *paragraphs in sections:
-        if heading:
-            yield "heading", {"text": heading, "level": "2"}
-        yield from (("text", paragraph) for paragraph in paragraphs)
+def related_links(page: str, links: tuple[tuple[str, str], ...], world: World) -> list[RelatedLink]:
+    """The related links of a page, from words and addresses."""
+    return [
+        RelatedLink(title=title, url=url, sort_order=n, **known(f"{page}/link/{n}", world))
+        for n, (title, url) in enumerate(links)
+    ]

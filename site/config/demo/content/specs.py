@@ -72,6 +72,78 @@ class EventSpec:
 
 
 @dataclass(frozen=True)
+class SeriesSpec(EventSpec):
+    """One network. Fields beyond those of an event are those of the page."""
+
+    rhythm: str = ""
+    requirements: str = ""
+    commitment: str = ""
+    cost_per: str = ""
+    invoice_text: str = ""
+    next_step: str = ""
+
+
+@dataclass(frozen=True)
+class ProgrammeSpec(EventSpec):
+    """One programme. Modules are (kind, title, length, text), follow-ups (months, title, text)."""
+
+    group_size: str = ""
+    group_task: str = ""
+    certificate_rule: str = ""
+    evaluation_note: str = ""
+    other_note: str = ""
+    modules: tuple[tuple[str, str, str, str], ...] = ()
+    follow_ups: tuple[tuple[int, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class ProjectSpec:
+    """One project; its period lies so many months from the month of loading.
+
+    Partners are (name, address), fundings (funder, fund, label), results (title, text, address);
+    ``events``: keys of the events that belong to it.
+    """
+
+    key: str
+    title: str
+    lead: str
+    organisation_unit: str
+    begins_in_months: int
+    ends_in_months: int
+    goals: str
+    implementation: str
+    picture: Picture
+    last_payment_in_months: int | None = None
+    paragraphs: tuple[str, ...] = ()
+    partners: tuple[tuple[str, str], ...] = ()
+    fundings: tuple[tuple[str, str, str], ...] = ()
+    results: tuple[tuple[str, str, str], ...] = ()
+    contacts: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    events: tuple[str, ...] = ()
+    in_english: bool = False
+
+
+@dataclass(frozen=True)
+class StatementSpec:
+    """One accessibility statement; assessed, made and renewed so many weeks before the week of loading."""
+
+    key: str
+    title: str
+    lead: str
+    service: str
+    status: str
+    shortcomings: str
+    not_covered: str
+    alternatives: str
+    how_tested: str
+    responsible_unit: str
+    feedback_email: str
+    feedback_telephone: str
+    disproportionate_burden: str = ""
+
+
+@dataclass(frozen=True)
 class TextPage:
     """One plain page."""
 

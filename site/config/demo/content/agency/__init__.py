@@ -2,8 +2,7 @@
 from __future__ import annotations
 
 from config.demo.content import pictures
-from config.demo.content.agency.events import EVENTS
-from config.demo.content.agency.pages import PAGES
+from config.demo.content.agency import events, pages, programme, projects, statement
 
 BODY = "osallisuusvirasto"
 TITLE = "Osallisuusvirasto"
@@ -11,6 +10,7 @@ SKY = (pictures.MIST, pictures.ICE)
 OTHER_LANGUAGE = "sv"
 #: Title, lead and address of the list of events.
 INDEX = ("Tapahtumat", "Seminaarit, kurssit ja aamukahvit, joihin voit vielä tulla.", "tapahtumat")
+PROJECT_INDEX = ("Hankkeet", "Mitä kokeilemme yhdessä muiden kanssa muutaman vuoden ajan.", "hankkeet")
 LEAD = "Autamme viranomaisia kuulemaan ihmisiä ajoissa. Tule seminaariin, kurssille tai aamukahville."
 
 CONTROLLER_NAMES = {
@@ -52,3 +52,8 @@ PLACES = {
 }
 
 AUDIENCES = {"viranomaiset": "Viranomaiset", "jarjestot": "Järjestöt", "kunnat": "Kunnat"}
+
+EVENTS = (*events.EVENTS, programme.NETWORK)
+PAGES = pages.PAGES
+PROJECTS = projects.PROJECTS
+STATEMENT = statement.STATEMENT

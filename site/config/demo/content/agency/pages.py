@@ -16,5 +16,6 @@ PAGES = (
             ("Mitä tapahtumat maksavat?", "<p>Useimmat ovat maksuttomia. Hinta lukee tapahtuman sivulla, jos sellainen on.</p>"),
             ("Saanko tulkin?", "<p>Kyllä. Kerro tarpeesta ilmoittautuessasi, viimeistään kaksi viikkoa ennen tapahtumaa.</p>"),
         ),
+        in_english=True,
     ),
 )

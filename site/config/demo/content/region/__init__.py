@@ -2,8 +2,7 @@
 from __future__ import annotations
 
 from config.demo.content import pictures
-from config.demo.content.region.events import EVENTS
-from config.demo.content.region.pages import PAGES
+from config.demo.content.region import events, network, pages, projects, statement
 
 BODY = "region-granskar"
 TITLE = "Region Granskär"
@@ -13,6 +12,7 @@ SKY = (pictures.PAPER, pictures.SAND)
 OTHER_LANGUAGE = "fi"
 #: Title, lead and address of the list of events.
 INDEX = ("Evenemang", "Det som händer hos oss den närmaste tiden.", "evenemang")
+PROJECT_INDEX = ("Projekt", "Det vi prövar tillsammans med andra under några år.", "projekt")
 LEAD = "Seminarier, samtal och verkstäder för dig som arbetar med kultur, bibliotek och delaktighet i Granskär."
 
 CONTROLLER_NAMES = {
@@ -78,3 +78,8 @@ PLACES = {
 }
 
 AUDIENCES = {"bibliotek": "Bibliotekspersonal", "kultur": "Kulturarbetare", "alla": "Alla som är nyfikna"}
+
+EVENTS = (*events.EVENTS, network.NETWORK)
+PAGES = pages.PAGES
+PROJECTS = projects.PROJECTS
+STATEMENT = statement.STATEMENT
