@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,12 +18,16 @@ from events.facts import (
     state_shape,
 )
 from events.registration import STATE_WORDS, state
+from home.bodies import name_of_body
 from home.languages import text_language
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What stands on a card beside the title of its page; ``more``: how many further occasions there are."""
+    """What stands on a card beside the title of its page; ``more``: how many further occasions there are.
+
+    ``body``: the public body's name, in lists that show those of several.
+    """
 
     occasion: OccasionWords | None
     more: int
@@ -31,13 +35,15 @@ class Card:
     held_in: str
     state: str
     state_words: str
+    body: str = ""
 
 
-def attach(pairs: Iterable[tuple[Any, Any]], now: datetime) -> list[Any]:
+def attach(pairs: Iterable[tuple[Any, Any]], now: datetime, *, name_bodies: bool = False) -> list[Any]:
     """The pages, each with its ``card``. Pairs are (page, its canonical page)."""
     found = with_occasions(pairs)
     for page, facts, occasions in found:
-        page.card = card_of(page, facts, occasions, now)
+        card = card_of(page, facts, occasions, now)
+        page.card = replace(card, body=name_of_body(page)) if name_bodies else card
     return [page for page, _facts, _occasions in found]
 
 

@@ -2,24 +2,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
 from django.utils import dateformat
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from events.kinds import Kind
 from events.times import last_of_month
+from home.searching import words_of
 
 MONTHS_AHEAD = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that was chosen, in words; ``query`` is the rest of the address when it is taken back."""
+
+    name: str
+    words: str
+    query: str
 
 
 class EventFilter(forms.Form):
     """The choices; an empty or unknown one does not narrow the list."""
 
+    q = forms.CharField(
+        label=_("Words, people or places"), required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
     kind = forms.ChoiceField(label=_("Type"), required=False)
     audience = forms.ChoiceField(label=_("For whom"), required=False)
     place = forms.ChoiceField(label=_("Place"), required=False)
@@ -33,17 +47,19 @@ class EventFilter(forms.Form):
         self,
         data: Any,
         *,
+        kinds: Sequence[str],
         audiences: Sequence[tuple[str, str]],
         places: Sequence[tuple[str, str]],
         languages: Sequence[tuple[str, str]],
         today: date,
     ) -> None:
-        super().__init__(data, label_suffix="", use_required_attribute=False)
-        self._offer("kind", Kind.choices)
+        super().__init__({"q": words_of(data.get("q", ""))}, label_suffix="", use_required_attribute=False)
+        self._offer("kind", [(kind.value, kind.label) for kind in Kind if kind in kinds])
         self._offer("audience", audiences)
         self._offer("place", places)
         self._offer("language", languages)
         self._offer("month", [(f"{first:%Y-%m}", month_words(first)) for first in months_from(today)])
+        self.data |= {name: data[name] for name in self.fields if name != "q" and self._knows(name, data.get(name))}
 
     def wanted(self) -> dict[str, Any]:
         """What was chosen, unknown choices left out; a month as its first and last day."""
@@ -54,14 +70,36 @@ class EventFilter(forms.Form):
             chosen["month"] = (first, last_of_month(first.year, first.month))
         return chosen
 
-    def query(self) -> str:
+    def query(self, without: str = "") -> str:
         """What was chosen as the query of an address, in the order of the fields; what is unknown is left out."""
         self.is_valid()
-        return urlencode({name: self._spoken(name) for name in self.fields if self.cleaned_data.get(name)})
+        spoken = {name: self._spoken(name) for name in self.fields if name != without}
+        return urlencode({name: value for name, value in spoken.items() if value})
+
+    def choices(self) -> list[Choice]:
+        """What was chosen, in words of the active language; not whether past events are shown."""
+        self.is_valid()
+        return [
+            Choice(name, self._words(name), self.query(without=name))
+            for name in self.fields
+            if name != "past" and self.cleaned_data.get(name)
+        ]
 
     def _spoken(self, name: str) -> str:
-        value = self.cleaned_data[name]
+        value = self.cleaned_data.get(name) or ""
         return "on" if value is True else str(value)
+
+    def _words(self, name: str) -> str:
+        value, field = self.cleaned_data[name], self.fields[name]
+        if value is True:
+            return str(field.label)
+        if name == "q":
+            return gettext("“%(words)s”") % {"words": value}
+        return str(dict(cast(forms.ChoiceField, field).choices)[value])
+
+    def _knows(self, name: str, value: Any) -> bool:
+        field = self.fields[name]
+        return bool(value) and (not isinstance(field, forms.ChoiceField) or field.valid_value(value))
 
     def _offer(self, name: str, choices: Sequence[Any]) -> None:
         if choices:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page, Site
 
@@ -67,6 +68,7 @@ def _frames(site: Site, language: str) -> dict[str, Frame]:
         name=words.site_name if words else site.site_name,
         home_url=home.url if home else f"/{language}/",
         menu=_menu(home) if home else (),
+        search_url=_search_url(language) if home else None,
         footer_text=words.footer if words else "",
         footer_links=tuple(_links(texts.footer_pages(), language)) if texts.pk else (),
     )
@@ -86,6 +88,11 @@ def _frame_of(body: Any, common: Frame) -> Frame:
         eu_emblem=body.eu_emblem,
         contact=Ways(body.telephone, body.email, body.postal_address, body.website),
     )
+
+
+def _search_url(language: str) -> str:
+    with translation.override(language):
+        return reverse("home:search")
 
 
 def _menu(top: Page) -> tuple[Link, ...]:

@@ -18,7 +18,7 @@ from events.calendar import FILENAME, Source
 from events.channel import changed_at
 from events.edit_form import EventPageForm
 from events.event_panels import event_panels
-from events.facts import EventWords, OccasionWords, load_rows
+from events.facts import EventWords, OccasionWords, load_rows, places_of
 from events.feeds import CALENDAR
 from events.models.admitting import AdmittingMixin
 from events.models.choices import EventPageQuerySet
@@ -77,6 +77,7 @@ class EventPage(EventFeeds, AdmittingMixin, BasePage):
         *BasePage.search_fields,
         index.SearchField("target_group"),
         index.RelatedFields("appearances", [index.SearchField("name"), index.SearchField("title")]),
+        index.SearchField("place_words"),
         index.FilterField("kind"),
     ]
     content_panels = event_panels(BasePage.content_panels, AdmittingMixin.question_panels)
@@ -168,6 +169,13 @@ class EventPage(EventFeeds, AdmittingMixin, BasePage):
     def calendar_url(self) -> str:
         """The address of its calendar file."""
         return f"{self.url or ''}{FILENAME}"
+
+    def place_words(self) -> str:
+        """The names and towns of its places in the page's language, for the search index."""
+        canonical = EventPage.objects.canonical().filter(translation_key=self.translation_key).first() or self
+        load_rows([canonical], ["occasions"])
+        places = places_of([canonical], text_language(self)).values()
+        return " ".join(str(place.words[name]) for place in places for name in ("name", "city"))
 
     def feed_pairs(self, request: HttpRequest) -> list[tuple[Any, Any]]:
         """The event itself."""

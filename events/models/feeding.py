@@ -11,6 +11,7 @@ from events.feeds import FEEDS, answer
 from home.bodies import name_of_body
 from home.feeds import Feed
 from home.languages import facts_for, text_language
+from home.routing import site_for
 
 
 class EventFeeds:
@@ -35,16 +36,18 @@ class EventFeeds:
         """
         facts_for(self)
         listed = cards.with_occasions(self.feed_pairs(request))
-        return answer(request, filename, self._channel(filename, self.feed_query(request)), listed)
+        return answer(request, filename, self._channel(request, filename), listed)
 
-    def _channel(self: Any, filename: str, query: str) -> Channel:
+    def _channel(self: Any, request: HttpRequest, filename: str) -> Channel:
+        query = self.feed_query(request)
+        site = site_for(request)
         end = f"?{query}" if query else ""
         return Channel(
             key=self.translation_key,
             language=text_language(self),
             title=self.title,
             lead=self.lead,
-            author=name_of_body(self),
+            author=name_of_body(self) or (site.site_name if site else ""),
             url=f"{self.full_url or ''}{end}",
             self_url=f"{self.full_url or ''}{filename}{end}",
             changed_at=self.last_published_at or LONG_AGO,

@@ -15,17 +15,19 @@ from wagtail.models import Page
 
 from events import cards
 from events.feeds import MOST
-from events.filters import EventFilter
+from events.filters import Choice, EventFilter
 from events.models.choices import EventPageQuerySet
 from events.models.event import EventPage
 from events.models.feeding import EventFeeds
 from events.models.occasion import Occasion
 from events.models.people import Audience
+from events.months import by_month
 from events.registration import next_change
 from home.feeds import feed_links
 from home.languages import laid_snippets, language_of, text_language
 from home.models import BasePage, Place
-from home.navigation import remembered
+from home.navigation import START, remembered
+from home.searching import MOST_HITS, matching
 
 PAGE_LENGTH = 20
 
@@ -61,7 +63,8 @@ class EventIndexPage(EventFeeds, BasePage):
     def teasers(self, limit: int) -> list[Page]:
         """What comes next, for another page to show."""
         now = timezone.now()
-        return cards.attach(self.pairs(self.canonical_events().upcoming(_today(now))[:limit]), now)
+        coming = self.canonical_events().upcoming(_today(now))[:limit]
+        return cards.attach(self.pairs(coming), now, name_bodies=self.is_for_all)
 
     # -- serving ----------------------------------------------------------------------------------
 
@@ -75,13 +78,21 @@ class EventIndexPage(EventFeeds, BasePage):
         return self._filter_form(request, _today(timezone.now())).query()
 
     def _found(self, wanted: dict[str, Any], today: date) -> EventPageQuerySet:
-        found = self.canonical_events().matching(wanted)
+        found = self.canonical_events().matching(self._sought(wanted))
         return found.past(today) if wanted.get("past") else found.upcoming(today)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds ``filter_form``, ``events`` (one page of them), ``elsewhere`` and what paging needs.
+    def _sought(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        """What was chosen, with the events that have the words instead of the words."""
+        if "q" not in wanted:
+            return wanted
+        with_words = matching(self.events(), wanted["q"]).order_by().values_list("translation_key", flat=True)
+        return {**wanted, "q": list(with_words[:MOST_HITS])}
 
-        ``elsewhere`` is filled only when nothing is found: how many events other languages have.
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds ``filter_form``, ``choices``, ``events`` (one page of them), ``months`` and what paging needs.
+
+        ``loosened`` and ``elsewhere`` are filled only when nothing is found: what there would be without one
+        of the choices, and how many events other languages have.
         ``expires_at``: when a card reads differently next by itself.
         """
         context = super().get_context(request, *args, **kwargs)
@@ -91,20 +102,42 @@ class EventIndexPage(EventFeeds, BasePage):
         wanted = form.wanted()
         page = Paginator(self._found(wanted, today), PAGE_LENGTH).get_page(request.GET.get("page"))
         pairs = self.pairs(list(page.object_list))
-        page.object_list = cards.attach(pairs, now)
+        page.object_list = cards.attach(pairs, now, name_bodies=self.is_for_all)
         changes = [next_change(facts.terms(), now) for _page, facts in pairs]
-        query = form.query()
+        url, query, past = self.get_url(request) or "", form.query(), bool(wanted.get("past"))
+        with translation.override(context["language"]):
+            choices = form.choices()
         context.update(
             filter_form=form,
+            choices=choices,
             events=page,
+            months=by_month(page.object_list, today, context["language"], past=past),
             query=f"{query}&" if query else "",
-            is_filtered=bool(wanted.keys() - {"past"}),
-            shows_past=bool(wanted.get("past")),
-            elsewhere=[] if page.object_list else self._elsewhere(today),
-            feed_links=feed_links(self, self.get_url(request) or "", query),
+            coming_query=form.query(without="past"),
+            is_filtered=bool(choices),
+            shows_past=past,
+            loosened=[] if page.object_list else self._loosened(wanted, choices, today),
+            elsewhere=[] if page.object_list or choices else self._elsewhere(today),
+            feed_links=feed_links(self, url, query),
             expires_at=min((moment for moment in changes if moment), default=None),
         )
         return context
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it lies right below the start page and lists the events of every body."""
+        return self.depth == START + 1
+
+    def _loosened(self, wanted: dict[str, Any], choices: list[Choice], today: date) -> list[dict[str, Any]]:
+        """What there would be without one of the choices, where that is something."""
+        if not choices:
+            return []
+        sought = {name: value for name, value in self._sought(wanted).items() if name != "past"}
+        events = self.canonical_events()
+        counts = (events.past(today) if wanted.get("past") else events.upcoming(today)).without_one(sought)
+        return [
+            {"choice": choice, "count": counts[choice.name]} for choice in choices if counts.get(choice.name)
+        ]
 
     def _filter_form(self, request: HttpRequest, today: date) -> EventFilter:
         language = text_language(self)
@@ -116,13 +149,14 @@ class EventIndexPage(EventFeeds, BasePage):
                 today=today,
             )
 
-    def _choices(self, language: str) -> dict[str, list[tuple[str, str]]]:
-        """The audiences and places of the events listed here, by name."""
+    def _choices(self, language: str) -> dict[str, list[Any]]:
+        """The kinds, audiences and places of the events listed here; the latter two by name."""
         keys = self.events().values("translation_key")
         of_these = EventPage.objects.canonical().filter(translation_key__in=keys).values("pk")
         audiences = EventPage.audiences.through.objects.filter(eventpage__in=of_these).values("audience")
         places = Occasion.objects.filter(page__in=of_these, place__isnull=False).values("place")
         return {
+            "kinds": list(of_these.order_by().values_list("kind", flat=True).distinct()),
             "audiences": _names(Audience.objects.filter(pk__in=audiences), language),
             "places": _names(Place.objects.filter(pk__in=places), language),
         }

@@ -1,1 +1,1 @@
-"""Views of the admin."""
+"""Views of this floor: of the admin, and the public search."""

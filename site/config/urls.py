@@ -28,6 +28,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
         re_path(r"^_util/", errors.not_found),
+        path("", include("home.urls")),
         path("", include("forms_app.urls")),
         re_path(wagtail_urls.serve_pattern, front_door.serve),
         re_path(r"^((?:[\w\-]+/)*(?:calendar\.ics|feed\.atom|events\.json))$", front_door.serve),

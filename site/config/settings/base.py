@@ -115,7 +115,8 @@ KALLELSE_SERVES_MEDIA = env.bool("KALLELSE_SERVES_MEDIA", default=False)
 
 WAGTAIL_SITE_NAME = "Kallelse"
 WAGTAILADMIN_BASE_URL = env("KALLELSE_BASE_URL", default="http://localhost:8000")
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Words as they stand: PostgreSQL would otherwise bend every language as if it were English, and leave out "by".
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}}
 # The zones of the Nordic countries; the full list has names that browsers do not know.
 WAGTAIL_USER_TIME_ZONES = [
     "Europe/Stockholm", "Europe/Helsinki", "Europe/Mariehamn", "Europe/Oslo", "Europe/Copenhagen", "Atlantic/Reykjavik",
