@@ -53,13 +53,14 @@ class EventFilter(forms.Form):
         languages: Sequence[tuple[str, str]],
         today: date,
     ) -> None:
-        super().__init__({"q": words_of(data.get("q", ""))}, label_suffix="", use_required_attribute=False)
+        asked = {"q": words_of(data.get("q", ""))}
+        super().__init__(asked, label_suffix="", use_required_attribute=False)
         self._offer("kind", [(kind.value, kind.label) for kind in Kind if kind in kinds])
         self._offer("audience", audiences)
         self._offer("place", places)
         self._offer("language", languages)
         self._offer("month", [(f"{first:%Y-%m}", month_words(first)) for first in months_from(today)])
-        self.data |= {name: data[name] for name in self.fields if name != "q" and self._knows(name, data.get(name))}
+        asked |= {name: data[name] for name in self.fields if name != "q" and self._knows(name, data.get(name))}
 
     def wanted(self) -> dict[str, Any]:
         """What was chosen, unknown choices left out; a month as its first and last day."""
@@ -95,7 +96,7 @@ class EventFilter(forms.Form):
             return str(field.label)
         if name == "q":
             return gettext("“%(words)s”") % {"words": value}
-        return str(dict(cast(forms.ChoiceField, field).choices)[value])
+        return str(dict(cast(Any, field).choices)[value])
 
     def _knows(self, name: str, value: Any) -> bool:
         field = self.fields[name]

@@ -40,7 +40,7 @@ def by_month(events: Iterable[Any], today: date, language: str, *, past: bool = 
 
 
 def _heading(when: When | None, today: date, *, past: bool) -> tuple[tuple[date, bool], str]:
-    first = when and when.earliest_day
+    first = when.earliest_day if when else None
     if when is None or first is None:
         return _LAST, _("Date to be decided")
     if when.precision is Precision.TERM:

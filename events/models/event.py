@@ -26,6 +26,7 @@ from events.models.feeding import EventFeeds
 from events.models.people import Audience
 from events.models.registrations import Admission
 from events.schema_org import as_script, event_data
+from home.feeds import Feed
 from home.languages import canonical_of, facts_for, text_language
 from home.models import BasePage
 from home.models.settings import languages
@@ -88,7 +89,7 @@ class EventPage(EventFeeds, AdmittingMixin, BasePage):
     teaser_template = "components/event_card.html"
     #: Whether it must say when: a page of another type may begin without any date.
     needs_occasion = True
-    feeds = (CALENDAR,)
+    feeds: tuple[Feed, ...] = (CALENDAR,)
     feeds_each_occasion = True
 
     objects = PageManager.from_queryset(EventPageQuerySet)()

@@ -19,8 +19,10 @@ from wagtail.search import index
 
 from events import cards, projects
 from events.facts import load_rows
+from events.feeds import MOST
 from events.models.choices import EventPageQuerySet
 from events.models.event import EventPage
+from events.models.feeding import EventFeeds
 from events.project_completeness import refusals, wrong_in_funding, wrong_in_period, wrong_in_result
 from events.project_panels import project_panels
 from events.project_words import ProjectCard, project_card, project_words
@@ -36,7 +38,7 @@ ROWS = ("partners", "fundings", "results", "contacts", "related_links")
 MOST_EVENTS = 20
 
 
-class ProjectPage(FormPageMixin, BasePage):
+class ProjectPage(EventFeeds, FormPageMixin, BasePage):
     """A project of a body. It is no event, but events may belong to it; a form it has only when asked for."""
 
     starts_on = models.DateField(_("first day"), null=True, blank=True, help_text=_("For example: 1 January 2027"))
@@ -152,6 +154,12 @@ class ProjectPage(FormPageMixin, BasePage):
             "coming": cards.attach(self.pairs(self.canonical_events().upcoming(today)[:MOST_EVENTS]), now),
             "past": cards.attach(self.pairs(self.canonical_events().past(today)[:MOST_EVENTS]), now),
         }
+
+    def feed_pairs(self, request: HttpRequest) -> list[tuple[Any, Any]]:
+        """Its events, those to come before those past."""
+        today = timezone.localdate()
+        events = self.canonical_events()
+        return self.pairs([*events.upcoming(today)[:MOST], *events.past(today)[:MOST]][:MOST])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds ``project``: everything the page says of the project in its language; and its ``events``.
