@@ -86,7 +86,8 @@ def _entry(source: Source, occasion: OccasionWords, language: str, with_links: b
     entry.add("url", source.url)
     link = occasion.occasion.join_link if with_links else ""
     description = "\n\n".join(filter(None, [source.lead, link, source.url]))
-    for key, text in {"summary": source.title, "location": location(occasion), "description": description}.items():
+    texts = {"summary": summary(source, occasion), "location": location(occasion), "description": description}
+    for key, text in texts.items():
         if text:
             entry.add(key, vText(text, params={"LANGUAGE": language}))
     return entry
@@ -114,6 +115,13 @@ def location(occasion: OccasionWords) -> str:
     if occasion.place:
         parts = [str(occasion.place.name), str(occasion.room), str(occasion.place.address)]
     return ", ".join(filter(None, parts))
+
+
+def summary(source: Source, occasion: OccasionWords) -> str:
+    """What takes place; one meeting of several says which, unless its name is in another language."""
+    if not occasion.title or occasion.title.lang:
+        return source.title
+    return f"{source.title}: {occasion.title}"
 
 
 def filename_of(reference: str) -> str:

@@ -26,6 +26,7 @@ from home.languages import text_language
 class Card:
     """What stands on a card beside the title of its page; ``more``: how many further occasions there are.
 
+    Those to come; of an event that is over, all the others.
     ``body``: the public body's name, in lists that show those of several.
     """
 
@@ -68,9 +69,14 @@ def card_of(page: Any, facts: Any, occasions: list[OccasionWords], now: datetime
     with translation.override(text_language(page)):
         return Card(
             occasion=next_or_last(occasions, now),
-            more=max(len(occasions) - 1, 0),
+            more=_further(occasions, now),
             kind=facts.get_kind_display(),
             held_in=held_in(facts),
             state=state_shape(found),
             state_words=str(STATE_WORDS[found]),
         )
+
+
+def _further(occasions: list[OccasionWords], now: datetime) -> int:
+    coming = sum(not each.when.is_over(now) for each in occasions)
+    return max((coming or len(occasions)) - 1, 0)

@@ -106,7 +106,8 @@ class OccasionWords:
 class EventWords:
     """Everything the event page, its mails and its receipt say beside lead and body.
 
-    ``is_series``: several meetings that one joins together; ``lines``: what the receipt says besides.
+    ``is_series``: several meetings that one joins together; ``meetings``: these in their order
+    (events.meetings), and ``period``: from the first to the last. ``lines``: what the receipt says besides.
     """
 
     language: str
@@ -126,11 +127,19 @@ class EventWords:
     deadline_words: str
     opens_words: str
     is_series: bool = False
+    period: str = ""
+    meetings: list[Any] = field(default_factory=list)
     lines: list[tuple[str, list[Laid]]] = field(default_factory=list)
 
     @property
     def is_free(self) -> bool:
         return not self.texts["cost"]
+
+    @property
+    def places_told(self) -> list[OccasionWords]:
+        """The occasions whose place the facts give: of a series the next one's, the line of meetings has the others."""
+        following = [each.occasion for each in self.meetings if each.is_next]
+        return following or ([] if self.meetings else self.occasions)
 
 
 def load_rows(pages: Iterable[Any], relations: Iterable[str] = tuple(ROWS)) -> None:
@@ -203,7 +212,7 @@ def occasions_of(page: Any, facts: Any, language: str, places: dict[int, PlaceWo
     zone = facts.zone()
     with translation.override(language):
         found = [_occasion_words(row, words, zone, language, places) for row, words in rows]
-    return sorted(found, key=lambda each: _order(each.when))
+    return sorted(found, key=lambda each: each.when.order)
 
 
 def _occasion_words(
@@ -243,40 +252,11 @@ def held_in(facts: Any) -> str:
     return str(dict(settings.LANGUAGES).get(code, code))
 
 
-def receipt_lines(words: EventWords) -> list[tuple[str, list[Laid]]]:
-    """Name and values of the facts a receipt repeats, in the language of ``words``."""
-    with translation.override(words.language):
-        where: list[Laid] = []
-        for each in words.occasions:
-            where += [one for one in _where(each) if one not in where]
-        return _filled(
-            [
-                (_("When"), [Laid(when_with_status(each)) for each in words.occasions]),
-                (_("Where"), where),
-                (_("Included"), [words.texts["included"]]),
-                (_("To prepare"), [words.texts["preparation"]]),
-                (_("Cost"), [words.texts["cost"]]),
-                *words.lines,
-            ]
-        )
-
-
-def _filled(lines: list[tuple[str, list[Laid]]]) -> list[tuple[str, list[Laid]]]:
-    found = [(term, [value for value in values if value]) for term, values in lines]
-    return [(term, values) for term, values in found if values]
-
-
 def when_with_status(each: OccasionWords) -> str:
     """When, and what became of it: "Cancelled: Saturday 27 February 2027", in the active language."""
     if not each.status:
         return each.words
     return _("%(status)s: %(when)s") % {"status": each.status, "when": each.words}
-
-
-def _where(each: OccasionWords) -> list[Laid]:
-    if each.is_only_online or each.place is None:
-        return [each.where]
-    return [each.place.name, each.room, each.place.address]
 
 
 def _audiences(facts: Any, language: str) -> list[Laid]:
@@ -300,8 +280,3 @@ def contacts_of(facts: Any, language: str) -> list[dict[str, Any]]:
         {"person": person, **words}
         for person, words in laid_snippets(people, ["role", "organisation"], language)
     ]
-
-
-def _order(when: When) -> tuple[bool, Any, bool, Any]:
-    day = when.earliest_day
-    return (day is None, day or date.max, when.start_time is None, when.start_time or datetime.min.time())

@@ -86,7 +86,7 @@ class Terms:
 def first_of(whens: Iterable[When]) -> When | None:
     """The occasion that comes first among those with a date."""
     dated = [when for when in whens if when.earliest_day]
-    return min(dated, key=lambda when: (when.earliest_day, when.start_time is None, when.start_time), default=None)
+    return min(dated, key=lambda when: when.order, default=None)
 
 
 def closing_day(terms: Terms) -> date | None:

@@ -91,6 +91,13 @@ class When:
         return last
 
     @property
+    def order(self) -> tuple[bool, date, bool, time]:
+        """By this, times are put in order: a rough one comes after the days within it, an undecided one last."""
+        day = self.first_day if self.has_day else self.latest_day
+        begins = self.start_time if self.precision is Precision.EXACT else None
+        return (day is None, day or date.max, begins is None, begins or time.min)
+
+    @property
     def start(self) -> datetime | None:
         """The moment it begins, or None when the clock time is not decided."""
         if self.precision is not Precision.EXACT or self.first_day is None or self.start_time is None:

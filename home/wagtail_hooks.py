@@ -16,7 +16,7 @@ from wagtail_localize.models import LocaleSynchronization
 from home import deletion, publishing
 from home.models import BasePage
 from home.publishing import PublishingRefused
-from home.rich_text import TurnedPageLinks
+from home.rich_text import RememberedDocumentLinks, TurnedPageLinks
 from home.views import translating
 from home.views.snippets import ContactPersons, Places
 
@@ -105,5 +105,6 @@ def take_translations_along(pages: list[Page], action: str) -> dict[Page, Any]:
 
 @hooks.register("register_rich_text_features", order=1)  # after Wagtail's own link to a page
 def turn_links_in_rich_text(features: Any) -> None:
-    """Links to pages lead to the language being read, at no cost per link."""
+    """Links to pages lead to the language being read; no link to a page or a document costs anything by itself."""
     features.register_link_type(TurnedPageLinks)
+    features.register_link_type(RememberedDocumentLinks)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events import registration
-from events.facts import TEXTS, EventWords, event_words, receipt_lines
+from events.facts import TEXTS, EventWords, event_words
 from events.kinds import MODES, OF_EVENTS, Kind, usual_mode
 from events.models.registrations import Admission, Registration
+from events.receipts import receipt_lines
 from events.registration import Mode, State, Status, Terms
 from forms_app.admission import Decision, Refused, Verdict
 from forms_app.models import FormPageMixin, Submission

@@ -16,6 +16,7 @@ from events.event_panels import series_panels
 from events.facts import TEXTS, EventWords
 from events.feeds import FEEDS
 from events.kinds import OF_SERIES
+from events.meetings import timeline, whole_period
 from events.models.admitting import AdmittingMixin
 from events.models.event import EventPage
 from home.languages import Laid
@@ -93,7 +94,13 @@ class SeriesPage(EventPage):
                 (gettext("About the invoice"), [words.texts["invoice_text"]]),
                 (gettext("What happens next"), [words.texts["next_step"]]),
             ]
-        return replace(words, texts={**words.texts, "cost": self._whole_cost(words)}, lines=lines)
+        return replace(
+            words,
+            texts={**words.texts, "cost": self._whole_cost(words)},
+            meetings=timeline(words.occasions, now, words.language),
+            period=whole_period(words.occasions, words.language),
+            lines=lines,
+        )
 
     def _whole_cost(self, words: EventWords) -> Laid:
         cost = words.texts["cost"]
