@@ -23,6 +23,7 @@ import pytest_django.fixtures
 from django.test import override_settings
 
 from config.catalogues import compile_stale
+from tests import html_validate
 from tests.browsers import NOT_FOUND, find_chromium, version_of
 from tests.databases import Postgres, Sqlite, default_database, find_postgres, forget_what_was_read
 
@@ -160,11 +161,17 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     database = kind_of_database(config).version() if SERVER in config.stash else "none was needed"
     terminalreporter.write_line(f"Database: {database}")
     browser = find_chromium()
+    _tell_of(terminalreporter, "Browser", "tests/browser/", version_of(browser) if browser else "", NOT_FOUND)
+    _tell_of(terminalreporter, "HTML", "tests/journeys/test_html.py", "html-validate", html_validate.NOT_FOUND)
+
+
+def _tell_of(terminalreporter: Any, what: str, place: str, program: str, not_found: str) -> None:
+    """How many tests of a program ran; in red, when they were skipped for want of it."""
     ran, skipped = (
-        sum("tests/browser/" in report.nodeid for report in terminalreporter.stats.get(outcome, []))
+        sum(place in report.nodeid for report in terminalreporter.stats.get(outcome, []))
         for outcome in ("passed", "skipped")
     )
-    if browser and not skipped:
-        terminalreporter.write_line(f"Browser: {version_of(browser)} ({ran} tests)")
+    if program and not skipped:
+        terminalreporter.write_line(f"{what}: {program} ({ran} tests)")
     else:
-        terminalreporter.write_line(f"Browser: {skipped} TESTS SKIPPED, {NOT_FOUND}", red=True, bold=True)
+        terminalreporter.write_line(f"{what}: {skipped} TESTS SKIPPED, {not_found}", red=True, bold=True)

@@ -4,14 +4,18 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from django.apps import apps
+from django.conf import settings
 from django.utils import timezone
 from wagtail.models import Page
 
+from events.models import EventIndexPage
 from forms_app.models import FormPageMixin
 from home.languages import facts_for
 from home.models import BasePage
 
-LANGUAGES = ("sv", "fi")
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+#: The demo is whole in these; in any other one it has its main pages.
+WHOLE = ("sv", "fi")
 #: Every kind of page that has a template of its own.
 KINDS = [model for model in apps.get_models() if issubclass(model, BasePage)]
 
@@ -20,6 +24,18 @@ def paths_of(kind: type[Page], language: str) -> list[str]:
     """The paths of all live pages of one kind in one language."""
     live = kind.objects.live().filter(locale__language_code=language, alias_of=None)
     return [path_of(page) for page in live.order_by("path")]
+
+
+def shown(kind: type[Page], language: str) -> list[str]:
+    """The same, where the demo must have such a page."""
+    paths = paths_of(kind, language)
+    assert paths or language not in WHOLE, f"the demo shows no {kind.__name__} in {language}"
+    return paths
+
+
+def lists(language: str) -> list[str]:
+    """The paths of the lists of events."""
+    return paths_of(EventIndexPage, language)
 
 
 def path_of(page: Page) -> str:

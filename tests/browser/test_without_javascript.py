@@ -1,10 +1,10 @@
-"""Everything a visitor comes for works with JavaScript off, without a cookie and without a third party."""
+"""Everything a visitor comes for works with JavaScript off."""
 import pytest
 
 from tests.browser import pages
-from tests.browser.pages import KINDS, LANGUAGES
+from tests.browser.pages import WHOLE
 
-each_language = pytest.mark.parametrize("language", LANGUAGES)
+each_language = pytest.mark.parametrize("language", WHOLE)
 
 
 @each_language
@@ -39,19 +39,6 @@ def test_the_error_summary_leads_to_the_field(visitor, language):
     target = (link.get_attribute("href") or "").removeprefix("#")
     link.click()
     assert somebody.page.locator(f"[id='{target}']:focus, [id='{target}']:target").count() == 1
-
-
-@each_language
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_a_page_sets_no_cookie_asks_no_other_site_and_breaks_no_policy(visitor, kind, language):
-    somebody = visitor()
-    paths = pages.paths_of(kind, language)
-    assert paths, "the demo shows no such page"
-    for path in paths:
-        assert somebody.open(path).headers["content-security-policy"].startswith("default-src 'none'")
-    assert somebody.page.context.cookies() == []
-    assert somebody.strays == []
-    assert somebody.complaints == []
 
 
 def test_a_request_to_another_site_and_a_broken_policy_would_be_noticed(visitor):

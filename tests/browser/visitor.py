@@ -1,9 +1,17 @@
 """Somebody with a browser: opens pages, fills forms, and notices what a page does behind her back."""
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response
 
+MEASURES = Path(__file__).with_name("measures.js").read_text(encoding="utf-8")
+#: axe leaves out the size of targets (WCAG 2.2, 2.5.8) unless it is asked for.
+EVERYTHING = "{resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}"
+CONTRAST = "{resultTypes: ['violations'], runOnly: ['color-contrast']}"
+DESK, TELEPHONE = 1280, 320
 ANSWERS = {
     "email": "aino.vieras@example.org",
     "tel": "+358 40 123 4567",
@@ -49,11 +57,34 @@ class Visitor:
             self.form.locator("button[type=submit]").click()
         return arrival.value
 
-    def axe(self) -> list[str]:
+    def barriers(self) -> list[str]:
+        """What is in somebody's way on the page at hand: on a desk and a telephone, light and dark, large and small."""
+        found = []
+        self._stand_at(DESK)
+        for measure in ("headings", "landmarks", "focus", "targets", "pictures", "largeText"):
+            found += self.measure(measure)
+        found += self.axe()
+        # A desk at 200 % is half as wide.
+        self._stand_at(DESK // 2)
+        found += self.measure("reflow")
+        self._stand_at(TELEPHONE)
+        for measure in ("reflow", "targets", "spacing"):
+            found += self.measure(measure)
+        found += self.axe()
+        self.page.emulate_media(color_scheme="dark")
+        found += self.axe(CONTRAST)
+        self.page.emulate_media(color_scheme="light")
+        return [f"{self.page.url} {finding}" for finding in found]
+
+    def measure(self, name: str) -> Any:
+        """One function of measures.js on the page at hand: what it finds, or a figure."""
+        return self.page.evaluate(f"{MEASURES.strip()}.{name}()")
+
+    def axe(self, options: str = EVERYTHING) -> list[str]:
         """What axe finds on the page at hand, one line for each place."""
         self.page.evaluate(AXE_SCRIPT)
-        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        assert len(found["passes"]) > 5, "axe has looked at nothing"
+        found = self.page.evaluate(f"axe.run(document, {options})")
+        assert found["passes"], "axe has looked at nothing"
         return [
             f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['html'][:120]}"
             for rule in found["violations"]
@@ -63,6 +94,9 @@ class Visitor:
     def overflow(self) -> int:
         """How many pixels of the page lie outside the window, to the side."""
         return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+    def _stand_at(self, width: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": 900})
 
     def _answer(self, field: Locator) -> None:
         kind = field.get_attribute("inputmode") or field.get_attribute("type") or "text"
