@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
 
 from events.models import (
     EventContact,
@@ -81,9 +83,7 @@ def test_the_page_shows_every_fact(client, project, index):
 
 
 def test_a_body_replaces_the_drawn_emblem_by_the_official_file(client, project, body):
-    from tests.home.conftest import a_picture
-
-    body.eu_emblem = a_picture("Emblem")
+    body.eu_emblem = Image.objects.create(title="Emblem", file=get_test_image_file())
     body.save_revision().publish()
     shown = client.get(project.url).content.decode()
     assert "funding-emblem" in shown
