@@ -5,9 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail_localize.locales.components import LOCALE_COMPONENTS
@@ -18,6 +20,7 @@ from home.models import BasePage
 from home.publishing import PublishingRefused
 from home.rich_text import RememberedDocumentLinks, TurnedPageLinks
 from home.views import translating
+from home.views.pages import Pages
 from home.views.snippets import ContactPersons, Places
 
 register_snippet(ContactPersons)
@@ -44,6 +47,19 @@ def ask_page_by_page_who_may_translate() -> list[Any]:
         path("localize/page/<int:page_id>/convert_to_alias/", translating.refuse_alias),
         path("localize/translate/<int:translation_id>/pofile/upload/", translating.import_po),
     ]
+
+
+@hooks.register("insert_global_admin_css")
+def style_our_screens() -> str:
+    """What Wagtail's own style sheet does not know."""
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("css/admin-pages.css"))
+
+
+# After Wagtail's own, which it takes the place of.
+@hooks.register("register_admin_viewset", order=1)
+def views_of_pages() -> Pages:
+    """New pages begin from a template."""
+    return Pages()
 
 
 @hooks.register("before_publish_page")

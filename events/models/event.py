@@ -21,6 +21,7 @@ from events.event_panels import event_panels
 from events.facts import EventWords, OccasionWords, load_rows, places_of
 from events.feeds import CALENDAR
 from events.models.admitting import AdmittingMixin
+from events.models.beginning import EventBeginning
 from events.models.choices import EventPageQuerySet
 from events.models.feeding import EventFeeds
 from events.models.people import Audience
@@ -35,7 +36,7 @@ from privacy import stamps
 from privacy.sections import section_for
 
 
-class EventPage(EventFeeds, AdmittingMixin, BasePage):
+class EventPage(EventBeginning, EventFeeds, AdmittingMixin, BasePage):
     """A seminar, talk or course: what happens when, for whom, and how one registers.
 
     Facts are those of the canonical page; a translation gives words only.

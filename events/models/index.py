@@ -27,6 +27,7 @@ from home.feeds import feed_links
 from home.languages import laid_snippets, language_of, text_language
 from home.models import BasePage, Place
 from home.navigation import START, remembered
+from home.page_templates import LIST
 from home.searching import MOST_HITS, matching
 
 PAGE_LENGTH = 20
@@ -40,7 +41,9 @@ class EventIndexPage(EventFeeds, BasePage):
 
     subpage_types = ["events.EventPage", "events.SeriesPage", "events.ProgrammePage"]
     parent_page_types = ["home.HomePage", "home.BodyPage"]
+    page_description = _("Lists the events below it, with filters and calendars.")
     template = "events/event_index_page.html"
+    template_place, template_icon = LIST, "calendar"
 
     class Meta:
         verbose_name = _("list of events")

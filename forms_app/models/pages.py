@@ -26,6 +26,7 @@ from forms_app.panels import QuestionsPanel
 from forms_app.questions import FormContent, Question, Words
 from home.languages import NotPublished, facts_for, language_of
 from home.models import BasePage
+from home.page_templates import FORM
 from privacy.models import SectionDefaults
 from privacy.notices import notice_for
 from privacy.sections import section_for
@@ -255,7 +256,9 @@ class FormPage(FormPageMixin, BasePage):
         *BasePage.override_translatable_fields,
         *FormPageMixin.override_translatable_fields,
     ]
+    page_description = _("Questions to answer, without an event. For example an order or a notice of interest.")
     template = "forms_app/form_page.html"
+    template_place, template_icon = FORM, "form"
 
     class Meta:
         verbose_name = _("form page")

@@ -22,10 +22,11 @@ from home.edit_form import BasePageForm
 from home.feeds import Feed, feed_links
 from home.languages import facts_for, laid, text_language
 from home.models.snippets import same_everywhere
+from home.models.writing import WritingHelp
 from privacy.sections import missing_for
 
 
-class BasePage(Page):
+class BasePage(WritingHelp, Page):
     """A page with a lead and a body, that knows in which language it was first written.
 
     ``source_locale`` is that language. All languages of a page share one value; the page in it is

@@ -12,6 +12,7 @@ from home import navigation
 from home.languages import Laid, laid, laid_children, language_of
 from home.models.base import BasePage
 from home.models.snippets import same_everywhere
+from home.page_templates import BODY, PLAIN
 from home.people import contacts
 
 #: How many pages of a section its body shows.
@@ -233,7 +234,9 @@ class BodyPage(Front):
         FieldPanel("eu_emblem"),
     ]
     parent_page_types = ["home.HomePage"]
+    page_description = _("The start page of a public body, in its own colours. Its pages lie below it.")
     template = "home/body_page.html"
+    template_place, template_icon = BODY, "site"
 
     class Meta:
         verbose_name = _("public body")
@@ -263,7 +266,9 @@ class BodyPage(Front):
 class StandardPage(BasePage):
     """A plain page of text."""
 
+    page_description = _("Text, pictures and links. For what has no date.")
     template = "home/standard_page.html"
+    template_place, template_icon = PLAIN, "doc-empty"
 
     class Meta:
         verbose_name = _("page")
