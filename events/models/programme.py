@@ -95,7 +95,10 @@ class Module(TranslatableMixin, Orderable):
         WORKSHOP = "workshop", _("Workshop")
 
     page = ParentalKey("events.ProgrammePage", on_delete=models.CASCADE, related_name="modules")
-    kind = models.CharField(_("kind of step"), max_length=10, choices=Kind.choices, default=Kind.MODULE)
+    kind = models.CharField(
+        _("kind of step"), max_length=10, choices=Kind.choices, default=Kind.MODULE,
+        help_text=_("In a module one learns; in a workshop one works on something of one's own."),
+    )
     title = models.CharField(_("title"), max_length=250, help_text=_("For example: To know one another"))
     length = models.CharField(_("length"), max_length=120, blank=True, help_text=_("For example: Half a day"))
     text = models.TextField(

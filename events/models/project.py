@@ -250,6 +250,7 @@ class ProjectResult(TranslatableMixin, Orderable):
     target = models.ForeignKey(
         "wagtailcore.Page", on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
         verbose_name=_("page of this site"),
+        help_text=_("Each reader comes to the page in her own language, where it exists."),
     )
     url = models.URLField(
         _("or an address elsewhere"), max_length=500, blank=True,

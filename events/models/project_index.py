@@ -14,6 +14,7 @@ from wagtail.models import Page, PageQuerySet
 from events.models.project import ProjectPage
 from events.project_words import project_card
 from home.models import BasePage
+from home.page_templates import LIST
 
 
 class ProjectIndexPage(BasePage):
@@ -21,7 +22,9 @@ class ProjectIndexPage(BasePage):
 
     subpage_types = ["events.ProjectPage"]
     parent_page_types = ["home.HomePage", "home.BodyPage"]
+    page_description = _("Lists the projects below it: those that run or come first, then those that have ended.")
     template = "events/project_index_page.html"
+    template_place, template_icon = LIST, "folder-inverse"
 
     class Meta:
         verbose_name = _("list of projects")

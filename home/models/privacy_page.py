@@ -18,6 +18,7 @@ class PrivacyPage(BasePage):
     """
 
     subpage_types: list[str] = []
+    page_description = _("Who answers for personal data and what rights one has; it fills itself.")
     template = "home/privacy_page.html"
 
     class Meta:

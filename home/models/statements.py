@@ -107,6 +107,7 @@ class AccessibilityStatementPage(BasePage):
         max_length=40,
         blank=True,
         validators=[RegexValidator(r"^\+?[0-9 ()-]{5,40}$", _("Write a telephone number with digits."))],
+        help_text=_("For example: +46 40 123 45 67"),
     )
     responsible_unit = models.CharField(
         _("unit responsible"),
@@ -151,6 +152,7 @@ class AccessibilityStatementPage(BasePage):
         *(index.SearchField(name) for name in ("shortcomings", "not_covered", "alternatives")),
     ]
     subpage_types: list[str] = []
+    page_description = _("How accessible the site is, with the headings the law asks for.")
     template = "home/accessibility_statement_page.html"
 
     class Meta:
