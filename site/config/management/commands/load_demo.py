@@ -9,6 +9,7 @@ from django.utils import timezone
 from config.demo.accounts import make_accounts
 from config.demo.content import build
 from config.demo.content.registrations import register_people
+from config.demo.indexing import indexed_at_the_end
 from home.models import BodyPage
 
 
@@ -27,8 +28,9 @@ class Command(BaseCommand):
         if BodyPage.objects.exists():
             return
         now = timezone.now()
-        for step in build.load(make_accounts(), port=options["port"], now=now):
-            if options["verbosity"] > 1:
-                self.stdout.write(step)
+        with indexed_at_the_end():
+            for step in build.load(make_accounts(), port=options["port"], now=now):
+                if options["verbosity"] > 1:
+                    self.stdout.write(step)
         if not options["nobody_registered"]:
             register_people(now)
