@@ -12,10 +12,11 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from events.models import EventIndexPage, EventPage
+from events.models import EventPage
 from forms_app.models import FormVersion
 from home.models import ContactPerson, Place
 from tests.journeys.editor import Editor
+from tests.journeys.translator import swedish_events, translated_and_published
 
 #: Where each fact of a seminar like seed 0 has its own field.
 SEMINAR_FIELDS = {
@@ -37,11 +38,6 @@ PRIVATE = ("privacy", "controller", "activity", "rule", "notice", "retention", "
 @pytest.fixture
 def editor(demo_db) -> Editor:
     return Editor("redaktor")
-
-
-def swedish_events() -> EventIndexPage:
-    """The region's list of events, in Swedish."""
-    return EventIndexPage.objects.get(slug="evenemang", url_path__contains="/region-granskar/")
 
 
 def next_month() -> date:
@@ -141,41 +137,6 @@ def test_the_seminar_is_translated_and_registered_for_in_finnish(editor, visitor
     visitor.send(visitor.fill(**who))
     visitor.follow()
     assert "Aune Kivi" in visitor.text()
-
-
-def translated_and_published(editor: Editor, page: EventPage, words: dict[str, str]) -> EventPage:
-    """The Finnish page of ``page``, begun, translated and published in the admin."""
-    finnish = Locale.objects.get(language_code="fi")
-    submit = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
-    answer = editor.client.post(submit, {"locales": [finnish.pk], "include_subtree": ""})
-    assert answer.status_code == 302, answer.content.decode()[:2000]
-    translation = Translation.objects.get(source__object_id=page.translation_key, target_locale=finnish)
-    translated = page.get_translation(finnish)
-    assert not translated.live
-
-    put_words(editor, translation, words)
-    edit = reverse("wagtailadmin_pages:edit", args=[translated.pk])
-    answer = editor.client.post(edit, {"action": "publish"}, follow=True)
-    translated.refresh_from_db()
-    assert translated.live, answer.content.decode()[:1000]
-    return translated
-
-
-def put_words(editor: Editor, translation: Translation, words: dict[str, str]) -> None:
-    """Translate every string through wagtail-localize's own address, as its editor does."""
-    for segment in translation.source.stringsegment_set.select_related("string"):
-        text = words.get(segment.string.data, f"{segment.string.data} (suomeksi)")
-        earlier = editor_value(translation, segment)
-        address = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
-        typed = f"value={earlier or text}"
-        answer = editor.client.put(address, typed, content_type="application/x-www-form-urlencoded")
-        assert answer.status_code in (200, 201), answer.content
-
-
-def editor_value(translation: Translation, segment) -> str:
-    """What has been taken over from an earlier translation of the same words."""
-    found = segment.string.translations.filter(locale=translation.target_locale, context=segment.context).first()
-    return found.data if found else ""
 
 
 def test_a_half_typed_question_saved_three_times_keeps_its_key(editor):
