@@ -8,7 +8,7 @@ from typing import Any
 
 from wagtail.models import Locale, Page, Site
 
-from config.demo.content import agency, event_pages, pages, region
+from config.demo.content import agency, event_pages, pages, project_pages, region
 from config.demo.content.keys import fixed
 from config.demo.content.translating import translate
 from config.demo.content.world import World
@@ -74,8 +74,7 @@ def _start_page(staff: dict[Role, Any], port: int, now: datetime) -> tuple[HomeP
     )
     _arm(made, staff[Role.ARCHIVIST], now)
     home = pages.publish(home)
-    for language in ("fi", ENGLISH):
-        translate(home, language)
+    translate(home, "fi", ENGLISH)
     return home, made
 
 
@@ -117,20 +116,19 @@ def _fill(page: Page, content: ModuleType, world: World, today: date) -> None:
     """Publish a body, its list of events, its events and pages, and all of it in the other languages."""
     everywhere = (content.OTHER_LANGUAGE, ENGLISH)
     body = pages.publish(page)
-    _translate(body, everywhere)
+    translate(body, *everywhere)
     world.settle(content, everywhere)
     index = pages.event_index(body, *content.INDEX, world)
-    _translate(index, everywhere)
+    translate(index, *everywhere)
+    projects = project_pages.project_index(body, *content.PROJECT_INDEX, world)
+    translate(projects, *everywhere)
+    for project in content.PROJECTS:
+        translate(project_pages.project(projects, project, world, today), *everywhere[: 1 + project.in_english])
     for spec in content.EVENTS:
-        _translate(event_pages.event(index, spec, world, today), everywhere[: 1 + spec.in_english])
+        translate(event_pages.event(index, spec, world, today), *everywhere[: 1 + spec.in_english])
     for text in content.PAGES:
-        _translate(pages.text_page(body, text, world), everywhere[: 1 + text.in_english])
-    _translate(pages.statement(body, content.STATEMENT, world, today), everywhere)
-
-
-def _translate(page: Page, languages: tuple[str, ...]) -> None:
-    for language in languages:
-        translate(page, language)
+        translate(pages.text_page(body, text, world), *everywhere[: 1 + text.in_english])
+    translate(pages.statement(body, content.STATEMENT, world, today), *everywhere)
 
 
 def _arm(made: Body, archivist: Any, now: datetime) -> None:
@@ -163,23 +161,23 @@ def _finish(home: HomePage, finnish_home: HomePage) -> None:
         world,
     )
     about = pages.publish(about)
-    _translate(about, ("fi", ENGLISH))
+    translate(about, "fi", ENGLISH)
     privacy = PrivacyPage(
         title="Så hanterar vi personuppgifter",
         slug="personuppgifter",
         lead="Vem som ansvarar för dina uppgifter, vad de används till, hur länge de finns kvar och vem du kan fråga.",
     )
     privacy = pages.publish(pages.add(home, privacy, "privacy", world))
-    _translate(privacy, ("fi", ENGLISH))
+    translate(privacy, "fi", ENGLISH)
     everything = pages.event_index(home, "Evenemang", "Allt som våra organisationer bjuder in till.", "evenemang", world)
-    _translate(everything, ("fi", ENGLISH))
+    translate(everything, "fi", ENGLISH)
     home.listings.add(
         HomeListing(
             page=everything, heading="Kommande evenemang", limit=8, locale=home.locale, translation_key=fixed("home/list")
         )
     )
     home.feature = Page.objects.get(slug=region.FEATURE, locale=home.locale)
-    _translate(pages.publish(home), ("fi", ENGLISH))
+    translate(pages.publish(home), "fi", ENGLISH)
     settings = SiteSettings.for_site(Site.objects.get(is_default_site=True))
     settings.texts = [
         SiteTexts(language=code, site_name=name, footer=_FOOTER[code]) for code, name in SITE_NAMES.items()

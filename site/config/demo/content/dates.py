@@ -16,3 +16,8 @@ def weekday_in(weeks: int, weekday: int, today: date) -> date:
     while (day.month, day.day) >= (12, 20) or (day.month, day.day) <= (1, 7):
         day += timedelta(weeks=1)
     return day
+
+
+def outside_summer(day: date) -> date:
+    """``day``, or the first of August when it lies in June or July: no network meets then."""
+    return day.replace(month=8, day=1) if day.month in (6, 7) else day

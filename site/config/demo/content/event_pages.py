@@ -7,16 +7,25 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from config.demo.content.dates import weekday_in
+from config.demo.content.dates import outside_summer, weekday_in
 from config.demo.content.keys import body, question_key
 from config.demo.content.pages import add, contacts, known, picture_block, publish, related_links
-from config.demo.content.specs import EventSpec, OccasionSpec, SeriesSpec
+from config.demo.content.specs import EventSpec, OccasionSpec, ProgrammeSpec, SeriesSpec
 from config.demo.content.world import World
-from events.models import Appearance, EventIndexPage, EventPage, Occasion, SeriesPage
+from events.models import (
+    Appearance,
+    EventIndexPage,
+    EventPage,
+    FollowUp,
+    Module,
+    Occasion,
+    ProgrammePage,
+    SeriesPage,
+)
 from forms_app.models import FormField
 from forms_app.options import join
 
-MODELS = {EventSpec: EventPage, SeriesSpec: SeriesPage}
+MODELS = {EventSpec: EventPage, SeriesSpec: SeriesPage, ProgrammeSpec: ProgrammePage}
 
 
 def event(index: EventIndexPage, spec: EventSpec, world: World, today: date) -> EventPage:
@@ -37,6 +46,7 @@ def event(index: EventIndexPage, spec: EventSpec, world: World, today: date) -> 
         thank_you_text=spec.thank_you,
         opens_at=_opening(spec, world, today),
         first_published_at=_published(spec, today),
+        project=world.projects.get(spec.key),
         **_own_words(spec),
     )
     page.occasions = [_occasion(spec.key, n, each, world, today) for n, each in enumerate(spec.occasions)]
@@ -49,6 +59,8 @@ def event(index: EventIndexPage, spec: EventSpec, world: World, today: date) -> 
     page.form_fields = [_question(spec.key, n, each, world) for n, each in enumerate(spec.questions)]
     page.organisers = [world.organiser] if spec.questions else []
     page.audiences = [world.audiences[key] for key in spec.audiences]
+    if isinstance(spec, ProgrammeSpec):
+        _add_steps(page, spec, world)
     page = add(index, page, spec.key, world)
     _remember_moves(page, spec, today)
     return publish(page)
@@ -59,6 +71,18 @@ def _own_words(spec: EventSpec) -> dict[str, str]:
     common = {each.name for each in fields(EventSpec)}
     own = {each.name: getattr(spec, each.name) for each in fields(spec) if each.name not in common}
     return {name: value for name, value in own.items() if isinstance(value, str)}
+
+
+def _add_steps(page: EventPage, spec: ProgrammeSpec, world: World) -> None:
+    page.modules = [
+        Module(kind=kind, title=title, length=length, text=text, sort_order=n,
+               **known(f"{spec.key}/module/{n}", world))
+        for n, (kind, title, length, text) in enumerate(spec.modules)
+    ]
+    page.follow_ups = [
+        FollowUp(months=months, title=title, text=text, sort_order=n, **known(f"{spec.key}/follow-up/{n}", world))
+        for n, (months, title, text) in enumerate(spec.follow_ups)
+    ]
 
 
 def _remember_moves(page: EventPage, spec: EventSpec, today: date) -> None:
@@ -87,7 +111,7 @@ def _published(spec: EventSpec, today: date) -> datetime | None:
 
 def _occasion(page: str, number: int, spec: OccasionSpec, world: World, today: date) -> Occasion:
     return Occasion(
-        first_day=weekday_in(spec.weeks, spec.weekday, today),
+        first_day=_day_of(spec, today),
         precision=spec.precision,
         title=spec.title,
         documentation=spec.documentation,
@@ -101,6 +125,12 @@ def _occasion(page: str, number: int, spec: OccasionSpec, world: World, today: d
         sort_order=number,
         **known(f"{page}/occasion/{number}", world),
     )
+
+
+def _day_of(spec: OccasionSpec, today: date) -> date:
+    if spec.precision in ("month", "term"):
+        return outside_summer(weekday_in(spec.weeks, spec.weekday, today))
+    return weekday_in(spec.weeks, spec.weekday, today)
 
 
 def _question(page: str, number: int, spec: tuple, world: World) -> FormField:

@@ -7,7 +7,7 @@ from typing import Any
 
 import polib
 from wagtail.models import Locale
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 FOLDER = Path(__file__).parent / "po"
 
@@ -23,28 +23,34 @@ def catalogue(source: str, target: str) -> dict[str, str]:
     return {entry.msgid: entry.msgstr for entry in entries if entry.msgstr}
 
 
-def translate(original: Any, language: str) -> Any:
-    """Publish ``original`` (a page or a snippet) in ``language`` and give the translation back.
+def translate(original: Any, *languages: str) -> None:
+    """Publish ``original`` (a page or a snippet) in each of ``languages``.
 
     :raises NotTranslated: when the catalogue lacks one of its words.
     """
-    target = Locale.objects.get(language_code=language)
     source, _made = TranslationSource.update_or_create_from_instance(original)
-    translation, _made = Translation.objects.get_or_create(source=source, target_locale=target)
-    words = catalogue(original.locale.language_code, language)
-    missing = []
-    for segment in source.stringsegment_set.select_related("string", "context"):
-        text = words.get(segment.string.data)
-        if text is None:
-            missing.append(segment.string.data)
-            continue
-        StringTranslation.objects.update_or_create(
-            translation_of=segment.string,
-            locale=target,
-            context=segment.context,
-            defaults={"data": text, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
-        )
-    if missing:
+    segments = list(source.stringsegment_set.select_related("string"))
+    for language in languages:
+        target = Locale.objects.get(language_code=language)
+        translation, _made = Translation.objects.get_or_create(source=source, target_locale=target)
+        _write(segments, catalogue(original.locale.language_code, language), target)
+        translation.save_target(publish=True)
+
+
+def _write(segments: list[StringSegment], words: dict[str, str], target: Locale) -> None:
+    texts = [(segment, words.get(segment.string.data)) for segment in segments]
+    if missing := [segment.string.data for segment, text in texts if text is None]:
         raise NotTranslated(missing)
-    translation.save_target(publish=True)
-    return original.get_translation(target)
+    StringTranslation.objects.bulk_create(
+        (
+            StringTranslation(
+                translation_of=segment.string,
+                locale=target,
+                context_id=segment.context_id,
+                data=text,
+                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+            )
+            for segment, text in texts
+        ),
+        ignore_conflicts=True,
+    )

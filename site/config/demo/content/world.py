@@ -11,7 +11,7 @@ from wagtail.models import Locale
 from config.demo.content.keys import fixed
 from config.demo.content.pictures import Colour
 from config.demo.content.translating import translate
-from events.models import Audience
+from events.models import Audience, ProjectPage
 from home.models import ContactPerson, Place
 
 
@@ -28,6 +28,8 @@ class World:
     people: dict[str, ContactPerson] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     audiences: dict[str, Audience] = field(default_factory=dict)
+    #: The project that an event belongs to, by the key of the event.
+    projects: dict[str, ProjectPage] = field(default_factory=dict)
 
     def speaking(self) -> AbstractContextManager[None]:
         """The language of the body is the active one inside the block."""
@@ -46,6 +48,5 @@ class World:
         snippet = model.objects.create(
             translation_key=fixed(f"{self.body_key}/{key}"), locale=self.locale, live=True, **words
         )
-        for language in languages:
-            translate(snippet, language)
+        translate(snippet, *languages)
         return snippet

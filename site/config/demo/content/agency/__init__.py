@@ -53,7 +53,7 @@ PLACES = {
 
 AUDIENCES = {"viranomaiset": "Viranomaiset", "jarjestot": "Järjestöt", "kunnat": "Kunnat"}
 
-EVENTS = (*events.EVENTS, programme.NETWORK)
+EVENTS = (*events.EVENTS, programme.NETWORK, programme.PROGRAMME)
 PAGES = pages.PAGES
 PROJECTS = projects.PROJECTS
 STATEMENT = statement.STATEMENT
