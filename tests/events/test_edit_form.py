@@ -7,7 +7,7 @@ from django.utils import translation
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from events.edit_form import EventPageForm
-from events.models import EventPage
+from events.models import EventPage, SeriesPage
 from forms_app.question_types import FIRST_QUESTIONS
 
 pytestmark = pytest.mark.django_db
@@ -63,9 +63,9 @@ def posted(occasions=None, contacts=(), links=(), **values):
     )
 
 
-def form_of(index, editor, data, page=None):
-    form_class = EventPage.get_edit_handler().get_form_class()
-    page = page or EventPage(locale=index.locale, source_locale=index.locale)
+def form_of(index, editor, data, page=None, model=EventPage):
+    form_class = model.get_edit_handler().get_form_class()
+    page = page or model(locale=index.locale, source_locale=index.locale)
     return form_class(data, instance=page, parent_page=index, for_user=editor)
 
 
@@ -153,3 +153,23 @@ def test_a_new_page_is_judged_as_a_whole_when_it_is_to_be_published(index, edito
     assert errors_of(right) == {}
     wrong = form_of(index, editor, posted(lead="Kom tisdag 27 februari.", **publishing), EventPage(locale=index.locale))
     assert "tisdag 27 februari" in str(errors_of(wrong)["__all__"])
+
+
+def test_an_event_is_no_network_and_a_network_no_seminar(index, editor):
+    def offered(model):
+        return [value for value, _label in form_of(index, editor, None, model=model).fields["kind"].choices]
+
+    assert "seminar" in offered(EventPage)
+    assert not {"network", "programme"} & set(offered(EventPage))
+    assert offered(SeriesPage) == ["network", "course"]
+    assert form_of(index, editor, None, model=SeriesPage)["kind"].value() == "network"
+
+
+def test_for_whom_a_cost_is_goes_with_the_cost(index, editor):
+    network = {
+        "kind": "network", "cost_per": "person", "rhythm": "", "requirements": "", "commitment": "", "invoice_text": "",
+        "next_step": "",
+    }
+    assert errors_of(form_of(index, editor, posted(**network, cost="8 000 kronor"), model=SeriesPage)) == {}
+    refused = errors_of(form_of(index, editor, posted(**network), model=SeriesPage))
+    assert refused == {"cost": ["Write the cost, or choose nothing about for whom it is."]}

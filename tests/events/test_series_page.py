@@ -3,6 +3,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
@@ -131,3 +135,42 @@ def test_contacts_and_links_hang_on_a_page_of_any_type(body, contact):
     stored = Page.objects.get(pk=body.pk)
     assert [row.person for row in stored.contacts.all()] == [contact]
     assert [row.title for row in stored.related_links.all()] == ["Handboken"]
+
+
+def test_the_cost_says_for_whom_and_the_receipt_repeats_what_one_agrees_to(network, network_in_finnish):
+    assert str(words_of(network).texts["cost"]) == "8 000 kronor per person för samtliga träffar"
+    facts = {fact["term"]: [str(each) for each in fact["values"]] for fact in network.receipt_facts(network_in_finnish)}
+    assert facts["Hinta"] == ["8 000 kruunua henkilöltä, kaikki tapaamiset yhteensä"]
+    assert facts["Milloin"] == [
+        "Ensimmäinen tapaaminen: lauantaina 27. helmikuuta 2027 klo 10.05–15", "toukokuu 2027", "kevät 2028"
+    ]
+    assert ["Soitamme teille."] in facts.values()
+
+
+def test_a_card_counts_the_meetings_to_come(network, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    assert (fresh(network).card.occasion.title.value, fresh(network).card.more) == ("Första träffen", 2)
+    time_machine.move_to(datetime(2027, 3, 1, tzinfo=ZoneInfo("UTC")), tick=False)
+    assert (fresh(network).card.occasion.words, fresh(network).card.more) == ("maj 2027", 1)
+
+
+def test_a_network_of_many_meetings_costs_no_more_than_an_event(client, network, time_machine):
+    time_machine.move_to(NOW, tick=False)
+
+    def queries():
+        client.get(network.url)
+        with CaptureQueriesContext(connection) as counted:
+            text = client.get(network.url).content.decode()
+        assert '<form class="form"' in text
+        return len(counted), text.count('class="meeting ') + text.count('class="meeting"')
+
+    few, meetings = queries()
+    assert (few <= 14, meetings) == (True, 3)
+    draft = network.get_latest_revision_as_object()
+    for number in range(6):
+        document = get_document_model().objects.create(title="Bilder", file=ContentFile(b"x", name=f"{number}.pdf"))
+        said = f'<p><a linktype="document" id="{document.pk}">Bilder</a></p>'
+        draft.occasions.add(Occasion(precision="term", first_day=date(2029, 9, 1), documentation=said))
+    draft.save_revision().publish()
+    assert queries() == (few, 9)
+    assert f'href="{document.url}"' in client.get(network.url).content.decode()
