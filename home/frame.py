@@ -12,7 +12,7 @@ from django.utils import translation
 from wagtail.models import Page, Site
 
 from home.languages import language_of
-from home.models import BodyPage, SiteSettings
+from home.models import AccessibilityStatementPage, BodyPage, SiteSettings
 from home.navigation import Link, in_language, remembered
 from home.routing import root_path, site_for
 
@@ -64,18 +64,30 @@ def _frames(site: Site, language: str) -> dict[str, Frame]:
     texts = SiteSettings.objects.filter(site=site).first() or SiteSettings(site=site)
     words = texts.words_in(language) if texts.pk else None
     home = Page.objects.filter(url_path=root).first() if root else None
+    footer = texts.footer_pages() if texts.pk else []
     common = Frame(
         name=words.site_name if words else site.site_name,
         home_url=home.url if home else f"/{language}/",
         menu=_menu(home) if home else (),
         search_url=_search_url(language) if home else None,
         footer_text=words.footer if words else "",
-        footer_links=tuple(_links(texts.footer_pages(), language)) if texts.pk else (),
+        footer_links=tuple(_links(footer, language)),
     )
     if home is None:
         return {"": common}
     bodies = BodyPage.objects.child_of(home).live().select_related("eu_emblem")
-    return {**{body.url_path: _frame_of(body, common) for body in bodies}, "": common}
+    frames = {}
+    for body in bodies:
+        links = _links(_footer_of(body, footer), language)
+        frames[body.url_path] = _frame_of(body, replace(common, footer_links=tuple(links)))
+    return {**frames, "": common}
+
+
+def _footer_of(body: Any, pages: list[Page]) -> list[Page]:
+    """The pages of the site's footer; a body's own accessibility statement stands instead of the site's."""
+    own = list(AccessibilityStatementPage.objects.child_of(body).live())
+    others = [page for page in pages if not own or page.specific_class is not AccessibilityStatementPage]
+    return [*others, *own]
 
 
 def _frame_of(body: Any, common: Frame) -> Frame:

@@ -104,3 +104,16 @@ def test_a_statement_without_what_the_law_asks_for_is_not_published(db, facts, r
     with pytest.raises(PublishingRefused) as refused:
         page.save_revision().publish()
     assert [each for each in refused.value.reasons if reason in each] != []
+
+
+def test_the_footer_of_a_body_leads_to_its_own_statement(db):
+    page = published(a_statement())
+
+    def footer_at(address):
+        html = Client().get(address).content.decode()
+        return html[html.index("<footer") :]
+
+    assert page.url in footer_at(page.get_parent().url)
+    start = footer_at(page.get_parent().get_parent().url)
+    assert "footer-columns" in start
+    assert page.url not in start

@@ -182,7 +182,9 @@ def _finish(home: HomePage, finnish_home: HomePage) -> None:
     settings.texts = [
         SiteTexts(language=code, site_name=name, footer=_FOOTER[code]) for code, name in SITE_NAMES.items()
     ]
-    settings.footer_links = [FooterLink(page=each, sort_order=n) for n, each in enumerate([about, privacy])]
+    statement = Page.objects.get(translation_key=fixed(region.STATEMENT.key), locale=home.locale)
+    footer = [about, privacy, statement]
+    settings.footer_links = [FooterLink(page=each, sort_order=n) for n, each in enumerate(footer)]
     settings.save()
 
 

@@ -74,11 +74,11 @@ PROGRAMME = ProgrammeSpec(
             "Kokoamme opitun ja kuvaamme, mitä asiakas huomaa vuoden päästä. Siitä työryhmä aloittaa.",
         ),
         (
-            "workshop", "Työpaja: havainnoista tavoitteiksi", "Kolme tuntia",
+            "workshop", "Havainnoista tavoitteiksi", "Kolme tuntia",
             "Työryhmä valitsee kolme tavoitetta ja sopii, mistä tietää, että ne on saavutettu.",
         ),
         (
-            "workshop", "Työpaja: tavoitteista teoiksi", "Kolme tuntia",
+            "workshop", "Tavoitteista teoiksi", "Kolme tuntia",
             "Jokaiselle teolle sovitaan tekijä, aika ja mittari. Tarvittaessa jatkamme etäohjauksessa.",
         ),
     ),
