@@ -38,4 +38,7 @@ urlpatterns = [
 if settings.KALLELSE_SERVES_MEDIA:
     urlpatterns.insert(0, re_path(r"^media/(?P<path>images/.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}))
 if settings.KALLELSE_DEMO_MAILS:
-    urlpatterns.insert(0, path("demo/", include("config.demo.urls")))
+    urlpatterns[:0] = [
+        path("demo/", include("config.demo.urls")),
+        path("styleguide/", include("config.demo.styleguide.urls")),
+    ]
