@@ -6,6 +6,7 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
@@ -29,6 +30,8 @@ class ProgrammePage(EventPage):
 
     kinds = (Kind.PROGRAMME,)
     needs_occasion = False
+    #: Those of an organisation that asks for the programme; nobody is served lunch yet.
+    first_questions = ("name", "title", "organisation", "email", "telephone")
     texts = (*TEXTS, "group_size", "group_task", "certificate_rule", "evaluation_note", "other_note")
 
     group_size = models.CharField(
@@ -72,6 +75,10 @@ class ProgrammePage(EventPage):
     class Meta:
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
+
+    def usual_button_text(self) -> str:
+        """What the button does: without any day one asks for the programme."""
+        return super().usual_button_text() if self.occasions.all() else gettext("Register interest")
 
     def read_rows(self, facts: EventPage) -> None:
         """Modules and follow-ups too, one query for each kind of row."""

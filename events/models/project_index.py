@@ -13,8 +13,11 @@ from wagtail.models import Page, PageQuerySet
 
 from events.models.project import ProjectPage
 from events.project_words import project_card
+from events.projects import Stage
 from home.models import BasePage
 from home.page_templates import LIST
+
+ORDER = (Stage.RUNNING, Stage.COMING, Stage.ENDED)
 
 
 class ProjectIndexPage(BasePage):
@@ -39,7 +42,7 @@ class ProjectIndexPage(BasePage):
         )
 
     def listed(self) -> list[ProjectPage]:
-        """The same with their cards: those that run or come, the newest first, then those that have ended."""
+        """The same with their cards: those that run first, then those to come, then those that have ended."""
         shown = list(self.projects().select_related("share_image", "first_picture"))
         today = timezone.localdate()
         attach(shown, today)
@@ -70,6 +73,7 @@ def attach(pages: Iterable[ProjectPage], today: date) -> None:
         page.card = project_card(page, originals.get(page.translation_key, page), today)
 
 
-def _place(page: ProjectPage) -> tuple[bool, int, str]:
-    """Those that have ended last; in both parts the latest first day before the others."""
-    return (page.card.has_ended, -page.card.starts_on.toordinal() if page.card.starts_on else 0, page.title)
+def _place(page: ProjectPage) -> tuple[int, int, str]:
+    """Those that run, those to come, those that have ended; in each the latest first day before the others."""
+    card = page.card
+    return (ORDER.index(card.stage), -card.starts_on.toordinal() if card.starts_on else 0, page.title)

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.models import EventPage, FollowUp, Module, ProgrammePage
-from tests.events.conftest import add_questions, fresh
+from tests.events.conftest import add_questions, fresh, occasion
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +82,15 @@ def test_a_programme_is_published_without_any_day_and_listed_with_the_events_to_
 def test_a_programme_is_a_programme_from_the_start(index):
     page = index.add_child(instance=ProgrammePage(title="Ny", slug="ny"))
     assert (fresh(page).kind, fresh(page).has_form()) == ("programme", True)
+
+
+def test_without_a_day_one_registers_interest(client, programme):
+    assert "Anmäl intresse" in text_of(client.get(programme.url))
+    programme.occasions.add(occasion())
+    programme.save_revision().publish()
+    text = text_of(client.get(programme.url))
+    assert "Anmäl mig" in text
+    assert "Anmäl intresse" not in text
 
 
 def test_a_step_leads_to_its_evaluation(client, index, programme):

@@ -153,8 +153,8 @@ def test_the_list_shows_projects_that_run_before_those_that_have_ended(client, p
         )
         page.save_revision().publish()
 
-    assert [page.slug for page in projects.listed()] == ["nytt", "laslust", "gammalt"]
-    assert [page.slug for page in projects.teasers(2)] == ["nytt", "laslust"]
+    assert [page.slug for page in projects.listed()] == ["laslust", "nytt", "gammalt"]
+    assert [page.slug for page in projects.teasers(2)] == ["laslust", "nytt"]
     text = text_of(client.get(projects.url))
     assert text.index("Från 1 maj 2027") < text.index("Avslutade projekt") < text.index("gammalt")
 
