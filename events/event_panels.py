@@ -72,10 +72,11 @@ def meeting_panels() -> list[Panel]:
     """One meeting of several: its name and how much is decided come first."""
     return [
         FieldRowPanel([FieldPanel("title"), FieldPanel("precision")]),
-        FieldRowPanel([FieldPanel("first_day"), FieldPanel("start_time"), FieldPanel("end_time")]),
+        FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
+        FieldRowPanel([FieldPanel("start_time"), FieldPanel("end_time")]),
         FieldRowPanel([FieldPanel("place"), FieldPanel("room")]),
         FieldRowPanel([FieldPanel("mode"), FieldPanel("join_link")]),
-        FieldRowPanel([FieldPanel("last_day"), FieldPanel("status")]),
+        FieldPanel("status"),
         FieldPanel("documentation"),
     ]
 

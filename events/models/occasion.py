@@ -115,10 +115,11 @@ class Occasion(TranslatableMixin, Orderable):
         "sort_order",
     )
     panels = [
-        FieldRowPanel([FieldPanel("first_day"), FieldPanel("start_time"), FieldPanel("end_time")]),
+        FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
+        FieldRowPanel([FieldPanel("start_time"), FieldPanel("end_time")]),
         FieldRowPanel([FieldPanel("place"), FieldPanel("room")]),
         FieldRowPanel([FieldPanel("mode"), FieldPanel("join_link")]),
-        FieldRowPanel([FieldPanel("precision"), FieldPanel("last_day"), FieldPanel("status")]),
+        FieldRowPanel([FieldPanel("precision"), FieldPanel("status")]),
         MorePanel([FieldPanel("title"), FieldPanel("documentation")]),
     ]
 

@@ -6,11 +6,14 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from icalendar import Calendar
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
 from events.models import EventContact, EventPage, Occasion, RelatedLink, SeriesPage
+from forms_app.access import readable_forms
+from home.deletion import DeletionRefused
 from home.languages import canonical_of
 from tests.events.conftest import add_questions, fresh, occasion, register
 from tests.factories import in_language, published
@@ -69,7 +72,8 @@ def words_of(page):
 def test_a_network_is_an_event_in_every_list(network, seminar):
     assert set(EventPage.objects.live().canonical().values_list("slug", flat=True)) == {"natverk", "lasning"}
     assert EventPage.objects.get(slug="natverk").specific == network
-    assert network.kind == "network"
+    EventPage.objects.get(slug="natverk").save()
+    assert fresh(network).kind == "network"
 
 
 def test_a_revision_keeps_facts_of_its_own_and_the_rows_of_every_event(network):
@@ -126,6 +130,21 @@ def test_one_registration_is_for_the_whole_network_whatever_language_it_came_in(
     assert submission.page_id == network.pk
     assert submission.registration.event_key == network.translation_key
     assert list(network.get_submissions()) == list(network_in_finnish.get_submissions()) == [submission]
+
+
+def test_whoever_made_the_network_reads_what_was_sent_and_nobody_deletes_it(network, django_user_model):
+    owner = django_user_model.objects.create_user("redaktor", "redaktor@bjorkdal.example", "x")
+    SeriesPage.objects.filter(pk=network.pk).update(owner=owner)
+    assert not readable_forms(owner).exists()
+    register(network, now=NOW)
+    assert [page.pk for page in readable_forms(owner)] == [network.pk]
+    with pytest.raises(DeletionRefused):
+        fresh(network).delete()
+
+
+def test_the_calendar_of_a_network_names_each_meeting_that_has_a_day(client, network):
+    entries = Calendar.from_ical(client.get(f"{network.url}calendar.ics").content).walk("VEVENT")
+    assert [str(each["SUMMARY"]) for each in entries] == ["Nätverk för läsning: Första träffen"]
 
 
 def test_contacts_and_links_hang_on_a_page_of_any_type(body, contact):
