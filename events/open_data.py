@@ -82,6 +82,7 @@ def _occasion(one: OccasionWords) -> dict[str, Any]:
     previous = row.previous(when.zone)
     return {
         "id": row.translation_key.urn,
+        "title": str(one.title),
         "sequence": row.sequence,
         "status": row.status,
         "precision": when.precision.value,

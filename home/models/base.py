@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -131,6 +131,8 @@ class BasePage(WritingHelp, Page):
         if not self.is_canonical and self.depth > navigation.START:
             translations.give_own_slug(self)
         super().save(*args, **kwargs)
+        # Wagtail has noted the page's words before the rows that hang on it were written.
+        index.insert_or_update_object(self)
         self.went_live()
         transaction.on_commit(navigation.forget)
         if self.is_canonical:
@@ -243,8 +245,12 @@ class BasePage(WritingHelp, Page):
         return super().route(request, path_components)
 
     def serve(self, request: HttpRequest, *args: Any, feed: str = "", **kwargs: Any) -> HttpResponse:
-        """The page, or one of its feeds."""
-        return self.serve_feed(request, feed) if feed else super().serve(request, *args, **kwargs)
+        """The page, or one of its feeds, which is for reading only."""
+        if not feed:
+            return super().serve(request, *args, **kwargs)
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return self.serve_feed(request, feed)
 
     def serve_feed(self, request: HttpRequest, filename: str) -> HttpResponse:
         """The feed of that name; a page that names feeds answers them."""

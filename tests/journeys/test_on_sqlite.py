@@ -9,15 +9,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-STORY = Path(__file__).parent / "test_registering.py"
+STORIES = [str(Path(__file__).parent / name) for name in ("test_registering.py", "test_searching.py")]
 
 
-def test_the_registration_story_is_the_same_on_sqlite(tmp_path):
+def test_the_stories_of_registering_and_searching_are_the_same_on_sqlite(tmp_path):
     environment = {**os.environ, "TEST_DATABASE_URL": f"sqlite:///{tmp_path / 'story.sqlite3'}"}
     environment.pop("PYTEST_XDIST_WORKER", None)
     told = subprocess.run(
-        [sys.executable, "-m", "pytest", str(STORY), "-q", "-p", "no:cacheprovider", "-k", "finnish or twice"],
-        env=environment, capture_output=True, text=True, timeout=400, cwd=STORY.parents[2], check=False,
+        [sys.executable, "-m", "pytest", *STORIES, "-q", "-p", "no:cacheprovider", "-k", "finnish or twice or search"],
+        env=environment, capture_output=True, text=True, timeout=400, cwd=Path(STORIES[0]).parents[2], check=False,
     )  # fmt: skip
     assert told.returncode == 0, told.stdout[-3000:]
     assert "SQLite" in told.stdout
