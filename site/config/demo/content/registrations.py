@@ -20,23 +20,62 @@ PEOPLE: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("palvelut", "fi", {"name": "Jouko Tammimäki", "organisation": "Rantakylän kunta", "radio": "Paikan päällä"}),
     ("palvelut", "fi", {"name": "Saana Kuulas", "organisation": "Palveluvirasto", "radio": "Etänä"}),
     ("palvelut", "sv", {"name": "Henrik Skogsby", "organisation": "Skogsby kommun", "radio": "På distans", "access": "Skrivtolk"}),
+    ("bokbussen", "sv", {"name": "Edla Strandvåg"}),
+    ("bokbussen", "en", {"name": "Noor Malik", "diet": "Halal"}),
+    ("kysely", "fi", {"name": "Pinja Ruskolahti", "organisation": "Lahtelan kaupunki"}),
+    ("koordinaattorit", "fi", {"name": "Tarmo Vihersaari", "title": "Suunnittelija", "organisation": "Vihersaaren kunta"}),
+    ("koordinaattorit", "sv", {"name": "Alva Björkudd", "title": "Planerare", "organisation": "Björkudds kommun", "diet": "Laktosfritt"}),
+    (
+        "yhdenvertainen-palvelu", "fi",
+        {
+            "name": "Meri Kallionpää", "title": "Palvelupäällikkö", "organisation": "Kallionpään sosiaaliasema",
+            "telephone": "+358 50 555 0188", "dropdown": "20–50",
+        },
+    ),
+)
+#: Those who joined the network before its first meeting.
+WEEKS_AGO = 8
+JOINED: tuple[tuple[str, str, dict[str, str]], ...] = (
+    (
+        "lugnt-och-oppet", "sv",
+        {
+            "name": "Birgit Sandhamre", "title": "Bibliotekschef", "organisation": "Holmviks kommun",
+            "multiline": "Bemanning på kvällar, och hur vi pratar med föräldrar.", "invoice": "Holmviks kommun, ref 4410",
+        },
+    ),
+    (
+        "lugnt-och-oppet", "sv",
+        {
+            "name": "Didrik Lövnäs", "title": "Kulturchef", "organisation": "Lommarhamns kommun",
+            "multiline": "Rutiner som håller även när vikarier arbetar.", "invoice": "Lommarhamn, ref KUL-7",
+            "diet": "Vegetariskt",
+        },
+    ),
+    (
+        "lugnt-och-oppet", "fi",
+        {
+            "name": "Kaisu Rantaniitty", "title": "Kirjastonjohtaja", "organisation": "Norrskatan kunta",
+            "multiline": "Toivomme esimerkkejä pienistä kirjastoista.", "invoice": "Norrskata kommun, viite 12",
+        },
+    ),
 )
 
 
 def register_people(now: datetime) -> None:
-    """Let each of them answer the form of her event in her language, over the last days."""
-    for number, (key, language, by_type) in enumerate(PEOPLE):
-        facts = EventPage.objects.get(translation_key=fixed(key), slug=key)
-        page = facts.get_translation_or_none(Locale.objects.get(language_code=language)) or facts
-        content = page.form_content(facts)
-        version = FormVersion.objects.keep(content, page_id=facts.pk)
-        record(
-            page=facts,
-            served_page=page,
-            version=version,
-            answers={question.key: _answer(question, by_type) for question in content.asked},
-            now=now - timedelta(hours=7 * (len(PEOPLE) - number)),
-        )
+    """Let each of them answer the form of her event in her language: over the last days, or weeks ago."""
+    for number, person in enumerate(JOINED):
+        _register(*person, now - timedelta(weeks=WEEKS_AGO, hours=7 * (len(JOINED) - number)))
+    for number, person in enumerate(PEOPLE):
+        _register(*person, now - timedelta(hours=7 * (len(PEOPLE) - number)))
+
+
+def _register(key: str, language: str, by_type: dict[str, str], now: datetime) -> None:
+    facts = EventPage.objects.get(translation_key=fixed(key), slug=key).specific
+    page = facts.get_translation_or_none(Locale.objects.get(language_code=language)) or facts
+    content = page.form_content(facts)
+    version = FormVersion.objects.keep(content, page_id=facts.pk)
+    answers = {question.key: _answer(question, by_type) for question in content.asked}
+    record(page=facts, served_page=page, version=version, answers=answers, now=now)
 
 
 def _answer(question: Any, by_type: dict[str, str]) -> str:
