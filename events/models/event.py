@@ -32,7 +32,6 @@ from home.languages import canonical_of, facts_for, text_language
 from home.models import BasePage
 from home.models.settings import languages
 from home.models.snippets import same_everywhere
-from privacy import stamps
 from privacy.sections import section_for
 
 
@@ -143,17 +142,9 @@ class EventPage(EventBeginning, EventFeeds, AdmittingMixin, BasePage):
                 occasion.sequence, occasion.previous_day, occasion.previous_time = 0, None, None
 
     def went_live(self) -> None:
-        """Take the event's lock, so that nobody registers against dates that are changing.
-
-        Registrations already received are counted again from the new dates: later at once, earlier with
-        at least seven days' grace.
-        """
+        """Take the event's lock, so that nobody registers against dates that are changing."""
         Admission.objects.take(self.translation_key)
         super().went_live()
-        if self.is_canonical:
-            live = type(self).objects.get(pk=self.pk)
-            today = timezone.localdate(timezone=live.zone())
-            stamps.restamp(live.get_submissions(), live.retention_anchors(), today=today)
 
     def publishing_refusals(self) -> list[str]:
         """The reasons of every page with a form, and what the event lacks; facts are the canonical page's."""

@@ -27,6 +27,7 @@ from forms_app.questions import FormContent, Question, Words
 from home.languages import NotPublished, facts_for, language_of
 from home.models import BasePage
 from home.page_templates import FORM
+from privacy import stamps
 from privacy.models import SectionDefaults
 from privacy.notices import notice_for
 from privacy.sections import section_for
@@ -214,12 +215,19 @@ class FormPageMixin(FormMixin, FormSettings):
         return reasons
 
     def went_live(self) -> None:
-        """Keep the version of every language that the change is seen in."""
+        """Keep the version of every language that the change is seen in, and count stored answers anew.
+
+        When a date from which a period runs has moved, their due dates move with it: later at once,
+        earlier with at least seven days' grace.
+        """
         super().went_live()
         page = type(self).objects.get(pk=self.pk)
         group = page.get_translations(inclusive=True).live() if page.is_canonical else [page]
         for translated in group:
             translated.specific.keep_version()
+        if page.is_canonical:
+            today = timezone.localdate(timezone=page.zone())
+            stamps.restamp(page.get_submissions(), page.retention_anchors(), today=today)
 
     def keep_version(self) -> None:
         """Store the form as it is shown now, if it is shown."""

@@ -53,6 +53,16 @@ def test_an_answer_is_stored_with_all_that_belongs_to_it():
 
 
 @pytest.mark.django_db
+def test_a_closing_day_that_moves_takes_stored_answers_with_it():
+    page = a_form_page(closes_on=date(2027, 2, 21))
+    store(page)
+    before = Submission.objects.get().due_on
+    page.closes_on = date(2027, 4, 21)
+    published(page)
+    assert (before, Submission.objects.get().due_on) == (date(2028, 2, 21), date(2028, 4, 21))
+
+
+@pytest.mark.django_db
 def test_the_stamp_is_copied_from_the_section():
     page = a_form_page(closes_on=date(2027, 2, 21))
     store(page)
