@@ -16,6 +16,9 @@ from home.models import AccessibilityStatementPage, BodyPage, SiteSettings
 from home.navigation import Link, in_language, remembered
 from home.routing import root_path, site_for
 
+#: The sizes in which a body's own picture is offered.
+ICONS = (("icon", 32), ("icon", 192), ("apple-touch-icon", 180))
+
 
 @dataclass(frozen=True, slots=True)
 class Ways:
@@ -25,6 +28,15 @@ class Ways:
     email: str = ""
     address: str = ""
     website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """A small picture for tabs, bookmarks and home screens."""
+
+    rel: str
+    url: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,7 @@ class Frame:
     footer_text: str = ""
     footer_links: tuple[Link, ...] = ()
     contact: Ways | None = None
+    icons: tuple[Icon, ...] = ()
     eu_emblem: Any = None
 
 
@@ -75,7 +88,7 @@ def _frames(site: Site, language: str) -> dict[str, Frame]:
     )
     if home is None:
         return {"": common}
-    bodies = BodyPage.objects.child_of(home).live().select_related("eu_emblem")
+    bodies = BodyPage.objects.child_of(home).live().select_related("eu_emblem", "icon")
     frames = {}
     for body in bodies:
         links = _links(_footer_of(body, footer), language)
@@ -98,6 +111,7 @@ def _frame_of(body: Any, common: Frame) -> Frame:
         profile=body.profile,
         menu=_menu(body),
         eu_emblem=body.eu_emblem,
+        icons=tuple(_icons(body.icon)) if body.icon else (),
         contact=Ways(body.telephone, body.email, body.postal_address, body.website),
     )
 
@@ -105,6 +119,11 @@ def _frame_of(body: Any, common: Frame) -> Frame:
 def _search_url(language: str) -> str:
     with translation.override(language):
         return reverse("home:search")
+
+
+def _icons(picture: Any) -> Iterable[Icon]:
+    for rel, size in ICONS:
+        yield Icon(rel, picture.get_rendition(f"fill-{size}x{size}|format-png").url, size)
 
 
 def _menu(top: Page) -> tuple[Link, ...]:

@@ -11,7 +11,7 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from home.languages import MINUTE
-from home.navigation import remembered
+from home.navigation import remembered, versions
 
 
 def site_for(request: HttpRequest) -> Site | None:
@@ -44,6 +44,25 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
         found = None
     request._wagtail_route_for_request = found  # type: ignore[attr-defined]  # Wagtail's own name
     return found
+
+
+def elsewhere(request: HttpRequest, path: str) -> list[tuple[str, Any]]:
+    """The live pages in other languages that somebody who asked for ``path`` may have meant, by language.
+
+    Those of a page that is there but not published in this language, else those at the same path in the
+    tree of another language. Four queries at most.
+    """
+    site, current = site_for(request), translation.get_language() or ""
+    here = [root for root in Site.get_site_root_paths() if site and root.site_id == site.pk]
+    roots = {root.language_code: str(root.root_path) for root in here}
+    inner = "".join(f"{segment}/" for segment in path.split("/") if segment)
+    meant = Page.objects.filter(url_path__in=[f"{root}{inner}" for root in roots.values()]).order_by("pk")
+    own = roots.get(current)
+    found: list[Page] = sorted(meant, key=lambda page: page.url_path != f"{own}{inner}")
+    if not found or not hasattr(found[0].specific_class, "source_locale"):
+        return []
+    live = versions(found[0].specific)
+    return [(code, page) for code, page in live.items() if code != current]
 
 
 def _start_page(root: str) -> Any | None:

@@ -14,7 +14,7 @@ from home.languages import locales
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the sitemap; ``alternates`` are (language, full address), its own among them."""
+    """One line of the sitemap; ``alternates`` are (language, full address), its own and "x-default" among them."""
 
     url: str
     changed_at: datetime | None
@@ -31,9 +31,11 @@ def entries(site: Site) -> Iterator[Entry]:
     for key, pages in groups.items():
         if sources.get(key) not in {page.locale_id for page in pages}:
             continue
-        alternates = tuple((codes[page.locale_id], str(page.full_url)) for page in pages)
+        addresses = {page.locale_id: str(page.full_url) for page in pages}
+        alternates = [(codes[locale_id], address) for locale_id, address in addresses.items()]
+        alternates.append(("x-default", addresses[sources[key]]))
         for page in pages:
-            yield Entry(str(page.full_url), page.last_published_at, alternates)
+            yield Entry(addresses[page.locale_id], page.last_published_at, tuple(alternates))
 
 
 def _public_pages(site: Site) -> list[Page]:

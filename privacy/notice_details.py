@@ -63,7 +63,7 @@ def of_activity(phrases: Phrases, section: SectionDefaults, asked: list[Asked]) 
         phrases,
         [
             ("purpose", _purpose(phrases, section, asked)),
-            ("categories", _categories(phrases, asked)),
+            ("categories", _categories_in_general(phrases, asked)),
             ("recipients", _recipients(phrases, section)),
             ("retention", _retention(phrases, section, asked, None)),
             ("rights", _rights(phrases, section)),
@@ -132,6 +132,13 @@ def _categories(phrases: Phrases, asked: list[Asked]) -> list[Runs]:
     if special:
         found.append(phrases.say("categories_special", labels=_labels(phrases, special)))
     return found
+
+
+def _categories_in_general(phrases: Phrases, asked: list[Asked]) -> list[Runs]:
+    """What forms ask for, when none is at hand."""
+    is_special = any(q.privacy_class == PrivacyClass.SPECIAL for q in asked)
+    names = ["categories_general", *(["categories_general_special"] if is_special else [])]
+    return [phrases.say(name) for name in names]
 
 
 def _labels(phrases: Phrases, asked: list[Asked]) -> Runs:

@@ -18,7 +18,7 @@ from events.calendar import FILENAME, Source
 from events.channel import changed_at
 from events.edit_form import EventPageForm
 from events.event_panels import event_panels
-from events.facts import EventWords, OccasionWords, load_rows, places_of
+from events.facts import OccasionWords, load_rows, places_of
 from events.feeds import CALENDAR
 from events.models.admitting import AdmittingMixin
 from events.models.beginning import EventBeginning
@@ -26,7 +26,8 @@ from events.models.choices import EventPageQuerySet
 from events.models.feeding import EventFeeds
 from events.models.people import Audience
 from events.models.registrations import Admission
-from events.schema_org import as_script, event_data
+from events.schema_org import event_data
+from events.telling import teller_of
 from home.feeds import Feed
 from home.languages import canonical_of, facts_for, text_language
 from home.models import BasePage
@@ -191,7 +192,7 @@ class EventPage(EventBeginning, EventFeeds, AdmittingMixin, BasePage):
         load_rows([facts, self])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds ``event``: everything the page says of the event in its language; and ``structured_data``.
+        """Adds ``event``: everything the page says of the event in its language.
 
         ``expires_at``: when the page reads differently next by itself: it opens, closes, or is over.
         """
@@ -202,16 +203,20 @@ class EventPage(EventBeginning, EventFeeds, AdmittingMixin, BasePage):
         context["event"] = words
         context["expires_at"] = registration.next_change(canonical.terms(), now)
         context["calendar_url"] = f"{self.get_url(request)}{FILENAME}"
-        context["structured_data"] = as_script(self._structured_data(canonical, words))
         return context
 
-    def _structured_data(self, canonical: EventPage, words: EventWords) -> dict[str, Any] | None:
-        section = canonical.section
-        return event_data(
+    def machine_data(self, context: Any) -> list[dict[str, Any] | None]:
+        """The event by schema.org."""
+        canonical, words = context["facts"], context["event"]
+        data = event_data(
             words,
-            title=self.title,
-            lead=self.lead,
-            url=self.full_url or "",
-            organiser=section.controller.name_in(words.language).text if section else "",
+            teller_of(self, context, canonical.section),
             spoken_language=canonical.spoken_language,
+            opens_at=canonical.opens_at or canonical.first_published_at,
         )
+        return [*super().machine_data(context), data]
+
+    def share_line(self) -> str:
+        """When it takes place next."""
+        occasion = self.card.occasion
+        return occasion.words if occasion else ""

@@ -27,6 +27,8 @@ from events.models.feeding import EventFeeds
 from events.project_completeness import refusals, wrong_in_funding, wrong_in_period, wrong_in_result
 from events.project_panels import project_panels
 from events.project_words import ProjectCard, project_card, project_words
+from events.schema_org import project_data
+from events.telling import teller_of
 from forms_app.models import FormPageMixin
 from home.blocks import RICH_TEXT
 from home.languages import facts_for
@@ -176,6 +178,17 @@ class ProjectPage(EventBeginning, EventFeeds, FormPageMixin, BasePage):
             else remembered(f"project.{self.pk}", self.listed_events, A_MOMENT)
         )
         return context
+
+    def machine_data(self, context: Any) -> list[dict[str, Any] | None]:
+        """The project by schema.org."""
+        facts = context["facts"]
+        teller = teller_of(self, context, facts.section)
+        data = project_data(context["project"], teller, starts_on=facts.starts_on, ends_on=facts.ends_on)
+        return [*super().machine_data(context), data]
+
+    def share_line(self) -> str:
+        """Its period."""
+        return project_card(self, facts_for(self), timezone.localdate()).period
 
 
 class Partner(TranslatableMixin, Orderable):

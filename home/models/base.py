@@ -23,6 +23,8 @@ from home.feeds import Feed, feed_links
 from home.languages import facts_for, laid, text_language
 from home.models.snippets import same_everywhere
 from home.models.writing import WritingHelp
+from home.page_meta import meta_of
+from home.structured_data import breadcrumb_list
 from privacy.sections import missing_for
 
 
@@ -265,8 +267,8 @@ class BasePage(WritingHelp, Page):
         ``facts``: the page that facts are read from. ``language``: the language of the text, for the
         ``lang`` of the document. ``lead``, ``simple_text``, ``body``: texts with ``value`` and ``lang``.
         ``breadcrumbs``, ``language_links``: as components/breadcrumbs.html and language_switcher.html want
-        them. ``alternates``: pairs of hreflang and address; ``canonical_url``; ``noindex``: true for an alias.
-        ``feed_links``: where programs read on.
+        them. ``meta``: what search engines and shared links are told (home.page_meta). ``feed_links``: where
+        programs read on.
         """
         context = super().get_context(request, *args, **kwargs)
         facts = facts_for(self, preview=getattr(request, "is_preview", False))
@@ -283,11 +285,18 @@ class BasePage(WritingHelp, Page):
             "language": language,
             "breadcrumbs": navigation.breadcrumbs(self),
             "language_links": navigation.language_links(self, live),
-            "alternates": navigation.alternates(self, live),
-            "canonical_url": navigation.canonical_url(self, live),
-            "noindex": bool(self.alias_of_id),
+            "meta": meta_of(self, lead=words["lead"], body=words["body"], language=language, live=live),
             "feed_links": feed_links(self.feeding(), self.get_url(request) or ""),
         }
+
+    def machine_data(self, context: dict[str, Any]) -> list[dict[str, Any] | None]:
+        """What the page is by schema.org, by what its template is given; floors above add to it."""
+        line = [*(each for each in self.line if each.live), self]
+        return [breadcrumb_list((each.title, each.full_url or "") for each in line)]
+
+    def share_line(self) -> str:
+        """A line above the title in the picture of a shared link: a date, for example."""
+        return ""
 
     def teasers(self, limit: int) -> list[Page]:
         """The pages another page may show in this one's name: here, the newest live children."""

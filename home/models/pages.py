@@ -14,6 +14,7 @@ from home.models.base import BasePage
 from home.models.snippets import same_everywhere
 from home.page_templates import BODY, PLAIN
 from home.people import contacts
+from home.structured_data import public_body, web_site
 
 #: How many pages of a section its body shows.
 TEASERS = 4
@@ -82,6 +83,11 @@ class HomePage(Front):
         context["headline"] = laid("headline", context["facts"], self, language)
         context["feature"], context["lists"] = shown
         return context
+
+    def machine_data(self, context):
+        """The site as a whole, and how it is searched."""
+        url = self.full_url or ""
+        return [*super().machine_data(context), web_site(name=self.title, url=url, language=context["language"])]
 
 
 class HomeListing(TranslatableMixin, Orderable):
@@ -256,6 +262,16 @@ class BodyPage(Front):
             else navigation.remembered(f"sections.{self.pk}", self.sections, A_MOMENT)
         )
         return context
+
+    def machine_data(self, context):
+        """The body as an organisation."""
+        facts = context["facts"]
+        body = public_body(
+            name=self.title, url=self.full_url or "", description=context["meta"].description,
+            telephone=facts.telephone, email=facts.email, address=self.postal_address, website=facts.website,
+            image=context["meta"].picture.url if context["meta"].picture else "",
+        )
+        return [*super().machine_data(context), body]
 
     def sections(self):
         """The live pages right below the body that stand in its menus, each with its teasers."""

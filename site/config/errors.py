@@ -16,6 +16,9 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from home.routing import elsewhere
+
+from .faces import is_public
 from .languages import language_of
 
 WITHOUT_REQUEST = {400, 500, 503}
@@ -58,7 +61,12 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return page(request, 404)
+    """A page that is not there; where it exists in other languages, it says in which."""
+    language, _slash, path = request.path_info.lstrip("/").partition("/")
+    with translation.override(language_of(request)):
+        spoken = language == translation.get_language()
+        other_languages = elsewhere(request, path) if spoken and is_public(request) else []
+    return page(request, 404, other_languages=other_languages)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

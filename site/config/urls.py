@@ -8,6 +8,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.views.share_images import share_image
+
 from . import errors, front_door, languages, listings
 
 handler400 = errors.bad_request
@@ -30,6 +32,7 @@ urlpatterns = [
         re_path(r"^_util/", errors.not_found),
         path("", include("home.urls")),
         path("", include("forms_app.urls")),
+        re_path(r"^((?:[\w\-]+/)*)share\.png$", share_image),
         re_path(wagtail_urls.serve_pattern, front_door.serve),
         re_path(r"^((?:[\w\-]+/)*(?:calendar\.ics|feed\.atom|events\.json))$", front_door.serve),
         path("", include(wagtail_urls)),

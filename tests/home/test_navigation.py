@@ -70,9 +70,9 @@ def test_an_alias_says_that_it_is_in_the_language_of_its_original(client, live_p
     context = alias.get_context(get(alias.url))
 
     assert context["language"] == "sv"
-    assert context["noindex"]
-    assert context["canonical_url"] == live_page.full_url
-    assert context["alternates"] == []
+    assert context["meta"].noindex
+    assert context["meta"].canonical_url == live_page.full_url
+    assert context["meta"].alternates == []
 
 
 def test_an_alias_is_no_language_of_the_page(live_page, alias):
@@ -86,7 +86,9 @@ def test_the_sitemap_has_every_live_page_of_every_language_with_its_languages(li
     of_the_site = [page.full_url for page in Page.objects.live() if page.full_url]
     assert len(of_the_site) == 6
     assert set(entries) == set(of_the_site)
-    assert entries[live_page.full_url] == {"sv": live_page.full_url, "fi": finnish_page.full_url}
+    assert entries[live_page.full_url] == {
+        "sv": live_page.full_url, "fi": finnish_page.full_url, "x-default": live_page.full_url,
+    }
 
 
 def test_the_sitemap_leaves_out_drafts_aliases_closed_pages_and_pages_without_their_original(
