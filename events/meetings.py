@@ -42,11 +42,9 @@ def timeline(occasions: Sequence[OccasionWords], now: datetime, language: str) -
 
 def whole_period(occasions: Sequence[OccasionWords], language: str) -> str:
     """From the first meeting to the last, as roughly as the roughest of them; empty when there is only one."""
-    dated = [each.when for each in occasions if each.when.first_day and each.when.earliest_day]
+    days = [(each.when.earliest_day, each.when.latest_day) for each in occasions]
+    dated = [(first, last) for first, last in days if first and last]
     if len(dated) < 2:
         return ""
-    roughly = any(when.precision is Precision.TERM for when in dated)
-    first, last = dated[0], dated[-1]
-    return period_words(
-        first.first_day, last.last_day or last.first_day, language, Precision.TERM if roughly else Precision.MONTH
-    )
+    roughly = any(each.when.precision is Precision.TERM for each in occasions)
+    return period_words(dated[0][0], dated[-1][1], language, Precision.TERM if roughly else Precision.MONTH)

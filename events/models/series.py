@@ -72,7 +72,12 @@ class SeriesPage(EventPage):
     )
 
     override_translatable_fields = [*EventPage.override_translatable_fields, *same_everywhere("cost_per")]
-    search_fields = [*EventPage.search_fields, index.SearchField("requirements"), index.SearchField("commitment")]
+    search_fields = [
+        *EventPage.search_fields,
+        index.SearchField("requirements"),
+        index.SearchField("commitment"),
+        index.RelatedFields("occasions", [index.SearchField("title"), index.SearchField("documentation")]),
+    ]
     content_panels = series_panels(BasePage.content_panels, AdmittingMixin.question_panels)
     base_form_class = SeriesPageForm
     template = "events/series_page.html"

@@ -15,6 +15,7 @@ from events.models import EventContact, EventPage, Occasion, RelatedLink, Series
 from forms_app.access import readable_forms
 from home.deletion import DeletionRefused
 from home.languages import canonical_of
+from home.searching import matching
 from tests.events.conftest import add_questions, fresh, occasion, register
 from tests.factories import in_language, published
 
@@ -145,6 +146,12 @@ def test_whoever_made_the_network_reads_what_was_sent_and_nobody_deletes_it(netw
 def test_the_calendar_of_a_network_names_each_meeting_that_has_a_day(client, network):
     entries = Calendar.from_ical(client.get(f"{network.url}calendar.ics").content).walk("VEVENT")
     assert [str(each["SUMMARY"]) for each in entries] == ["Nätverk för läsning: Första träffen"]
+
+
+def test_a_network_is_found_by_what_was_said_at_a_meeting_and_by_what_one_agrees_to(network, seminar):
+    live = EventPage.objects.live()
+    assert list(matching(live, "talade om läsning").values_list("slug", flat=True)) == ["natverk"]
+    assert list(matching(live, "arbetar hemma").values_list("slug", flat=True)) == ["natverk"]
 
 
 def test_contacts_and_links_hang_on_a_page_of_any_type(body, contact):

@@ -31,7 +31,7 @@ def test_a_list_of_events(visitor, path):
     assert cost_of(visitor, path) <= INDEX
 
 
-@pytest.mark.parametrize("slug", ["vassbaten", "palvelut"])
+@pytest.mark.parametrize("slug", ["vassbaten", "palvelut", "koordinaattorit"])
 @pytest.mark.parametrize("language", ["sv", "fi"])
 def test_an_event_with_its_form_and_a_registration(visitor, slug, language):
     key = EventPage.objects.get(slug=slug).translation_key
