@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail_localize.locales.components import LOCALE_COMPONENTS
 from wagtail_localize.models import LocaleSynchronization
 
 from home import deletion, publishing
+from home.content_checks import ContentChecks
 from home.models import BasePage
 from home.publishing import PublishingRefused
 from home.rich_text import RememberedDocumentLinks, TurnedPageLinks
@@ -58,8 +60,14 @@ def style_our_screens() -> str:
 # After Wagtail's own, which it takes the place of.
 @hooks.register("register_admin_viewset", order=1)
 def views_of_pages() -> Pages:
-    """New pages begin from a template."""
+    """New pages begin from a template, and advice stands beside every form."""
     return Pages()
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_what_an_editor_can_mend(request: HttpRequest, items: list[Any], page: Any) -> None:
+    """Our checks of the preview in the place of Wagtail's."""
+    items[:] = [ContentChecks() if isinstance(item, ContentCheckerItem) else item for item in items]
 
 
 @hooks.register("before_publish_page")

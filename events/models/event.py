@@ -14,6 +14,7 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from events import cards, completeness, registration
+from events.advice import advice_on_event
 from events.calendar import FILENAME, Source
 from events.channel import changed_at
 from events.edit_form import EventPageForm
@@ -21,13 +22,14 @@ from events.event_panels import event_panels
 from events.facts import OccasionWords, load_rows, places_of
 from events.feeds import CALENDAR
 from events.models.admitting import AdmittingMixin
-from events.models.beginning import EventBeginning
 from events.models.choices import EventPageQuerySet
 from events.models.feeding import EventFeeds
 from events.models.people import Audience
 from events.models.registrations import Admission
+from events.models.writing import EventWritingHelp
 from events.schema_org import event_data
 from events.telling import teller_of
+from home.advice import Advice
 from home.feeds import Feed
 from home.languages import canonical_of, facts_for, text_language
 from home.models import BasePage
@@ -36,7 +38,7 @@ from home.models.snippets import same_everywhere
 from privacy.sections import section_for
 
 
-class EventPage(EventBeginning, EventFeeds, AdmittingMixin, BasePage):
+class EventPage(EventWritingHelp, EventFeeds, AdmittingMixin, BasePage):
     """A seminar, talk or course: what happens when, for whom, and how one registers.
 
     Facts are those of the canonical page; a translation gives words only.
@@ -156,6 +158,11 @@ class EventPage(EventBeginning, EventFeeds, AdmittingMixin, BasePage):
     def own_refusals(self) -> list[str]:
         """What the facts of this canonical page lack before it may go live, as whole sentences."""
         return completeness.refusals(self)
+
+    def advice(self) -> list[Advice]:
+        """Beside what holds for every page: places, and dates in the texts that are not those of the event."""
+        today = timezone.localdate(timezone=self.zone())
+        return [*super().advice(), *(advice_on_event(self, today) if self.is_canonical else [])]
 
     # -- serving ----------------------------------------------------------------------------------
 

@@ -20,10 +20,10 @@ from wagtail.search import index
 from events import cards, projects
 from events.facts import load_rows
 from events.feeds import MOST
-from events.models.beginning import EventBeginning
 from events.models.choices import EventPageQuerySet
 from events.models.event import EventPage
 from events.models.feeding import EventFeeds
+from events.models.writing import EventWritingHelp
 from events.project_completeness import refusals, wrong_in_funding, wrong_in_period, wrong_in_result
 from events.project_panels import project_panels
 from events.project_words import ProjectCard, project_card, project_words
@@ -41,7 +41,7 @@ ROWS = ("partners", "fundings", "results", "contacts", "related_links")
 MOST_EVENTS = 20
 
 
-class ProjectPage(EventBeginning, EventFeeds, FormPageMixin, BasePage):
+class ProjectPage(EventWritingHelp, EventFeeds, FormPageMixin, BasePage):
     """A project of a body. It is no event, but events may belong to it; a form it has only when asked for."""
 
     starts_on = models.DateField(_("first day"), null=True, blank=True, help_text=_("For example: 1 January 2027"))

@@ -1,4 +1,4 @@
-"""What helps an editor to write a page: templates to begin from."""
+"""What helps an editor to write a page: templates to begin from, and advice on what is written."""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.text import capfirst
 from wagtail.models import Page
 
+from home.advice import Advice, advice_on_languages, advice_on_texts
 from home.page_templates import OTHER, PageTemplate
 
 
@@ -35,3 +36,7 @@ class WritingHelp:
         """Fill in, on this new page below ``parent``, what is usual for ``template``."""
         for name, value in template.values.items():
             setattr(self, name, value)
+
+    def advice(self) -> list[Advice]:
+        """What the editor may want to look at on this stored page; floors above add to it. It refuses nothing."""
+        return [*advice_on_texts(self), *advice_on_languages(self)]

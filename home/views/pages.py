@@ -1,4 +1,4 @@
-"""Wagtail's own views of pages, where an editor begins from a template."""
+"""Wagtail's own views of pages, where an editor begins from a template and is given advice."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -12,13 +12,16 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.generic import TemplateView
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.pages.create import AddSubpageView, CreateView
+from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from home.models import BasePage
 from home.page_templates import PageTemplate
+from home.panels import AdvicePanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,30 @@ class NewPage(CreateView):
         return super().get_context_data(**kwargs)
 
 
+    def get_side_panels(self) -> MediaContainer:
+        """Wagtail's, and the place where advice comes once the page is saved."""
+        return with_advice(super().get_side_panels(), self.page, self.request)
+
+
+class EditPage(EditView):
+    """The form of a page, with advice beside it; each save, by hand or by itself, brings it up to date."""
+
+    def get_side_panels(self) -> MediaContainer:
+        """Wagtail's and the advice."""
+        return with_advice(super().get_side_panels(), self.page, self.request)
+
+
+def with_advice(panels: MediaContainer, page: Any, request: HttpRequest) -> MediaContainer:
+    """The side panels with the advice before the checks of the preview, for pages of this site."""
+    if not isinstance(page, BasePage):
+        return panels
+    together = sorted([*panels, AdvicePanel(page, request)], key=lambda panel: panel.order)
+    return MediaContainer(together)
+
+
 class Pages(PageViewSet):
     """The views of every page of the site."""
 
     add_subpage_view_class = ChooseTemplate
     add_view_class = NewPage
+    edit_view_class = EditPage

@@ -53,5 +53,6 @@ def test_the_editor_and_its_preview_work_under_the_policy_of_the_admin(visitor):
     somebody.page.click("[data-side-panel-toggle=preview]")
     preview = somebody.page.frame_locator("[data-side-panel=preview] iframe").first
     preview.locator("h1", has_text=page.title).wait_for(timeout=30_000)
-    assert somebody.complaints == []
+    # Wagtail writes what its checks of the text have found to the console, as an error.
+    assert [each for each in somebody.complaints if "axe.run results" not in each] == []
     assert somebody.strays == []

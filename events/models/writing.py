@@ -1,4 +1,4 @@
-"""How a new page about something in time begins: usual hours and questions, and what the section used last."""
+"""What helps an editor to write about something in time: usual hours and questions, and advice on dates."""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -6,15 +6,17 @@ from typing import Any
 
 from wagtail.models import Page
 
+from events.advice import advice_on_contacts
 from events.models.occasion import Occasion
 from events.models.people import EventContact
 from events.page_templates import BY_MODEL, EventTemplate
+from home.advice import Advice
 from home.models.writing import WritingHelp
 from home.page_templates import PageTemplate
 
 
-class EventBeginning(WritingHelp):
-    """Beside what every page does: the templates of its model, with occasions, questions and contact persons."""
+class EventWritingHelp(WritingHelp):
+    """Beside what every page has: the templates of its model with their rows, and advice on whom to ask."""
 
     @classmethod
     def page_templates(cls) -> Sequence[PageTemplate]:
@@ -27,6 +29,10 @@ class EventBeginning(WritingHelp):
         super().begin(template, parent)
         if isinstance(template, EventTemplate):
             begin(self, template, _latest_like(self, parent))
+
+    def advice(self) -> list[Advice]:
+        """What holds for every page, and whom to ask."""
+        return [*super().advice(), *advice_on_contacts(self)]
 
 
 def begin(page: Any, template: EventTemplate, latest: Any | None) -> None:
