@@ -62,5 +62,6 @@ class Visitor:
 
     def _look(self, answer: Any) -> HttpResponse:
         assert not self.client.cookies, "the site set a cookie"
-        self.answer, self.page = answer, BeautifulSoup(answer.content, "html.parser")
+        is_page = "text/html" in answer.get("Content-Type", "")
+        self.answer, self.page = answer, BeautifulSoup(answer.content if is_page else "", "html.parser")
         return answer
