@@ -106,8 +106,8 @@ class OccasionWords:
 class EventWords:
     """Everything the event page, its mails and its receipt say beside lead and body.
 
-    ``is_series``: several meetings that one joins together; ``meetings``: these in their order
-    (events.meetings), and ``period``: from the first to the last. ``lines``: what the receipt says besides.
+    ``meetings``: those of a series in their order (events.meetings), and ``period``: from the first to the
+    last. ``lines``: what the receipt says besides.
     """
 
     language: str
@@ -126,7 +126,6 @@ class EventWords:
     deadline: date | None
     deadline_words: str
     opens_words: str
-    is_series: bool = False
     period: str = ""
     meetings: list[Any] = field(default_factory=list)
     lines: list[tuple[str, list[Laid]]] = field(default_factory=list)
@@ -185,7 +184,6 @@ def event_words(page: Any, facts: Any, now: datetime) -> EventWords:
             deadline=deadline,
             deadline_words=weekday_words(deadline, language) if deadline else "",
             opens_words=moment_words(terms.opens_at, facts.zone(), language) if terms.opens_at else "",
-            is_series=facts.is_series,
         )
 
 

@@ -62,8 +62,6 @@ class AdmittingMixin(FormPageMixin):
     first_questions = FIRST_QUESTIONS
     #: What the page may be, the usual first.
     kinds: tuple[Kind, ...] = OF_EVENTS
-    #: Whether it is several meetings that one joins together.
-    is_series = False
     #: Fields whose text is laid over that of the canonical page (events.facts).
     texts: tuple[str, ...] = TEXTS
 

@@ -83,7 +83,6 @@ class SeriesPage(EventPage):
     template = "events/series_page.html"
     feeds = FEEDS
     kinds = OF_SERIES
-    is_series = True
     texts = (*TEXTS, "rhythm", "requirements", "commitment", "invoice_text", "next_step")
 
     class Meta:

@@ -39,6 +39,14 @@ def test_the_page_shows_its_facts_people_contacts_and_links(client, seminar):
         assert words in text, words
 
 
+def test_what_was_said_stands_on_the_page_afterwards(client, seminar):
+    assert "Dokumentation" not in text_of(client.get(seminar.url))
+    told = republish(seminar, documentation='<p>Här är <a href="https://www.example.org/bilder">bilderna</a>.</p>')
+    text = text_of(client.get(told.url))
+    assert "Dokumentation" in text
+    assert '<a href="https://www.example.org/bilder">bilderna</a>' in text
+
+
 def test_the_page_never_shows_the_link_to_take_part(client, seminar):
     assert seminar.occasions.get().join_link == "https://mote.example/hemlig"
     text = text_of(client.get(seminar.url))
