@@ -22,7 +22,7 @@ POLICY = (
 LOADED = re.compile(r'<(?:link(?! rel="(?:canonical|alternate))|script|img|iframe)[^>]*(?:href|src)="([^"]+)"')
 PUBLIC = [
     "/sv/", "/fi/", "/sv/alvmark/", "/fi/alvmark/om-oss/", "/en/", "/sv/nothing/", "/fi/receipt/forged/",
-    "/sitemap.xml", "/robots.txt", "/",
+    "/sv/search/?q=om", "/fi/search/", "/sitemap.xml", "/robots.txt", "/",
 ]
 
 
