@@ -21,14 +21,14 @@ from home.body import prepare
 from home.edit_form import BasePageForm
 from home.feeds import Feed, feed_links
 from home.languages import facts_for, laid, text_language
+from home.models.finding import FoundByMachines
 from home.models.snippets import same_everywhere
 from home.models.writing import WritingHelp
 from home.page_meta import meta_of
-from home.structured_data import breadcrumb_list
 from privacy.sections import missing_for
 
 
-class BasePage(WritingHelp, Page):
+class BasePage(WritingHelp, FoundByMachines, Page):
     """A page with a lead and a body, that knows in which language it was first written.
 
     ``source_locale`` is that language. All languages of a page share one value; the page in it is
@@ -288,15 +288,6 @@ class BasePage(WritingHelp, Page):
             "meta": meta_of(self, lead=words["lead"], body=words["body"], language=language, live=live),
             "feed_links": feed_links(self.feeding(), self.get_url(request) or ""),
         }
-
-    def machine_data(self, context: dict[str, Any]) -> list[dict[str, Any] | None]:
-        """What the page is by schema.org, by what its template is given; floors above add to it."""
-        line = [*(each for each in self.line if each.live), self]
-        return [breadcrumb_list((each.title, each.full_url or "") for each in line)]
-
-    def share_line(self) -> str:
-        """A line above the title in the picture of a shared link: a date, for example."""
-        return ""
 
     def teasers(self, limit: int) -> list[Page]:
         """The pages another page may show in this one's name: here, the newest live children."""

@@ -21,10 +21,11 @@ from tests.language_purity import Catalogue, Stranger, judge, strangers
 #: The seminar of the demo that takes registrations, by its address in each language.
 SEMINAR = "vassbaten"
 ANSWERS = {
+    "en": {"Name": "Aino Ek", "Title": "Lecturer", "Organisation": "Lahdenperä", "E-mail": "a@example.org"},
     "sv": {"Namn": "Aino Ek", "Titel": "Lektor", "Organisation": "Lahdenperä", "E-post": "a@example.org"},
     "fi": {"Nimi": "Aino Ek", "Tehtävänimike": "Lehtori", "Organisaatio": "Lahdenperä", "Sähköposti": "a@example.org"},
 }
-each_language = pytest.mark.parametrize("language", ["sv", "fi"])
+each_language = pytest.mark.parametrize("language", ["sv", "fi", "en"])
 
 
 @cache

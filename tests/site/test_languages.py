@@ -1,10 +1,14 @@
 """The address names the language; only the bare front address leads by what the browser asks for."""
+import re
 from datetime import date, time
 
 import pytest
 from django import forms
 from django.utils import translation
 from django.utils.formats import date_format, time_format
+from wagtail.models import Locale
+
+from home.models import HomePage
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +34,34 @@ def test_nobody_is_led_to_a_language_that_has_no_start_page(small_site, client):
     small_site.finnish_start.live = False
     small_site.finnish_start.save()
     assert client.get("/", headers={"accept-language": "en,fi;q=0.5"})["Location"] == "/sv/"
+
+
+def test_a_language_is_led_to_once_it_has_a_start_page(small_site, client):
+    english = Locale.objects.get(language_code="en")
+    key = small_site.start.translation_key
+    start = HomePage(title="Invitations", slug="begin", locale=english, translation_key=key)
+    small_site.start.get_parent().add_child(instance=start)
+    assert client.get("/", headers={"accept-language": "en-GB,fi;q=0.5"})["Location"] == "/en/"
+    assert client.get("/", headers={"accept-language": "en;q=0,fi;q=0.5"})["Location"] == "/fi/"
+
+
+@pytest.mark.parametrize(
+    ("missing", "offered"),
+    [
+        ("/fi/alvmark/tietoa/", {"/sv/alvmark/om-oss/": "sv"}),
+        ("/fi/alvmark/om-oss/", {"/sv/alvmark/om-oss/": "sv"}),
+        ("/en/alvmark/om-oss/", {"/sv/alvmark/om-oss/": "sv"}),
+        ("/en/alvmark/", {"/sv/alvmark/": "sv", "/fi/alvmark/": "fi"}),
+        ("/fi/alvmark/nothing/", {}),
+    ],
+)
+def test_a_page_that_is_not_in_a_language_is_offered_in_those_it_is_in(small_site, client, missing, offered):
+    small_site.finnish_about.live, small_site.finnish_about.slug = False, "tietoa"
+    small_site.finnish_about.save()
+    response = client.get(missing)
+    assert response.status_code == 404
+    links = re.findall(r'<li><a href="([^"]+)" lang="(\w+)" hreflang', response.content.decode())
+    assert dict(links) == offered
 
 
 def test_the_front_address_does_not_listen_to_a_cookie(small_site, client):
