@@ -1,7 +1,6 @@
 """What stands around every page: whose it is, how it looks, the menu and the footer."""
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +12,7 @@ from wagtail.models import Page, Site
 
 from home.languages import language_of
 from home.models import AccessibilityStatementPage, BodyPage, SiteSettings
-from home.navigation import Link, in_language, remembered
+from home.navigation import Link, links_to, remembered
 from home.routing import root_path, site_for
 
 #: The sizes in which a body's own picture is offered.
@@ -84,14 +83,14 @@ def _frames(site: Site, language: str) -> dict[str, Frame]:
         menu=_menu(home) if home else (),
         search_url=_search_url(language) if home else None,
         footer_text=words.footer if words else "",
-        footer_links=tuple(_links(footer, language)),
+        footer_links=tuple(links_to(footer, language)),
     )
     if home is None:
         return {"": common}
     bodies = BodyPage.objects.child_of(home).live().select_related("eu_emblem", "icon")
     frames = {}
     for body in bodies:
-        links = _links(_footer_of(body, footer), language)
+        links = links_to(_footer_of(body, footer), language)
         frames[body.url_path] = _frame_of(body, replace(common, footer_links=tuple(links)))
     return {**frames, "": common}
 
@@ -129,10 +128,3 @@ def _icons(picture: Any) -> Iterable[Icon]:
 def _menu(top: Page) -> tuple[Link, ...]:
     entries = Page.objects.child_of(top).live().in_menu().filter(alias_of=None)
     return tuple(Link(entry.title, entry.url) for entry in entries)
-
-
-def _links(pages: Iterable[Page], language: str) -> Iterable[Link]:
-    """Links to the pages in ``language``, and to the original, marked, where there is none."""
-    for page in in_language(pages, language):
-        own = language_of(page)
-        yield Link(page.title, page.url, lang="" if own == language else own)

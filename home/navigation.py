@@ -5,7 +5,7 @@ site was changed in this process.
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -68,6 +68,13 @@ def in_language(pages: Iterable[Page], language: str) -> list[Page]:
         found = {page.translation_key: page for page in live}
     chosen = [found.get(page.translation_key, page) for page in pages]
     return [page for page in chosen if page.live]
+
+
+def links_to(pages: Iterable[Page], language: str) -> Iterator[Link]:
+    """Links to the pages in ``language``, and to the original, marked, where there is none. At most one query."""
+    for page in in_language(pages, language):
+        own = language_of(page)
+        yield Link(page.title, page.url or "", lang="" if own == language else own)
 
 
 def breadcrumbs(page: Any) -> list[Link]:

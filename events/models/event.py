@@ -35,6 +35,7 @@ from home.languages import canonical_of, facts_for, text_language
 from home.models import BasePage
 from home.models.settings import languages
 from home.models.snippets import same_everywhere
+from home.navigation import Link, links_to, remembered
 from privacy.sections import section_for
 
 
@@ -201,6 +202,8 @@ class EventPage(EventWritingHelp, EventFeeds, AdmittingMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds ``event``: everything the page says of the event in its language.
 
+        ``project_link``: to the project it belongs to, or None.
+
         ``expires_at``: when the page reads differently next by itself: it opens, closes, or is over.
         """
         context = super().get_context(request, *args, **kwargs)
@@ -210,7 +213,19 @@ class EventPage(EventWritingHelp, EventFeeds, AdmittingMixin, BasePage):
         context["event"] = words
         context["expires_at"] = registration.next_change(canonical.terms(), now)
         context["calendar_url"] = f"{self.get_url(request)}{FILENAME}"
+        context["project_link"] = self._project_link(canonical)
         return context
+
+    def _project_link(self, canonical: EventPage) -> Link | None:
+        """Where the project is found, in the reader's language where it has one; remembered for a minute."""
+        if not canonical.project_id:
+            return None
+        language = text_language(self)
+        link: Link | None = remembered(
+            f"event.project.{language}.{canonical.project_id}",
+            lambda: next(links_to([canonical.project], language), None),
+        )
+        return link
 
     def machine_data(self, context: Any) -> list[dict[str, Any] | None]:
         """The event by schema.org."""

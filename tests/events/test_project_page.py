@@ -103,6 +103,9 @@ def test_its_events_are_listed_those_to_come_first(client, project, index):
     text = text_of(client.get(project.url))
     assert text.index("Kommande evenemang") < text.index("Tidigare evenemang")
     assert "En annan dag" not in text
+    facts = re.compile(rf'<dt>Projekt</dt>\s*<dd><a href="{project.url}">Läslust i hela länet</a>')
+    assert facts.search(client.get(coming.url).content.decode())
+    assert not facts.search(client.get(other.url).content.decode())
 
 
 @pytest.mark.parametrize(("with_form", "shown"), [(False, 0), (True, 1)])
