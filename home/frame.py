@@ -1,6 +1,7 @@
 """What stands around every page: whose it is, how it looks, the menu and the footer."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
