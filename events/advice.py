@@ -29,8 +29,10 @@ def advice_on_event(page: Any, today: date) -> list[Advice]:
 
 
 def _on_places(page: Any) -> Iterator[Advice]:
+    """Where something takes place is missed once the day is decided."""
     for place, occasion in enumerate(page.occasions.all()):
-        if occasion.mode != "online" and not occasion.place_id and occasion.status != Status.CANCELLED:
+        is_decided = occasion.when(page.zone()).has_day and occasion.status != Status.CANCELLED
+        if is_decided and occasion.mode != "online" and not occasion.place_id:
             yield Advice(
                 _("Choose a place for occasion %(number)d, or say that one takes part online.") % {"number": place + 1},
                 f"id_occasions-{place}-mode",

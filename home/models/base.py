@@ -72,12 +72,7 @@ class BasePage(WritingHelp, FoundByMachines, Page):
         *same_everywhere("source_locale", "share_image", "show_in_menus"),
     ]
 
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("lead"),
-        FieldPanel("body"),
-        FieldPanel("simple_text"),
-    ]
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body"), FieldPanel("simple_text")]
     promote_panels = [
         MultiFieldPanel(
             [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("share_image")],
