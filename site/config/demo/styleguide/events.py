@@ -79,6 +79,7 @@ def in_time(words: Words) -> list[Example]:
     stop = {"stop": {"after": words.after}, "title": words.step_title, "text": words.lead}
     return [
         ("meetings", {"meetings": [over, coming, some_time]}),
+        ("documentation", {"occasions": [over["occasion"]]}),
         ("steps", {"steps": [step, step]}),
         ("working_group", {"size": words.group_size, "task": words.paragraph}),
         ("certificate", {"rule": words.certificate}),
