@@ -8,7 +8,11 @@ import jsonschema
 import pytest
 from icalendar import Calendar
 
+from events import registration
+from events.kinds import Kind
 from events.models import EventIndexPage, EventPage, ProjectPage, SeriesPage
+from events.models.occasion import Mode
+from events.times import Precision
 from home.models import BodyPage
 from tests.events import strict_atom, strict_calendar
 from tests.events.conftest import fresh, occasion, republish
@@ -210,6 +214,16 @@ def test_the_guide_names_every_field_of_the_data():
         cells = re.findall(r"^\| (`[^|]*) \|", table, flags=re.MULTILINE)
         documented = {name for cell in cells for name in re.findall(r"`([^`]+)`", cell)}
         assert documented == set(part["properties"]) == set(part["required"]), heading
+
+
+def test_the_schema_knows_every_code_that_the_data_may_have():
+    parts = SCHEMA["$defs"]
+    once, event = parts["occasion"]["properties"], parts["event"]["properties"]
+    assert set(event["kind"]["properties"]["code"]["enum"]) == set(Kind.values)
+    assert set(event["registration"]["properties"]["mode"]["enum"]) == {mode.value for mode in registration.Mode}
+    assert set(once["status"]["enum"]) == {status.value for status in registration.Status}
+    assert set(once["precision"]["enum"]) == {precision.value for precision in Precision}
+    assert set(once["mode"]["enum"]) == set(Mode.values)
 
 
 @pytest.mark.parametrize(("name", "sound", "planted"), [
