@@ -27,7 +27,7 @@ def test_no_kind_of_page_has_a_barrier_sets_a_cookie_or_asks_another_site(visito
     assert somebody.complaints == []
 
 
-@each_whole_language
+@each_language
 def test_a_form_full_of_errors_and_its_receipt_have_no_barrier(visitor, language):
     somebody = visitor()
     path = pages.forms(language, is_open=True)[0]
@@ -54,12 +54,12 @@ def test_a_page_whose_form_is_closed_and_one_that_is_not_there_have_no_barrier(v
     assert somebody.barriers() == []
 
 
-@each_whole_language
-def test_lists_that_are_past_or_empty_have_no_barrier(visitor, language):
+@each_language
+def test_lists_and_the_search_have_no_barrier_whether_they_find_something_or_nothing(visitor, language):
     somebody = visitor()
     path = pages.lists(language)[0]
-    for query in ("?past=on", "?place=0&q=xyzzy"):
-        assert somebody.open(path + query).status == 200
+    for address in (f"{path}?past=on", f"{path}?online=on&q=xyzzy", f"/{language}/search/?q=vassbåten"):
+        assert somebody.open(address).status == 200
         assert somebody.barriers() == []
 
 

@@ -9,6 +9,7 @@ from bs4 import Tag
 from django.test import RequestFactory
 
 from config import errors
+from config.demo.styleguide.views import guide as style_guide
 from tests.browser import form_of_all_kinds, pages
 from tests.html_validate import NOT_FOUND, find_node, findings_in
 from tests.journeys.visitor import Visitor
@@ -43,15 +44,20 @@ def all_pages(visitor: Visitor) -> Iterator[tuple[str, str]]:
         for status in STATUSES:
             answer = errors.page(RequestFactory().get(f"/{language}/x/"), status)
             yield f"{language}-{status}", answer.content.decode()
+        guide = style_guide(RequestFactory().get("/styleguide/", {"language": language}))
+        yield f"{language}-style-guide", guide.content.decode()
         yield from lists(visitor, language)
         yield from forms(visitor, language)
 
 
 def lists(visitor: Visitor, language: str) -> Iterator[tuple[str, str]]:
     for path in pages.lists(language):
-        for query in ("past=on", "place=0&month=2027-01", "q=xyzzy"):
+        for query in ("past=on", "online=on&month=2027-01", "q=xyzzy"):
             assert visitor.go(f"{path}?{query}").status_code == 200
             yield f"{language}-list-{query}", visitor.answer.content.decode()
+    for words in ("", "vassbåten", "xyzzy"):
+        assert visitor.go(f"/{language}/search/?q={words}").status_code == 200
+        yield f"{language}-search-{words}", visitor.answer.content.decode()
 
 
 def forms(visitor: Visitor, language: str) -> Iterator[tuple[str, str]]:
