@@ -18,6 +18,7 @@ from forms_app import access
 from forms_app.answers import in_words
 from forms_app.models import FormPageMixin, FormVersion, Submission
 from forms_app.questions import Question, Words
+from home.languages import text_language
 from privacy import audit
 
 PER_PAGE = 50
@@ -152,7 +153,9 @@ def form_page(page_id: int) -> FormPageMixin:
 def columns_of(page: FormPageMixin) -> list[Question]:
     """Every question that was ever asked, once: newest wording in the page's language, removed ones last."""
     columns: dict[str, Question] = {}
-    for version in FormVersion.objects.filter(page=page.pk).order_by("-made_at", "-pk"):
+    newest = FormVersion.objects.filter(page=page.pk).order_by("-made_at", "-pk")
+    own = text_language(page)
+    for version in sorted(newest, key=lambda version: version.language != own):
         for question in version.content.questions:
             if question.kind.is_asked:
                 columns.setdefault(question.key, question)

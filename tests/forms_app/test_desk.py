@@ -155,6 +155,8 @@ def test_one_list_holds_all_languages_in_their_own_words(answered, client):
     listed = browser.get(list_of(answered)).content.decode()
     assert "Heli Metsä" in listed
     assert "Maj Lind" in listed
+    assert "Namn" in listed
+    assert "Nimi" not in listed
     heli = next(each for each in Submission.objects.all() if each.version.language == "fi")
     opened = browser.get(reverse("forms_app_desk:detail", args=[heli.pk])).content.decode()
     assert "Nimi" in opened

@@ -122,7 +122,7 @@ EVENTS = (
         lead="Två föräldrar och en språkforskare om böckerna hemma, radion i köket och orden som fattas.",
         kind="talk",
         audiences=("alla",),
-        occasions=(OccasionSpec(weeks=2, weekday=THURSDAY, start="18:00", end="19:30", place="biblioteket", status="cancelled"),),
+        occasions=(OccasionSpec(weeks=6, weekday=THURSDAY, start="18:00", end="19:30", place="biblioteket", status="cancelled"),),
         contacts=("ylva",),
         picture=Picture(
             "fonstren",
