@@ -1,6 +1,7 @@
 """From an address to its page with one look at the tree, however deep the page lies."""
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -50,8 +51,10 @@ def elsewhere(request: HttpRequest, path: str) -> list[tuple[str, Any]]:
     """The live pages in other languages that somebody who asked for ``path`` may have meant, by language.
 
     Those of a page that is there but not published in this language, else those at the same path in the
-    tree of another language. Four queries at most.
+    tree of another language. Four queries at most, and none for what can be no page's path.
     """
+    if not re.fullmatch(r"(?:[\w\-]+/)*", path):
+        return []
     site, current = site_for(request), translation.get_language() or ""
     here = [root for root in Site.get_site_root_paths() if site and root.site_id == site.pk]
     roots = {root.language_code: str(root.root_path) for root in here}

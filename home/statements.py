@@ -1,8 +1,9 @@
 """An accessibility statement in the words of one country's law, filled in with what the page knows.
 
-The wordings are files, ``wordings/<jurisdiction>.<language>.toml``: sections in the order of the law, each
-with a heading and parts. A part is the name of a field of the page (the editor's text), of a sentence, or
-both: then the editor's text stands instead of the sentence.
+The wordings are files, ``wordings/<jurisdiction>.<language>.toml``, and a body may put its own into the folder
+that KALLELSE_WORDINGS names: sections in the order of the law, each with a heading and parts. A part is the
+name of a field of the page (the editor's text), of a sentence, or both: then the editor's text stands instead
+of the sentence.
 """
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
@@ -71,15 +73,16 @@ def wording_for(jurisdiction: str, *languages: str) -> tuple[str, dict[str, Any]
 
     :raises LookupError: when the law has none in any of them.
     """
+    folders = [Path(folder) for folder in (settings.KALLELSE_WORDINGS, FOLDER) if folder]
     for language in languages:
-        if found := _shipped(jurisdiction, language):
-            return language, found
+        for folder in folders:
+            if found := _read(folder / f"{jurisdiction}.{language}.toml"):
+                return language, found
     raise LookupError(jurisdiction)
 
 
 @cache
-def _shipped(jurisdiction: str, language: str) -> dict[str, Any]:
-    path = FOLDER / f"{jurisdiction}.{language}.toml"
+def _read(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 

@@ -78,6 +78,15 @@ def test_the_editors_own_text_stands_instead_of_the_one_about_supervision(db):
     assert "Digg" not in main
 
 
+def test_a_body_may_change_the_wording_without_a_change_of_the_code(db, settings, tmp_path):
+    shipped = (statements.FOLDER / "SE.sv.toml").read_text()
+    assert "Om redogörelsen" in shipped
+    (tmp_path / "SE.sv.toml").write_text(shipped.replace("Om redogörelsen", "Vad du läser här"))
+    settings.KALLELSE_WORDINGS = str(tmp_path)
+    found, _main = headings_of(published(a_statement()))
+    assert found[0] == "Vad du läser här"
+
+
 def test_what_is_not_written_has_no_heading(db):
     found, _main = headings_of(published(a_statement()))
     assert "Brister" in found

@@ -8,7 +8,7 @@ from tests.found_rules import alternates_of, data_of, head_problems, metas_of, o
 from tests.schema_rules import problems_in
 
 KINDS = {
-    "BreadcrumbList", "WebSite", "GovernmentOrganization", "EducationEvent", "Event", "EventSeries",
+    "BreadcrumbList", "WebSite", "GovernmentOrganization", "EducationEvent", "Event", "EventSeries", "ResearchProject",
 }
 
 

@@ -53,6 +53,7 @@ def test_a_language_is_led_to_once_it_has_a_start_page(small_site, client):
         ("/en/alvmark/om-oss/", {"/sv/alvmark/om-oss/": "sv"}),
         ("/en/alvmark/", {"/sv/alvmark/": "sv", "/fi/alvmark/": "fi"}),
         ("/fi/alvmark/nothing/", {}),
+        ("/fi/alvmark/a%26b/", {}),
     ],
 )
 def test_a_page_that_is_not_in_a_language_is_offered_in_those_it_is_in(small_site, client, missing, offered):

@@ -175,5 +175,7 @@ KALLELSE_KEYS = {
 # Posts that are taken in ten minutes from one network address to one form (colleagues share one), and to one form.
 KALLELSE_POSTS_PER_SENDER = env.int("KALLELSE_POSTS_PER_SENDER", default=60)
 KALLELSE_POSTS_PER_FORM = env.int("KALLELSE_POSTS_PER_FORM", default=1000)
+# A folder with a body's own wordings of accessibility statements, instead of those in home/wordings.
+KALLELSE_WORDINGS = env("KALLELSE_WORDINGS", default="")
 # Where the demo puts its letters; only the demo has such a folder and shows it.
 KALLELSE_DEMO_MAILS: Path | None = None
