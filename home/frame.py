@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
+from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Page, Site
 
 from home.languages import language_of
@@ -123,7 +124,7 @@ def _search_url(language: str) -> str:
 
 def _icons(picture: Any) -> Iterable[Icon]:
     for rel, size in ICONS:
-        yield Icon(rel, picture.get_rendition(f"fill-{size}x{size}|format-png").url, size)
+        yield Icon(rel, get_rendition_or_not_found(picture, f"fill-{size}x{size}|format-png").url, size)
 
 
 def _menu(top: Page) -> tuple[Link, ...]:

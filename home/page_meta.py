@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.utils.text import Truncator
+from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.rich_text import get_text_for_indexing
 
 from home import navigation, share_images
@@ -89,7 +90,7 @@ def _picture(page: Any, body: Any) -> Picture | None:
     image = page.picture
     if image is None:
         return Picture(urljoin(base, share_images.FILENAME), "image/png", page.title)
-    cut = remembered(f"share.{image.pk}.{image.file_hash}", lambda: image.get_rendition(CUT))
+    cut = remembered(f"share.{image.pk}.{image.file_hash}", lambda: get_rendition_or_not_found(image, CUT))
     return Picture(urljoin(base, cut.url), "image/jpeg", _alt(image, body) or page.title, cut.width, cut.height)
 
 
