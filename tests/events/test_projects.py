@@ -3,6 +3,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.utils import translation
 
 from events.project_completeness import wrong_in_funding, wrong_in_period, wrong_in_result
 from events.projects import Stage, period, retention_anchors, share_passed, stage
@@ -77,7 +78,8 @@ def test_a_project_does_not_end_before_it_starts(starts_on, ends_on, fields):
     ],
 )
 def test_a_label_or_a_fund_does_not_stand_without_its_funder(values, sentence):
-    assert wrong_in_funding(SimpleNamespace(**values))["funder"].startswith(sentence)
+    with translation.override("en"):
+        assert wrong_in_funding(SimpleNamespace(**values))["funder"].startswith(sentence)
     assert wrong_in_funding(SimpleNamespace(**{**values, "funder": "Europeiska unionen"})) == {}
 
 

@@ -41,7 +41,8 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
 OF_RULES = (
     "tests/privacy/test_rules.py", "tests/events/test_registration_rules.py", "tests/events/test_times.py",
     "tests/forms_app/test_admission.py", "tests/forms_app/test_options.py", "tests/forms_app/test_origin.py",
-    "tests/home/test_writing_rules.py", "tests/events/test_old_dates.py",
+    "tests/home/test_writing_rules.py", "tests/events/test_old_dates.py", "tests/events/test_follow_ups.py",
+    "tests/events/test_projects.py",
 )  # fmt: skip
 
 
