@@ -118,9 +118,9 @@ def _fill(page: Page, content: ModuleType, world: World, today: date) -> None:
     body = pages.publish(page)
     translate(body, *everywhere)
     world.settle(content, everywhere)
-    index = pages.event_index(body, *content.INDEX, world)
+    index = pages.event_index(body, world, *content.INDEX)
     translate(index, *everywhere)
-    projects = project_pages.project_index(body, *content.PROJECT_INDEX, world)
+    projects = project_pages.project_index(body, world, *content.PROJECT_INDEX)
     translate(projects, *everywhere)
     for project in content.PROJECTS:
         translate(project_pages.project(projects, project, world, today), *everywhere[: 1 + project.in_english])

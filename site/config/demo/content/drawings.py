@@ -61,9 +61,8 @@ def screen(draw: Draw) -> None:
     draw.arc((1415, 745, 1485, 825), 270, 90, fill=RUST, width=14)
     draw.polygon([(140, 850), (280, 850), (260, 720), (160, 720)], fill=RUST)
     for angle in range(-60, 61, 30):
-        x = 210 + 190 * math.sin(math.radians(angle))
-        y = 720 - 240 * math.cos(math.radians(angle))
-        draw.polygon([(200, 722), (220, 722), (x, y)], fill=MOSS)
+        tip = (210 + 190 * math.sin(math.radians(angle)), 720 - 240 * math.cos(math.radians(angle)))
+        draw.polygon([(200, 722), (220, 722), tip], fill=MOSS)
 
 
 def net(draw: Draw) -> None:

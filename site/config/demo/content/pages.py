@@ -72,7 +72,7 @@ def statement(parent: Page, spec: StatementSpec, world: World, today: date) -> A
     return publish(add(parent, page, spec.key, world))
 
 
-def event_index(parent: Page, title: str, lead: str, slug: str, world: World) -> EventIndexPage:
+def event_index(parent: Page, world: World, title: str, lead: str, slug: str) -> EventIndexPage:
     """A published list of events."""
     page = EventIndexPage(title=title, slug=slug, lead=lead, show_in_menus=True)
     return publish(add(parent, page, f"{world.body_key}/events", world))

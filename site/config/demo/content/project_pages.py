@@ -14,7 +14,7 @@ from config.demo.content.world import World
 from events.models import Funding, Partner, ProjectIndexPage, ProjectPage, ProjectResult
 
 
-def project_index(parent: Page, title: str, lead: str, slug: str, world: World) -> ProjectIndexPage:
+def project_index(parent: Page, world: World, title: str, lead: str, slug: str) -> ProjectIndexPage:
     """A published list of projects."""
     page = ProjectIndexPage(title=title, slug=slug, lead=lead, show_in_menus=True)
     return publish(add(parent, page, f"{world.body_key}/projects", world))
