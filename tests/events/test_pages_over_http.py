@@ -62,8 +62,10 @@ def test_the_finnish_page_says_the_same_in_finnish(client, seminar, seminar_in_f
 
 
 def test_the_page_tells_search_engines_of_the_event(client, seminar):
-    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', text_of(client.get(seminar.url)))[1]
-    data = json.loads(block)
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text_of(client.get(seminar.url)))
+    kinds = {data["@type"]: data for data in map(json.loads, blocks)}
+    assert set(kinds) == {"BreadcrumbList", "EducationEvent"}
+    data = kinds["EducationEvent"]
     assert (data["name"], data["startDate"]) == ("Läsning för alla", "2027-02-27T10:05:00+01:00")
     assert data["organizer"]["name"] == "Kulturnämnden i Region Björkdal"
 
