@@ -169,7 +169,7 @@ def _finish(home: HomePage, finnish_home: HomePage) -> None:
     )
     privacy = pages.publish(pages.add(home, privacy, "privacy", world))
     translate(privacy, "fi", ENGLISH)
-    everything = pages.event_index(home, "Evenemang", "Allt som våra organisationer bjuder in till.", "evenemang", world)
+    everything = pages.event_index(home, world, "Evenemang", "Allt som våra organisationer bjuder in till.", "evenemang")
     translate(everything, "fi", ENGLISH)
     home.listings.add(
         HomeListing(
