@@ -87,10 +87,12 @@ def _add_steps(page: EventPage, spec: ProgrammeSpec, world: World) -> None:
 
 def _remember_moves(page: EventPage, spec: EventSpec, today: date) -> None:
     """As if it had been published with the time before; a page that is new has no time before."""
-    for occasion, each in zip(page.occasions.all(), spec.occasions, strict=True):
+    occasions = list(page.occasions.all())
+    for occasion, each in zip(occasions, spec.occasions, strict=True):
         if each.was:
             occasion.previous_day, occasion.previous_time = weekday_in(*each.was, today), occasion.start_time
             occasion.sequence = 1
+    page.occasions = occasions
 
 
 def _opening(spec: EventSpec, world: World, today: date) -> datetime | None:

@@ -16,7 +16,7 @@ LEAD = "Autamme viranomaisia kuulemaan ihmisiä ajoissa. Tule seminaariin, kurss
 CONTROLLER_NAMES = {
     "fi": "Osallisuusvirasto",
     "sv": "Delaktighetsverket",
-    "en": "Agency for Participation",
+    "en": "The Agency for Participation",
 }
 
 PEOPLE = {

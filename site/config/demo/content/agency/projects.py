@@ -32,8 +32,8 @@ PROJECTS = (
             ("Työelämän tutkimusseura", ""),
         ),
         fundings=(
-            ("Euroopan unioni", "Turvapaikka-, maahanmuutto- ja kotouttamisrahasto", "co_funded"),
-            ("Osallisuusvirasto", "Omarahoitus", ""),
+            ("Euroopan unioni", "turvapaikka-, maahanmuutto- ja kotouttamisrahasto", "co_funded"),
+            ("Osallisuusvirasto", "omarahoitus", ""),
         ),
         results=(
             (
@@ -73,7 +73,7 @@ PROJECTS = (
             "lukija pysähtyi, kirjoitettiin uudelleen.</p>"
         ),
         partners=(("Selkeän kielen keskus", ""),),
-        fundings=(("Osallisuusvirasto", "Kehittämismääräraha", ""),),
+        fundings=(("Osallisuusvirasto", "kehittämismääräraha", ""),),
         results=(
             ("Sata uutta päätöspohjaa", "Pohjat ovat vapaasti käytettävissä.", "https://www.example.org/selva/pohjat"),
             ("Kolmanneksen vähemmän soittoja", "Puhelinvaihteeseen tulevat kysymykset vähenivät vuodessa.", ""),

@@ -25,7 +25,7 @@ PROJECTS = (
             "berättelser för varandra.</p>"
         ),
         partners=(("Skärgårdens folkhögskola", ""), ("Närradion i Lommarhamn", "https://www.example.org/narradion")),
-        fundings=(("Kulturnämnden i Region Granskär", "Bidrag till läsfrämjande arbete", ""),),
+        fundings=(("Kulturnämnden i Region Granskär", "bidrag till läsfrämjande arbete", ""),),
         results=(
             ("Tjugotvå radioprogram", "Sändes under första året och går att lyssna på i efterhand.",
              "https://www.example.org/roster/radio"),
