@@ -95,15 +95,21 @@ def take(page: Page, picture: Picture) -> bytes:
     if picture.slug:
         path = path.format(pk=_number_of(page, picture.slug))
     page.goto(path, wait_until="networkidle")
-    if picture.part:
-        top = page.locator(picture.part).first
-        top.wait_for()
-        top.evaluate(
-            "(element, above) => { element.style.scrollMarginTop = `${above}px`; element.scrollIntoView() }",
-            picture.above,
-        )
-    page.wait_for_timeout(600)
+    # The editor builds itself up while it is scrolled, so once is not enough.
+    for _turn in range(3 if picture.part else 1):
+        if picture.part:
+            _bring_to_the_top(page, picture)
+        page.wait_for_timeout(900)
     return page.screenshot()
+
+
+def _bring_to_the_top(page: Page, picture: Picture) -> None:
+    part = page.locator(picture.part).first
+    part.wait_for()
+    part.evaluate(
+        "(element, above) => { element.style.scrollMarginTop = `${above}px`; element.scrollIntoView() }",
+        picture.above,
+    )
 
 
 def _number_of(page: Page, slug: str) -> int:
