@@ -171,11 +171,12 @@ def _finish(home: HomePage, finnish_home: HomePage) -> None:
     translate(privacy, "fi", ENGLISH)
     everything = pages.event_index(home, world, "Evenemang", "Allt som våra organisationer bjuder in till.", "evenemang")
     translate(everything, "fi", ENGLISH)
-    home.listings.add(
-        HomeListing(
-            page=everything, heading="Kommande evenemang", limit=8, locale=home.locale, translation_key=fixed("home/list")
-        )
-    )
+    projects = project_pages.project_index(home, world, "Projekt", "Det våra organisationer prövar under några år.", "projekt")
+    translate(projects, "fi", ENGLISH)
+    home.listings = [
+        _listing(home, "list", everything, "Kommande evenemang", 8),
+        _listing(home, "projects", projects, "Pågående projekt", 3),
+    ]
     home.feature = Page.objects.get(slug=region.FEATURE, locale=home.locale)
     translate(pages.publish(home), "fi", ENGLISH)
     settings = SiteSettings.for_site(Site.objects.get(is_default_site=True))
@@ -186,6 +187,12 @@ def _finish(home: HomePage, finnish_home: HomePage) -> None:
     footer = [about, privacy, statement]
     settings.footer_links = [FooterLink(page=each, sort_order=n) for n, each in enumerate(footer)]
     settings.save()
+
+
+def _listing(home: HomePage, key: str, page: Page, heading: str, limit: int) -> HomeListing:
+    return HomeListing(
+        page=page, heading=heading, limit=limit, locale=home.locale, translation_key=fixed(f"home/{key}")
+    )
 
 
 _FOOTER = {
