@@ -81,7 +81,8 @@ def tile(when: When, language: str) -> Tile | None:
     if when.first_day is None or not when.has_day:
         return None
     with translation.override(language):
-        return Tile(*(dateformat.format(when.first_day, letters) for letters in ("j", "N", "D", "Y")))
+        # English abbreviates months with a point, which says nothing on a tile.
+        return Tile(*(dateformat.format(when.first_day, letters).rstrip(".") for letters in ("j", "N", "D", "Y")))
 
 
 def _full(day: date) -> str:

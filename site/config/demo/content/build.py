@@ -175,7 +175,7 @@ def _finish(home: HomePage, finnish_home: HomePage) -> None:
     translate(projects, "fi", ENGLISH)
     home.listings = [
         _listing(home, "list", everything, "Kommande evenemang", 8),
-        _listing(home, "projects", projects, "Pågående projekt", 3),
+        _listing(home, "projects", projects, "", 2),
     ]
     home.feature = Page.objects.get(slug=region.FEATURE, locale=home.locale)
     translate(pages.publish(home), "fi", ENGLISH)
