@@ -6,6 +6,8 @@ export default {
   rules: {
     // Templates indent what they include; a reader meets no line ends.
     "no-trailing-whitespace": "off",
+    // A summary of errors stands before the h1 of its page; measures.js asks for that h1 everywhere else.
+    "heading-level": ["error", { minInitialRank: "h2" }],
     // A telephone number keeps together by a class of ours; it is copied with common spaces.
     "tel-non-breaking": ["error", { ignoreClasses: ["nobreak"] }],
     // The browser checks what comes from elsewhere; what comes from this very site needs no checksum.
