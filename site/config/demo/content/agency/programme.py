@@ -47,13 +47,13 @@ PROGRAMME = ProgrammeSpec(
     key="yhdenvertainen-palvelu",
     title="Yhdenvertainen palvelu -sertifikaatti",
     lead=(
-        "Kolme koulutuspäivää, yhteinen suunnitelma ja seuranta kolmen vuoden ajan. Sertifikaatin saa työyhteisö, joka "
-        "tekee muutoksen eikä vain lupaa sitä."
+        "Kolme puolen päivän koulutusta, yhteinen suunnitelma ja seuranta kolmen vuoden ajan. Sertifikaatin saa "
+        "työyhteisö, joka tekee muutoksen eikä vain lupaa sitä."
     ),
     kind="programme",
     audiences=("viranomaiset", "kunnat", "jarjestot"),
     target_group="Työyhteisöt, joissa kohdataan asiakkaita",
-    included="Koulutuspäivät, työpajat, ohjaus ja seuranta",
+    included="Koulutukset, työpajat, ohjaus ja seuranta",
     cost="6 800 euroa työyhteisöltä",
     preparation="Nimetkää yhdyshenkilö ja keskustelkaa johtoryhmässä, miksi haluatte sertifikaatin.",
     contacts=("otso", "helmi"),
@@ -93,10 +93,10 @@ PROGRAMME = ProgrammeSpec(
         (18, "Toinen seuranta", "Kysymme asiakkailta ja henkilöstöltä, mikä on muuttunut."),
         (36, "Sertifikaatin uusiminen", "Täydennämme vain sitä, mikä on jäänyt kesken. Koko koulutusta ei tarvitse käydä uudelleen."),
     ),
-    evaluation_note="Jokainen päivä arvioidaan lopuksi yhdessä ja sen jälkeen nimettömästi verkossa.",
+    evaluation_note="Jokainen kerta arvioidaan lopuksi yhdessä ja sen jälkeen nimettömästi verkossa.",
     other_note=(
         "Osa harjoituksista tehdään puhelimella tai tietokoneella. Niihin osallistutaan nimettömästi, ja jokainen saa "
-        "jättää ne väliin. Päivät voi pitää erikseen tai yhdistää yhdeksi pitkäksi ja yhdeksi lyhyeksi."
+        "jättää ne väliin. Puolikkaat päivät voi pitää erikseen tai yhdistää yhdeksi pitkäksi ja yhdeksi lyhyeksi päiväksi."
     ),
     questions=(
         ("name",), ("title",), ("organisation",), ("email",), ("telephone",),
