@@ -135,7 +135,7 @@ def say_where_everything_is(port: int) -> None:
         accounts = "\n".join(f"    {account.username:16} {account.role}" for account in ACCOUNTS)
     print(
         f"""
-The site   {base}/  (in Swedish {base}/sv/, in Finnish {base}/fi/)
+The site   {base}/  (in Swedish {base}/sv/, in Finnish {base}/fi/, in English {base}/en/)
 The admin  {base}/admin/
 The mails  {base}/demo/mails/  (nothing is sent to anybody)
 

@@ -16,7 +16,7 @@ from home.models import BodyPage
 class Command(BaseCommand):
     """Load two invented bodies with their pages, unless they are there."""
 
-    help = "Load the demo's content: two invented bodies with pages in Swedish and Finnish, an account for each role."
+    help = "Load the demo's content: two invented bodies with pages in three languages, an account for each role."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The port that the site's own address names."""
