@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -29,6 +29,7 @@ from events.project_panels import project_panels
 from events.project_words import ProjectCard, project_card, project_words
 from events.schema_org import project_data
 from events.telling import teller_of
+from forms_app.admission import Verdict, by_times
 from forms_app.models import FormPageMixin
 from home.blocks import RICH_TEXT
 from home.languages import facts_for
@@ -114,6 +115,11 @@ class ProjectPage(EventWritingHelp, EventFeeds, FormPageMixin, BasePage):
     def has_form(self) -> bool:
         """Only when the editor wants one."""
         return self.with_form
+
+    def admission(self, now: datetime) -> Verdict:
+        """Open until the last day to answer; where none is set, until the project ends."""
+        closes_on = self.closes_on or self.ends_on
+        return by_times(now, opens_at=self.opens_at, closes_on=closes_on, zone=self.zone())
 
     def retention_anchors(self) -> dict[str, date | None]:
         """The end of the project, the end of the year of the last payment, and the closing of the form."""

@@ -17,7 +17,7 @@ from privacy.sections import section_for
 
 
 class AccessibilityStatementPage(BasePage):
-    """An accessibility statement. The law's own sentences come from home/statements/, by whose law it is.
+    """An accessibility statement. The law's own sentences come from home/wordings/, by whose law it is.
 
     The editor fills in what only the body knows; where she writes a text of her own about supervision, it
     stands instead of the one that is shipped.

@@ -119,6 +119,19 @@ def test_it_has_a_form_only_when_the_editor_wants_one(client, project, with_form
     assert client.get(project.url).content.decode().count('<form class="form"') == shown
 
 
+@pytest.mark.parametrize(
+    ("closes_on", "now", "is_open"),
+    [
+        (None, datetime(2028, 2, 29, 22, 59, tzinfo=UTC), True),
+        (None, datetime(2028, 2, 29, 23, 1, tzinfo=UTC), False),
+        (date(2028, 4, 30), datetime(2028, 4, 1, tzinfo=UTC), True),
+    ],
+)
+def test_its_form_closes_with_the_project_unless_another_day_is_set(project, closes_on, now, is_open):
+    project.closes_on = closes_on
+    assert project.admission(now).is_open is is_open
+
+
 def test_without_a_form_nothing_is_asked_of_its_questions(project):
     assert project.publishing_refusals() == []
     project.with_form = True
