@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 import pytest_django.fixtures
 from django.test import override_settings
+from django.utils.translation.reloader import translation_file_changed
 
 from config.catalogues import compile_stale
 from tests import html_validate
@@ -43,6 +44,8 @@ def pytest_configure(config: pytest.Config) -> None:
     # Whoever ends the tests by SIGTERM ends the database server too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     compile_stale()
+    # Django may have read the catalogues already, as they were.
+    translation_file_changed(sender=None, file_path=Path("django.mo"))
 
 
 @pytest.hookimpl(optionalhook=True)
