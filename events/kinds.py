@@ -37,7 +37,7 @@ WITH_FORM = frozenset(
 
 #: The empty choice leaves it to the kind of event.
 MODES = [
-    ("", _("As usual: none for talks, exhibitions, guided tours and performances, otherwise the form on this page")),
+    ("", _("As usual for this type")),
     (Mode.NONE.value, _("No registration needed")),
     (Mode.FORM.value, _("By the form on this page")),
     (Mode.EXTERNAL.value, _("On another website")),

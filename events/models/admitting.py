@@ -42,7 +42,10 @@ class AdmittingMixin(FormPageMixin):
     )
     registration_mode = models.CharField(
         _("how one registers"), max_length=8, choices=MODES, blank=True, default="",
-        help_text=_("Leave it as usual when you are unsure: the page says to visitors what holds."),
+        help_text=_(
+            "As usual means: no registration to talks, exhibitions, guided tours and performances, "
+            "otherwise the form on this page."
+        ),
     )
     registration_url = models.URLField(
         _("address of the other website"), max_length=500, blank=True,
