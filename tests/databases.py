@@ -38,6 +38,11 @@ NOT_FOUND = (
 QUICK = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "autovacuum = off")
 
 
+#: The first version of the server that can be told how to copy a database.
+WITH_STRATEGY = 150_000
+ROOM_IN_BYTES = 2 * 1024**3
+
+
 class NoDatabaseServer(Exception):
     """No PostgreSQL server was found; the message says what to do."""
 
@@ -60,9 +65,11 @@ class Postgres:
             if not administration.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
                 self._make_template(administration, template, with_demo)
             administration.execute("SELECT pg_advisory_unlock(hashtext(%s))", [template])
-            administration.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(database), sql.Identifier(template))
-            )
+            # Copying files is three times as quick as writing all to the log, and must be asked for since version 15.
+            asked = administration.info.server_version >= WITH_STRATEGY
+            quick = sql.SQL("STRATEGY file_copy" if asked else "")
+            names = sql.Identifier(database), sql.Identifier(template)
+            administration.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} {}").format(*names, quick))
         return {**self.server, "NAME": database}
 
     def drop(self, settings: Settings) -> None:
@@ -186,7 +193,7 @@ def find_postgres() -> tuple[Settings, Callable[[], None]]:
     """
     if url := os.environ.get("TEST_DATABASE_URL"):
         return with_options(environ.Env.db_url_config(url)), lambda: None
-    folder = Path(tempfile.mkdtemp(prefix="kallelse-postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix="kallelse-postgres-", dir=_roomy_memory()))
     settings, stop = _start_the_wheel(folder) or _start_installed_programs(folder) or (None, None)
     if settings is None or stop is None:
         shutil.rmtree(folder)
@@ -196,6 +203,14 @@ def find_postgres() -> tuple[Settings, Callable[[], None]]:
             administration.execute("ALTER SYSTEM SET " + line)  # type: ignore[arg-type]  # our own constants
         administration.execute("SELECT pg_reload_conf()")
     return settings, stop
+
+
+def _roomy_memory() -> Path | None:
+    """Where files lie in memory, if there is room for every clone; None means the usual temporary folder."""
+    memory = Path("/dev/shm")  # noqa: S108  (a folder of our own is made in it)
+    if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM_IN_BYTES:
+        return memory
+    return None
 
 
 def _start_the_wheel(folder: Path) -> tuple[Settings, Callable[[], None]] | None:

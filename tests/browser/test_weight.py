@@ -35,6 +35,7 @@ def test_a_page_is_light_and_nothing_in_it_moves(visitor, kind):
             somebody.page.route("**/*", come_late)
             assert somebody.open(path).status == 200
             found[path, width] = over_budget(somebody)
+            somebody.page.unroute_all(behavior="ignoreErrors")
     assert found
     assert {where: over for where, over in found.items() if over} == {}
 

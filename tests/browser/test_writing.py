@@ -8,6 +8,7 @@ from wagtail.models import Page
 from home.models import BodyPage, StandardPage
 from tests.browser.test_signing_in import EDITOR, sign_in
 
+SETTLING_IN_MILLISECONDS = 3000
 FINDINGS = ["The link does not say where it leads", "A level of headings is skipped"]
 LONG_LEAD = "Shorten the lead to about %(most)d characters: it has %(length)d. The rest belongs in the body."
 
@@ -60,6 +61,8 @@ def test_advice_leads_to_its_field_and_is_renewed_when_the_page_saves_itself(vis
     added = advice.get_by_text(in_her_language(LONG_LEAD) % {"most": 300, "length": len(lead.strip())})
     assert added.count() == 0
 
+    # Wagtail remembers what the form holds a moment after it has loaded; only what changes after that is saved.
+    somebody.page.wait_for_timeout(SETTLING_IN_MILLISECONDS)
     somebody.page.fill("#id_lead", lead)
     added.wait_for(timeout=30_000)
     counter = somebody.page.locator("[data-side-panel-toggle=advice] [data-side-panel-toggle-counter]")
