@@ -33,7 +33,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 COMMITTING = {"committed_db", "demo_db", "transactional_db", "live_server", "sqlite_db", "both_databases"}
 WITHOUT_INDEX = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
-LONGEST = ("test_html.py", "test_on_sqlite.py", "test_demo.py", "test_tools.py")
 SERVER = pytest.StashKey[dict[str, Any]]()
 STOP = pytest.StashKey[Callable[[], None]]()
 
@@ -47,14 +46,6 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_stale()
     # Django may have read the catalogues already, as they were.
     translation_file_changed(sender=None, file_path=Path("django.mo"))
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no worker is left with it alone at the end.
-
-    The very first loads the demo's content, which others then need not wait for.
-    """
-    items.sort(key=lambda item: next((n for n, name in enumerate(LONGEST) if item.path.name == name), len(LONGEST)))
 
 
 @pytest.hookimpl(optionalhook=True)
