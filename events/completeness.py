@@ -11,6 +11,7 @@ from events.registration import Mode, Terms, first_of
 from events.times import Precision
 from events.weekdays import wrong_weekdays
 from events.wording import weekday_words
+from home.advice import searchable
 from home.languages import language_of
 
 
@@ -58,12 +59,10 @@ def wrong_in_texts(page: Any, facts: Any) -> list[str]:
     zone, language = facts.zone(), language_of(page)
     whens = [each.when(zone) for each in facts.occasions.all()]
     days = [day for when in whens if when.has_day for day in (when.first_day, when.last_day) if day]
-    texts = [page.title, page.lead, page.simple_text, *(getattr(page, name) for name in page.texts)]
-    texts += page.body.stream_block.get_searchable_content(page.body)
     return [
         _("The text says “%(said)s”, but it is on %(right)s.")
         % {"said": each.said, "right": weekday_words(each.day, get_language() or language)}
-        for each in wrong_weekdays(texts, days, language)
+        for each in wrong_weekdays(searchable(page, *page.texts), days, language)
     ]
 
 

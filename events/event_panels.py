@@ -5,6 +5,7 @@ Each part is a function of its own, so that pages of other types compose theirs 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel, Panel
@@ -102,14 +103,14 @@ def good_to_know_panel() -> Panel:
 def people_panels() -> list[Panel]:
     """Who appears, whom to ask, where to read more, and to which project it belongs."""
     appearing = InlinePanel("appearances", heading=_("People appearing"), label=_("Person"))
-    return [appearing, *contact_panels(), PageChooserPanel("project")]
+    return [appearing, *contact_panels(_("Related links")), PageChooserPanel("project")]
 
 
-def contact_panels() -> list[Panel]:
-    """Whom to ask, and where to read more."""
+def contact_panels(links: Any) -> list[Panel]:
+    """Whom to ask, and where to read more; ``links`` (lazily translated) is the heading of the latter."""
     return [
         InlinePanel("contacts", heading=_("Contact persons"), label=_("Contact person")),
-        InlinePanel("related_links", heading=_("Related links"), label=_("Link")),
+        InlinePanel("related_links", heading=links, label=_("Link")),
     ]
 
 

@@ -177,7 +177,7 @@ def event_words(page: Any, facts: Any, now: datetime) -> EventWords:
             audiences=_audiences(facts, language),
             appearances=_appearances(page, facts),
             contacts=contacts_of(facts, language),
-            links=[{"url": row.url, **words} for row, words in laid_children(page, facts, "related_links", ["title"])],
+            links=links_of(page, facts, "related_links", "title"),
             state=found,
             state_shape=state_shape(found),
             state_words=str(STATE_WORDS[found]),
@@ -269,6 +269,11 @@ def _appearances(page: Any, facts: Any) -> list[dict[str, Any]]:
         {"row": row, "role": row.get_role_display(), **words}
         for row, words in laid_children(page, facts, "appearances", ["title", "about"])
     ]
+
+
+def links_of(page: Any, facts: Any, relation: str, words: str) -> list[dict[str, Any]]:
+    """The rows of ``relation`` that lead somewhere: the ``url`` of each, and its words under their field's name."""
+    return [{"url": row.url, **said} for row, said in laid_children(page, facts, relation, [words])]
 
 
 def contacts_of(facts: Any, language: str) -> list[dict[str, Any]]:

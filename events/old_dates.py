@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from django.utils import dateformat, translation
+from events.weekdays import any_of, months_in
 
 #: 27.2.2027, 27/2 2027 and 2027-02-27; without a year such numbers may be anything.
 _NUMBERS = re.compile(
@@ -68,9 +68,8 @@ def _real(year: int, month: int, day: int) -> date | None:
 
 @lru_cache(maxsize=16)
 def _names(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
-    with translation.override(language):
-        months = {dateformat.format(date(2027, each, 1), "F").lower(): each for each in range(1, 13)}
-    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+    months = months_in(language)
+    names = any_of(months)
     year = r"(?:,?\s+(?P<year>(?:19|20)\d{2})\b)?"
     before = rf"(?<![\d.:])(?P<day>\d{{1,2}})(?:\.|:?[^\W\d]{{1,2}})?\s+(?P<month>{names})(?:ta|n|ssa)?\b"
     behind = rf"\b(?P<first>{names})\s+(?P<after>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?"

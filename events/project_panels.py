@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
 
+from events.event_panels import contact_panels
+
 
 def project_panels(page_panels: Sequence[Panel], form_panels: Sequence[Panel]) -> list[Panel]:
     """The panels of a project around those of every page (title, lead, body, in short)."""
@@ -24,8 +26,7 @@ def project_panels(page_panels: Sequence[Panel], form_panels: Sequence[Panel]) -
         InlinePanel("fundings", heading=_("Funding"), label=_("Funder")),
         FieldPanel("last_payment_on"),
         InlinePanel("results", heading=_("Results"), label=_("Result")),
-        InlinePanel("contacts", heading=_("Contact persons"), label=_("Contact person")),
-        InlinePanel("related_links", heading=_("On other websites"), label=_("Link")),
+        *contact_panels(_("On other websites")),
         FieldPanel("with_form"),
         *form_panels,
     ]

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import translation
 
-from events.facts import contacts_of
+from events.facts import contacts_of, links_of
 from events.projects import STAGE_WORDS, Stage, period, share_passed, stage
 from home.languages import Laid, laid, laid_children, text_language
 from home.navigation import in_language
@@ -76,12 +76,12 @@ def project_words(page: Any, facts: Any, today: date) -> ProjectWords:
             passed=share_passed(facts.starts_on, facts.ends_on, today),
             goals=laid("goals", facts, page, language),
             implementation=laid("implementation", facts, page, language),
-            partners=[{"url": row.url, **words} for row, words in laid_children(page, facts, "partners", ["name"])],
+            partners=links_of(page, facts, "partners", "name"),
             fundings=[words for _row, words in fundings],
             label=next((row.get_label_display() for row, _words in fundings if row.label), ""),
             results=_results(page, facts, language),
             contacts=contacts_of(facts, language),
-            links=[{"url": row.url, **words} for row, words in laid_children(page, facts, "related_links", ["title"])],
+            links=links_of(page, facts, "related_links", "title"),
         )
 
 

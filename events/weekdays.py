@@ -46,10 +46,17 @@ def _names(language: str) -> tuple[re.Pattern[str], dict[str, int], dict[str, in
     with translation.override(language):
         # 4 January 2027 is a Monday.
         weekdays = {dateformat.format(date(2027, 1, 4 + each), "l").lower(): each for each in range(7)}
-        months = {dateformat.format(date(2027, each, 1), "F").lower(): each for each in range(1, 13)}
-    pattern = rf"\b(?P<weekday>{_any_of(weekdays)}){_BETWEEN}(?P<day>\d{{1,2}}){_AFTER_DAY}(?P<month>{_any_of(months)})"
+    months = months_in(language)
+    pattern = rf"\b(?P<weekday>{any_of(weekdays)}){_BETWEEN}(?P<day>\d{{1,2}}){_AFTER_DAY}(?P<month>{any_of(months)})"
     return re.compile(pattern, re.IGNORECASE), weekdays, months
 
 
-def _any_of(names: Iterable[str]) -> str:
+def months_in(language: str) -> dict[str, int]:
+    """The numbers of the months by their names in ``language``, in small letters."""
+    with translation.override(language):
+        return {dateformat.format(date(2027, each, 1), "F").lower(): each for each in range(1, 13)}
+
+
+def any_of(names: Iterable[str]) -> str:
+    """The pattern of one of these names, the longest first."""
     return "|".join(sorted(map(re.escape, names), key=len, reverse=True))

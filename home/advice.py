@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
@@ -21,6 +20,7 @@ class Advice:
     text: str
     target: str = ""
     url: str = ""
+
 
 def advice_on_texts(page: Any) -> list[Advice]:
     """What can be better in the title, the lead and the body of ``page``."""
@@ -127,6 +127,6 @@ def place_of(block: Any) -> str:
 
 
 def searchable(page: Any, *names: str) -> list[str]:
-    """The texts of a page, without mark-up: its title, lead and body, and the fields named."""
-    own = [page.title, page.lead, page.simple_text, *(strip_tags(getattr(page, name)) for name in names)]
+    """The texts of a page, without mark-up: its title, lead and body, and the fields of plain text named."""
+    own = [page.title, page.lead, page.simple_text, *(getattr(page, name) for name in names)]
     return [*own, *page.body.stream_block.get_searchable_content(page.body)]

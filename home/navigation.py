@@ -112,12 +112,13 @@ def language_links(page: Any, live: dict[str, Page] | None = None) -> list[Langu
     live = versions(page) if live is None else live
     current = text_language(page)
     return [
-        LanguageLink(code, _own_name(code), live[code].url if code in live else None, current=code == current)
+        LanguageLink(code, own_name(code), live[code].url if code in live else None, current=code == current)
         for code, _name in settings.LANGUAGES
     ]
 
 
-def _own_name(code: str) -> str:
+def own_name(code: str) -> str:
+    """A language in its own words: "suomi"."""
     return str(translation.get_language_info(code)["name_local"])
 
 

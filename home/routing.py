@@ -25,12 +25,15 @@ def site_for(request: HttpRequest) -> Site | None:
     return request._wagtail_site  # type: ignore[attr-defined]  # as above
 
 
+def root_paths(site: Site) -> dict[str, str]:
+    """The paths in the tree of the site's start pages by their language."""
+    roots = Site.get_site_root_paths()
+    return {root.language_code: str(root.root_path) for root in roots if root.site_id == site.pk}
+
+
 def root_path(site: Site, language: str) -> str | None:
     """The path in the tree of the site's start page in ``language``, or None when there is none."""
-    for root in Site.get_site_root_paths():
-        if root.site_id == site.pk and root.language_code == language:
-            return str(root.root_path)
-    return None
+    return root_paths(site).get(language)
 
 
 def route(request: HttpRequest, path: str) -> RouteResult | None:
@@ -56,12 +59,10 @@ def elsewhere(request: HttpRequest, path: str) -> list[tuple[str, Any]]:
     if not re.fullmatch(r"(?:[\w\-]+/)*", path):
         return []
     site, current = site_for(request), translation.get_language() or ""
-    here = [root for root in Site.get_site_root_paths() if site and root.site_id == site.pk]
-    roots = {root.language_code: str(root.root_path) for root in here}
-    inner = "".join(f"{segment}/" for segment in path.split("/") if segment)
-    meant = Page.objects.filter(url_path__in=[f"{root}{inner}" for root in roots.values()]).order_by("pk")
+    roots = root_paths(site) if site else {}
+    meant = Page.objects.filter(url_path__in=[f"{root}{path}" for root in roots.values()]).order_by("pk")
     own = roots.get(current)
-    found: list[Page] = sorted(meant, key=lambda page: page.url_path != f"{own}{inner}")
+    found: list[Page] = sorted(meant, key=lambda page: page.url_path != f"{own}{path}")
     if not found or not hasattr(found[0].specific_class, "source_locale"):
         return []
     live = versions(found[0].specific)

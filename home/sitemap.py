@@ -10,6 +10,7 @@ from typing import Any
 from wagtail.models import Page, PageViewRestriction, Site
 
 from home.languages import locales
+from home.routing import root_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def entries(site: Site) -> Iterator[Entry]:
 
 
 def _public_pages(site: Site) -> list[Page]:
-    roots = [root.root_path for root in Site.get_site_root_paths() if root.site_id == site.pk]
+    roots = tuple(root_paths(site).values())
     closed = [
         restriction.page.path for restriction in PageViewRestriction.objects.select_related("page")
     ]
@@ -47,7 +48,7 @@ def _public_pages(site: Site) -> list[Page]:
     return [
         page
         for page in live
-        if page.url_path.startswith(tuple(roots)) and not page.path.startswith(tuple(closed))
+        if page.url_path.startswith(roots) and not page.path.startswith(tuple(closed))
     ]
 
 

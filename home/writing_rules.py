@@ -1,7 +1,7 @@
 """What can be better in a text, whatever it tells of. Pure: texts in, findings out; each language by its own words."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bs4 import BeautifulSoup
 
@@ -56,8 +56,4 @@ def is_file_name(text: str) -> bool:
 
 def all_empty_words() -> list[str]:
     """Those words of every language, for a check that sees only the finished page."""
-    return sorted(_all(EMPTY_WORDS.values()))
-
-
-def _all(sets: Iterable[frozenset[str]]) -> set[str]:
-    return {word for words in sets for word in words}
+    return sorted(frozenset().union(*EMPTY_WORDS.values()))

@@ -95,7 +95,6 @@ class NewPage(CreateView):
                 self.form.fields[name].help_text = example
         return super().get_context_data(**kwargs)
 
-
     def get_side_panels(self) -> MediaContainer:
         """Wagtail's, and the place where advice comes once the page is saved."""
         return with_advice(super().get_side_panels(), self.page, self.request)

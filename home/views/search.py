@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from home.navigation import LanguageLink, Link
-from home.routing import root_path, site_for
+from home.navigation import LanguageLink, Link, own_name
+from home.routing import root_path, root_paths, site_for
 from home.searching import MOST_HITS, find, hits, words_of
 
 PAGE_LENGTH = 20
@@ -46,13 +46,12 @@ def results(request: HttpRequest) -> HttpResponse:
 def _languages(site: Any, current: str, words: str) -> list[LanguageLink]:
     """The same search in the other languages that have a start page."""
     query = f"?{urlencode({'q': words})}" if words else ""
+    roots = root_paths(site) if site else {}
     links = []
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            has_pages = site is not None and root_path(site, code) is not None
-            url = f"{reverse('home:search')}{query}" if has_pages else None
-        name = str(translation.get_language_info(code)["name_local"])
-        links.append(LanguageLink(code, name, url, current=code == current))
+            url = f"{reverse('home:search')}{query}" if code in roots else None
+        links.append(LanguageLink(code, own_name(code), url, current=code == current))
     return links
 
 
