@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 
@@ -150,3 +150,109 @@ Columns = dict[str, Column]
 
 #: One line of a list of names and values, used in receipts and extracts.
 Lines = Iterable[tuple[str, Any]]
+
+# --- holdings: the records that apps keep about people ----------------------------------------
+
+#: The days from which periods run, by anchor name (``privacy.rules.Anchor``); local dates.
+Anchors = Mapping[str, "date | None"]
+
+
+class FieldState(StrEnum):
+    """What has become of one value of a record."""
+
+    PRESENT = "present"
+    EMPTY = "empty"  # asked, and left blank
+    ERASED = "erased"  # blanked by a run or a case
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """One value of a record that is shown, blanked and kept by itself.
+
+    ``label`` and ``words`` are what the person saw, in ``language``; ``words`` is empty unless the
+    value is present and was asked to be opened. ``kind`` is a ``QuestionKind`` or "".
+    """
+
+    key: str
+    label: str
+    words: tuple[str, ...]
+    language: str
+    privacy_class: PrivacyClass
+    kind: str = ""
+    state: FieldState = FieldState.PRESENT
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """One record as an officer or an extract shows it.
+
+    ``title`` names the thing it belongs to (the event), ``reference`` the record; neither names a
+    person. ``group`` is shared by the records of one form or event. ``facts`` are further lines
+    (term, value) in the language asked for: when it came in, its state, what was sent about it.
+    ``notice`` is what the person was told, as stored.
+    """
+
+    holding: str
+    record: UUID
+    reference: str
+    title: str
+    group: UUID
+    language: str
+    received_at: datetime
+    fields: tuple[FieldValue, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+    notice: Mapping[str, Any] = field(default_factory=dict)
+    restricted: bool = False
+    protected: bool = False
+
+
+class Holding(Protocol):
+    """A kind of stamped record that an app keeps about people; the app registers one per model.
+
+    Every function works on many records at once and in the caller's transaction. Records that do
+    not exist (any more) are passed over. Nothing here asks for permission, writes the ledger or
+    looks at holds: ``privacy.disposal`` and ``privacy.requests`` do that before they call.
+    """
+
+    name: str  # "forms_app.submissions"; stored beside every record's id, at most 50 characters
+    label: Any  # a lazy sentence part for officers and extracts: "Answers to forms"
+    stamped: Any  # the model, a subclass of PrivacyStamp whose primary key is a UUID
+
+    def views(self, records: Sequence[UUID], language: str, *, opened: bool) -> list[RecordView]:
+        """The records in words; sealed values only when ``opened``."""
+        ...
+
+    def groups(self, records: Sequence[UUID]) -> dict[UUID, UUID]:
+        """record -> the form or event it belongs to (a translation key)."""
+        ...
+
+    def anchors(self, records: Sequence[UUID]) -> dict[UUID, Anchors]:
+        """record -> the days from which its periods run, the day of submission included."""
+        ...
+
+    def search(self, text: str) -> list[UUID]:
+        """Records in whose values ``text`` stands, case-folded; slow, opens what is sealed."""
+        ...
+
+    def blank(self, records: Sequence[UUID], keys: Collection[str], *, cause: str) -> None:
+        """Remove these values and everything that follows them, keeping the keys marked with ``cause``."""
+        ...
+
+    def generalise(self, records: Sequence[UUID], key: str) -> dict[UUID, dict[str, int]]:
+        """group -> {words of the value: how many of the records have it}, to be kept instead of the values."""
+        ...
+
+    def delete(self, records: Sequence[UUID]) -> None:
+        """Remove the records and everything of the app that follows them: files first, then rows."""
+        ...
+
+    def restrict(self, records: Sequence[UUID], at: datetime | None) -> None:
+        """Take the records out of lists, exports, mailings and statistics from ``at``; None lifts it."""
+        ...
+
+    def correct(self, record: UUID, key: str, value: Any, *, by: Any, why: str, now: datetime) -> None:
+        """Put a corrected working value beside what was received; both stay readable.
+
+        :raises Refusal: when the value is not one that the question takes.
+        """
+        ...

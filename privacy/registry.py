@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from privacy.contracts import Columns, Renderer, Timer
+from privacy.contracts import Columns, Holding, Renderer, Timer
 
 _columns: dict[str, Columns] = {}
 _renderers: dict[str, Renderer] = {}
 _timers: dict[str, Timer] = {}
 _permissions: dict[str, set[str]] = {}
+_holdings: dict[str, Holding] = {}
 
 
 class AlreadyDeclared(Exception):
@@ -70,6 +71,29 @@ def register_timer(name: str, timer: Timer) -> None:
 def timers() -> Mapping[str, Timer]:
     """Every registered timer by name, in the order of registration."""
     return dict(_timers)
+
+
+def register_holding(holding: Holding) -> None:
+    """Register a kind of record that an app keeps about people.
+
+    :raises AlreadyDeclared: when the name is taken.
+    """
+    if holding.name in _holdings:
+        raise AlreadyDeclared(holding.name)
+    _holdings[holding.name] = holding
+
+
+def holding_of(name: str) -> Holding:
+    """The holding called ``name``.
+
+    :raises KeyError: when no app has registered it.
+    """
+    return _holdings[name]
+
+
+def holdings() -> list[Holding]:
+    """Every registered holding, in the order of registration."""
+    return list(_holdings.values())
 
 
 def permit(role: str, *permissions: str) -> None:

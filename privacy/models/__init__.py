@@ -4,32 +4,84 @@ from .activities import LegalBasis, ProcessingActivity, SpecialBasis
 from .audit import AuditEvent, StaffReference
 from .authorities import DisposalAuthority
 from .controllers import Controller, Jurisdiction, RecordRegime, Sector
+from .delegations import Delegation, OutsideSource
+from .expiries import FieldExpiry
 from .heartbeats import Heartbeat
+from .holds import Hold, HoldReason, HoldScope
+from .ledger import ErasureLedger, LedgerStep
+from .letters import DecisionLetter, ExtractPackage, LetterKind
 from .notices import NoticeTemplate
 from .outbox import OutboundMessage
 from .publications import RefusedPublication
+from .requests import (
+    CaseState,
+    Certainty,
+    IdentityLevel,
+    Outcome,
+    Reason,
+    RequestAddress,
+    RequestChannel,
+    RequestItem,
+    RequestKind,
+    RequestToken,
+    RightsRequest,
+    SourceAnswer,
+)
 from .retention import RetentionRule
+from .runs import DisposalItem, DisposalRecord, DisposalRun, KeptNumber, LineOutcome, RunState
+from .seals import AuditLeaf, AuditSeal
 from .sections import SectionDefaults
 from .stamps import Origin, PrivacyStamp
 from .subject_keys import SubjectKey
 
 __all__ = [
     "AuditEvent",
+    "AuditLeaf",
+    "AuditSeal",
+    "CaseState",
+    "Certainty",
     "Controller",
+    "DecisionLetter",
+    "Delegation",
     "DisposalAuthority",
+    "DisposalItem",
+    "DisposalRecord",
+    "DisposalRun",
+    "ErasureLedger",
+    "ExtractPackage",
+    "FieldExpiry",
     "Heartbeat",
+    "Hold",
+    "HoldReason",
+    "HoldScope",
+    "IdentityLevel",
     "Jurisdiction",
+    "KeptNumber",
+    "LedgerStep",
     "LegalBasis",
+    "LetterKind",
+    "LineOutcome",
     "NoticeTemplate",
     "Origin",
     "OutboundMessage",
+    "Outcome",
+    "OutsideSource",
     "PrivacyStamp",
     "ProcessingActivity",
+    "Reason",
     "RecordRegime",
     "RefusedPublication",
+    "RequestAddress",
+    "RequestChannel",
+    "RequestItem",
+    "RequestKind",
+    "RequestToken",
     "RetentionRule",
+    "RightsRequest",
+    "RunState",
     "SectionDefaults",
     "Sector",
+    "SourceAnswer",
     "SpecialBasis",
     "StaffReference",
     "SubjectKey",

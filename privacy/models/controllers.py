@@ -99,6 +99,31 @@ class Controller(models.Model):
         blank=True,
         help_text=_("Who takes over what is preserved, for example the regional archives."),
     )
+    court = TextsField(
+        verbose_name=_("court of appeal for decisions"),
+        blank=True,
+        help_text=_("Named in Swedish decisions, for example Förvaltningsrätten i Malmö."),
+    )
+    two_persons_runs = models.BooleanField(
+        default=True,
+        verbose_name=_("two persons for disposal"),
+        help_text=_("Whoever proposes a disposal run may not approve it."),
+    )
+    two_persons_cases = models.BooleanField(
+        default=False,
+        verbose_name=_("two persons for requests"),
+        help_text=_("Whoever prepares a case about somebody's data may not decide it."),
+    )
+    runs_by_clock = models.BooleanField(
+        default=False,
+        verbose_name=_("dispose by the clock"),
+        help_text=_("Every night, under rules that an archivist has given a standing approval."),
+    )
+    backup_days = models.PositiveIntegerField(
+        default=35,
+        verbose_name=_("days that backups are kept"),
+        help_text=_("Stands in protocols and letters: for so long, destroyed data remain in backups."),
+    )
 
     class Meta:
         verbose_name = _("controller")

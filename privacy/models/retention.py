@@ -192,6 +192,16 @@ class RetentionRule(models.Model):
         verbose_name=_("armed by"),
     )
     armed_at = models.DateTimeField(null=True, blank=True, editable=False, verbose_name=_("armed at"))
+    standing_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("standing approval by"),
+    )
+    standing_at = models.DateTimeField(null=True, blank=True, editable=False, verbose_name=_("standing approval at"))
 
     objects = RuleQuerySet.as_manager()
 
