@@ -28,6 +28,21 @@ def technical(reason: str, *names: str) -> Columns:
     return _each(names, not_personal(reason))
 
 
+def of_record(reason: str, *names: str, erase: Erase = Erase.WITH_RECORD, exported: bool = True) -> Columns:
+    """Columns about the person whose record they point to."""
+    return _each(
+        names, Column(PrivacyClass.PERSONAL, SubjectRole.REGISTRANT, Find.RECORD, erase, exported, reason)
+    )
+
+
+def mailbox(reason: str, *names: str) -> Columns:
+    """Addresses and numbers of the authority, which in a small one are a person's."""
+    return _each(
+        names,
+        Column(PrivacyClass.PERSONAL, SubjectRole.CONTACT, Find.TEXT_SEARCH, Erase.BY_EDITOR, True, reason),
+    )
+
+
 def staff(reason: str, *names: str, erase: Erase, exported: bool = True) -> Columns:
     """Data about a colleague with an account, found by the account."""
     return _each(
