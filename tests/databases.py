@@ -58,19 +58,36 @@ class Postgres:
 
         A template is made at the first call of the whole run.
         """
-        template, database = f"{self.run}_{_template(with_demo)}", f"{self.run}_{name}"
+        database = f"{self.run}_{name}"
         with self._administration() as administration:
-            # One worker migrates while the others wait at this lock.
-            administration.execute("SELECT pg_advisory_lock(hashtext(%s))", [template])
-            if not administration.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
-                self._make_template(administration, template, with_demo)
-            administration.execute("SELECT pg_advisory_unlock(hashtext(%s))", [template])
-            # Copying files is three times as quick as writing all to the log, and must be asked for since version 15.
-            asked = administration.info.server_version >= WITH_STRATEGY
-            quick = sql.SQL("STRATEGY file_copy" if asked else "")
-            names = sql.Identifier(database), sql.Identifier(template)
-            administration.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} {}").format(*names, quick))
+            self._copy(administration, self._template(administration, with_demo=with_demo), database)
         return {**self.server, "NAME": database}
+
+    def _template(self, administration: psycopg.Connection, *, with_demo: bool) -> str:
+        """The name of a template; the demo's begins as a copy of the migrated one."""
+        template = f"{self.run}_{_template(with_demo)}"
+        # One worker makes it while the others wait at this lock.
+        administration.execute("SELECT pg_advisory_lock(hashtext(%s))", [template])
+        if not administration.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
+            draft = f"{template}_draft"
+            if with_demo:
+                self._copy(administration, self._template(administration, with_demo=False), draft)
+            else:
+                administration.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
+            with default_database({**self.server, "NAME": draft}):
+                prepare(with_demo=with_demo)
+            names = sql.Identifier(draft), sql.Identifier(template)
+            administration.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*names))
+        administration.execute("SELECT pg_advisory_unlock(hashtext(%s))", [template])
+        return template
+
+    @staticmethod
+    def _copy(administration: psycopg.Connection, template: str, database: str) -> None:
+        # Copying files is three times as quick as writing all to the log, and must be asked for since version 15.
+        asked = administration.info.server_version >= WITH_STRATEGY
+        quick = sql.SQL("STRATEGY file_copy" if asked else "")
+        names = sql.Identifier(database), sql.Identifier(template)
+        administration.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} {}").format(*names, quick))
 
     def drop(self, settings: Settings) -> None:
         """Remove one database, whoever is still connected to it."""
@@ -88,15 +105,6 @@ class Postgres:
         with self._administration() as administration:
             row = administration.execute("SHOW server_version").fetchone()
         return f"PostgreSQL {row[0]}" if row else "PostgreSQL"
-
-    def _make_template(self, administration: psycopg.Connection, template: str, with_demo: bool) -> None:
-        draft = f"{template}_draft"
-        administration.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
-        with default_database({**self.server, "NAME": draft}):
-            prepare(with_demo=with_demo)
-        administration.execute(
-            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(template))
-        )
 
     def _administration(self) -> psycopg.Connection:
         return psycopg.connect(
@@ -122,16 +130,24 @@ class Sqlite:
     def clone(self, name: str, *, with_demo: bool = False) -> Settings:
         """Copy the migrated template, or the one that also holds the demo's content."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        template, copy = self.folder / f"{_template(with_demo)}.sqlite3", self.folder / f"{name}.sqlite3"
+        copy = self.folder / f"{name}.sqlite3"
         with (self.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            if not template.exists():
-                draft = template.with_suffix(".draft")
-                with default_database(self._settings(draft)):
-                    prepare(with_demo=with_demo)
-                draft.rename(template)
+            template = self._template(with_demo=with_demo)
         shutil.copyfile(template, copy)
         return self._settings(copy)
+
+    def _template(self, *, with_demo: bool) -> Path:
+        """The file of a template; the demo's begins as a copy of the migrated one."""
+        template = self.folder / f"{_template(with_demo)}.sqlite3"
+        if not template.exists():
+            draft = template.with_suffix(".draft")
+            if with_demo:
+                shutil.copyfile(self._template(with_demo=False), draft)
+            with default_database(self._settings(draft)):
+                prepare(with_demo=with_demo)
+            draft.rename(template)
+        return template
 
     def drop(self, settings: Settings) -> None:
         for path in self.folder.glob(Path(settings["NAME"]).name + "*"):
@@ -155,10 +171,11 @@ def _template(with_demo: bool) -> str:
 
 
 def prepare(*, with_demo: bool) -> None:
-    """Run every migration on the default database; load the demo's content if wanted."""
-    migrate()
+    """Run every migration on the default database, or load the demo's content into a migrated one."""
     if with_demo:
         call_command("load_demo", verbosity=0, nobody_registered=True)
+    else:
+        migrate()
 
 
 @contextlib.contextmanager
