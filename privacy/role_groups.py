@@ -34,6 +34,10 @@ RIGHTS: dict[str, dict[str, tuple[Role, ...]]] = {
     "sectiondefaults": {"add": (Role.CASE_OFFICER,), "change": (Role.CASE_OFFICER,), "view": OFFICERS},
     "disposalauthority": {"add": (Role.ARCHIVIST,), "change": (Role.ARCHIVIST,), "view": OFFICERS},
     "noticetemplate": {"add": (), "change": (Role.CASE_OFFICER,), "view": OFFICERS},
+    "delegation": {"add": (Role.CASE_OFFICER,), "change": (Role.CASE_OFFICER,), "view": OFFICERS},
+    "outsidesource": {
+        "add": (Role.CASE_OFFICER, Role.ARCHIVIST), "change": (Role.CASE_OFFICER, Role.ARCHIVIST), "view": OFFICERS,
+    },
 }
 
 _ADMINISTERED = {

@@ -15,24 +15,29 @@ from wagtail.permissions import register_permission_policy
 from privacy import roles, sections
 from privacy.models import (
     Controller,
+    Delegation,
     DisposalAuthority,
     NoticeTemplate,
+    OutsideSource,
     ProcessingActivity,
     RetentionRule,
     SectionDefaults,
 )
 from privacy.panels import RefusedPublications
 from privacy.role_policy import RolePolicy
-from privacy.views.officers import DataProtection
+from privacy.views.menu import DataProtection, DataProtectionSettings
 
-for model in (Controller, ProcessingActivity, RetentionRule, SectionDefaults, DisposalAuthority, NoticeTemplate):
+for model in (
+    Controller, ProcessingActivity, RetentionRule, SectionDefaults, DisposalAuthority, NoticeTemplate,
+    Delegation, OutsideSource,
+):  # fmt: skip
     register_permission_policy(model, RolePolicy(model))
 
 
 @hooks.register("register_admin_viewset")
-def data_protection() -> DataProtection:
-    """The officers' menu."""
-    return DataProtection()
+def data_protection() -> list[Any]:
+    """The officers' menus."""
+    return [DataProtection(), DataProtectionSettings()]
 
 
 @hooks.register("construct_homepage_panels")

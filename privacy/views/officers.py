@@ -12,15 +12,13 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from privacy import retention
 from privacy.in_words import period_in_words
 from privacy.models import Controller, DisposalAuthority, ProcessingActivity, RetentionRule, SectionDefaults
 from privacy.roles import Role, has_role
 from privacy.views.arming import ArmRule
-from privacy.views.first_run import FirstRunViewSet
-from privacy.views.wordings import WordingViewSet
 
 
 class OfficersViewSet(ModelViewSet):
@@ -49,7 +47,16 @@ class ControllerViewSet(OfficersViewSet):
         MultiFieldPanel(
             [FieldPanel("officer_email"), FieldPanel("officer_phone")], heading=_("Data protection officer")
         ),
-        FieldPanel("archives_authority"),
+        MultiFieldPanel(
+            [
+                FieldPanel("two_persons_runs"),
+                FieldPanel("runs_by_clock"),
+                FieldPanel("backup_days"),
+                FieldPanel("archives_authority"),
+            ],
+            heading=_("Disposal"),
+        ),
+        MultiFieldPanel([FieldPanel("two_persons_cases"), FieldPanel("court")], heading=_("Requests about data")),
     )
 
 
@@ -165,21 +172,3 @@ class RuleViewSet(OfficersViewSet):
     def get_urlpatterns(self) -> list[Any]:
         """The listing and forms, and the page on which an archivist arms a rule."""
         return [*super().get_urlpatterns(), path("arm/<int:pk>/", ArmRule.as_view(), name="arm")]
-
-
-class DataProtection(ModelViewSetGroup):
-    """The menu of the officers."""
-
-    menu_label = _("Data protection")
-    menu_name = "data-protection"
-    menu_icon = "lock"
-    menu_order = 400
-    items = (
-        FirstRunViewSet,
-        ControllerViewSet,
-        ActivityViewSet,
-        RuleViewSet,
-        AuthorityViewSet,
-        SectionViewSet,
-        WordingViewSet,
-    )

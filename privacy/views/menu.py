@@ -1,0 +1,45 @@
+"""The two menus of the officers: what is done from day to day, and what is set up once."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from privacy.views.delegations import DelegationViewSet, OutsideSourceViewSet
+from privacy.views.doors import OfficersGroup
+from privacy.views.first_run import FirstRunViewSet
+from privacy.views.officers import (
+    ActivityViewSet,
+    AuthorityViewSet,
+    ControllerViewSet,
+    RuleViewSet,
+    SectionViewSet,
+)
+from privacy.views.wordings import WordingViewSet
+
+
+class DataProtection(OfficersGroup):
+    """Day to day: at most eight entries, the overview first."""
+
+    menu_label = _("Data protection")
+    menu_name = "data-protection"
+    menu_icon = "lock"
+    menu_order = 400
+    items = (RuleViewSet, AuthorityViewSet)
+
+
+class DataProtectionSettings(OfficersGroup):
+    """Set up once, changed seldom."""
+
+    menu_label = _("Data protection settings")
+    menu_name = "data-protection-settings"
+    menu_icon = "cogs"
+    menu_order = 410
+    items = (
+        FirstRunViewSet,
+        ControllerViewSet,
+        ActivityViewSet,
+        SectionViewSet,
+        WordingViewSet,
+        DelegationViewSet,
+        OutsideSourceViewSet,
+    )
