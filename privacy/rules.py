@@ -7,7 +7,7 @@ with the attributes of :class:`Rule`; ``privacy.models.RetentionRule`` is one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -130,11 +130,11 @@ def is_due(due: date | None, today: date) -> bool:
 def anchor_of(rule: Rule, anchors: Anchors) -> tuple[str, date] | None:
     """The anchor that counts for ``rule`` and its day, or None when there is none.
 
-    Where the rule falls back, a missing anchor is replaced by the closing date, then by the day
-    of submission.
+    A missing anchor is replaced by the date that an officer has entered by hand; where the rule
+    falls back, then by the closing date, then by the day of submission.
     """
     fallbacks = (Anchor.REGISTRATION_CLOSED, Anchor.SUBMITTED) if rule.falls_back else ()
-    for name in (rule.anchor, *fallbacks):
+    for name in (rule.anchor, Anchor.MANUAL, *fallbacks):
         day = anchors.get(name)
         if day is not None:
             return str(name), day
@@ -178,10 +178,7 @@ def latest(rules: Iterable[RuleT], anchors: Anchors | None = None) -> RuleT | No
 
 
 def _keeps_until(rule: Rule, anchors: Anchors | None) -> tuple[int, date]:
-    known = {rule.anchor: COMPARISON_DAY} if anchors is None else anchors
-    found = schedule(rule, known)
-    order = {State.SCHEDULED: 0, State.UNSCHEDULED: 1, State.PRESERVED: 2}
-    return order[found.state], found.due_on or date.max
+    return _lasts(schedule(rule, {rule.anchor: COMPARISON_DAY} if anchors is None else anchors))
 
 
 def rule_for(
@@ -194,8 +191,42 @@ def rule_for(
     return latest(rules_on(rules, privacy_class, question_kind), anchors)
 
 
+def applicable(rules: Iterable[RuleT], privacy_class: str, question_kind: str) -> list[RuleT]:
+    """The rules that let a field go by itself; empty where it goes with its record."""
+    found = rules_on(rules, privacy_class, question_kind)
+    return [] if any(rule.selector == Selector.RECORD for rule in found) else found
+
+
+def whole(record: Schedule, fields: Iterable[Schedule]) -> Schedule:
+    """When a record may go whose fields have schedules of their own: never before the last of them."""
+    return max((record, *fields), key=_lasts)
+
+
+def _lasts(schedule: Schedule) -> tuple[int, date]:
+    order = {State.SCHEDULED: 0, State.UNSCHEDULED: 1, State.PRESERVED: 2}
+    return order[schedule.state], schedule.due_on or date.max
+
+
 def moved(old: date | None, new: date | None, today: date) -> date | None:
     """The due date after an anchor moved: never sooner than the grace after today when it shortens."""
     if old is None or new is None or new >= old:
         return new
     return max(new, min(old, today + GRACE))
+
+
+def shortened(old: Schedule, new: Schedule, today: date, *, is_new_authority: bool) -> Schedule:
+    """What a stored value gets when its rule is armed.
+
+    A later end counts at once. An earlier one, or the first one, counts only under an authority that
+    the rule has not had before, and leaves the grace; otherwise the value keeps what it had.
+    """
+    if _lasts(new) >= _lasts(old):
+        return new
+    if not is_new_authority:
+        return old
+    return replace(new, due_on=moved(old.due_on or date.max, new.due_on, today))
+
+
+def proposed_on(fallback_age: str, submitted: date) -> date:
+    """The day after which a record without a date is proposed for disposal; never disposed of by itself."""
+    return due_on(submitted, fallback_age, Rounding.DAY)

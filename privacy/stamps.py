@@ -10,7 +10,9 @@ from django.db.models import QuerySet
 
 from privacy import rules
 from privacy.contracts import PrivacyClass
+from privacy.expiries import Field
 from privacy.models import Origin, RetentionRule, SectionDefaults
+from privacy.recounting import Changes, Recount, chunks, with_entered
 
 
 def stamp(
@@ -22,15 +24,20 @@ def stamp(
     origin: str = Origin.RECEIVED,
     submitted_on: date,
     minor: bool = False,
+    fields: Iterable[Field] = (),
 ) -> dict[str, Any]:
     """The values of the columns of ``PrivacyStamp`` for a record that arrives on ``submitted_on``.
 
     ``minor`` marks a record of minor importance (spam, a repeat). A section without a rule still
-    stamps: what was received is stored, without a date, and shown as such.
+    stamps: what was received is stored, without a date, and shown as such. Of ``fields`` those that
+    have a rule of their own are never due after the record.
     """
     known = {**anchors, rules.Anchor.SUBMITTED: submitted_on}
     rule = _record_rule(section.rules, known, minor)
     found = rules.schedule(rule, known) if rule else rules.Schedule(rules.State.UNSCHEDULED)
+    if rule and not minor:
+        own = (rules.latest(rules.applicable(section.rules, name, kind), known) for _key, name, kind in fields)
+        found = rules.whole(found, [rules.schedule(field_rule, known) for field_rule in own if field_rule])
     return {
         "controller": section.controller,
         "activity": section.activity,
@@ -63,26 +70,22 @@ def kept_until(
 
 
 def restamp(queryset: QuerySet[Any], anchors: rules.Anchors, *, today: date) -> int:
-    """Count the due dates of stored records again after an anchor moved; how many rows changed.
+    """Count the due dates of stored records and their fields again after an anchor moved; how many records changed.
 
-    Each record keeps the rule it was stamped with. A date that moves closer is never sooner than
-    seven days after ``today``.
+    Each is counted by the rule it was stamped with and by the rules now in force for it: the latest
+    wins. A date that moves closer is never sooner than seven days after ``today``.
     """
-    groups = queryset.order_by().values_list("rule", "submitted_on", "due_on").distinct()
-    stamped = list(groups)
-    by_pk = RetentionRule.objects.in_bulk({rule for rule, _submitted, _due in stamped if rule})
-    changed = 0
-    for rule_pk, submitted_on, due in stamped:
-        if rule_pk is None:
-            continue
-        known = {**anchors, rules.Anchor.SUBMITTED: submitted_on}
-        found = rules.schedule(by_pk[rule_pk], known)
-        new_due = rules.moved(due, found.due_on, today)
-        rows = queryset.filter(rule=rule_pk, submitted_on=submitted_on, due_on=due)
-        changed += rows.exclude(anchor_on=found.anchor_on, due_on=new_due, retention_state=found.state).update(
-            anchor_on=found.anchor_on, due_on=new_due, retention_state=found.state.value
-        )
-    return changed
+    found = moving(queryset, anchors, today=today)
+    found.apply(queryset.model)
+    return len(found.records)
+
+
+def moving(queryset: QuerySet[Any], anchors: rules.Anchors, *, today: date) -> Changes:
+    """What :func:`restamp` would change."""
+    recount, found = Recount(today=today), Changes()
+    for chunk in chunks(queryset.order_by().values_list("pk", flat=True)):
+        found += recount.changes(queryset.model, with_entered(dict.fromkeys(chunk, anchors)))
+    return found
 
 
 def _record_rule(known_rules: list[RetentionRule], anchors: rules.Anchors, minor: bool) -> RetentionRule | None:

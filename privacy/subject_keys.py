@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import unicodedata
+from collections.abc import Iterable
 from uuid import UUID
 
 import idna
@@ -34,13 +35,20 @@ def normalise(kind: str, value: str, *, region: str | None = None) -> str | None
 
 def remember(record: UUID, kind: str, value: str, *, region: str | None = None) -> bool:
     """Store the digest of ``value`` beside ``record``, once; False when it cannot be normalised."""
-    normal = normalise(kind, value, region=region)
-    if normal is None:
-        return False
+    return remember_all(record, [(kind, value)], region=region) == 1
+
+
+def remember_all(record: UUID, values: Iterable[tuple[str, str]], *, region: str | None = None) -> int:
+    """Store the digests of several (kind, value) beside ``record``, once each, in one statement; how many."""
     key = keyring.current(keyring.Purpose.SUBJECTS)
-    row = SubjectKey(record=record, kind=kind, key_number=key.number, digest=_digest(key, kind, normal))
-    SubjectKey.objects.bulk_create([row], ignore_conflicts=True)
-    return True
+    normals = {(kind, normalise(kind, value, region=region)) for kind, value in values}
+    rows = [
+        SubjectKey(record=record, kind=kind, key_number=key.number, digest=_digest(key, kind, normal))
+        for kind, normal in sorted(normals, key=str)
+        if normal
+    ]
+    SubjectKey.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
 
 
 def records_with(kind: str, value: str, *, region: str | None = None) -> list[UUID]:
@@ -48,11 +56,18 @@ def records_with(kind: str, value: str, *, region: str | None = None) -> list[UU
 
     A number without its country is looked for as a number of every country we serve.
     """
+    found = SubjectKey.objects.filter(kind=kind, digest__in=digests(kind, value, region=region)).order_by("pk")
+    return list(dict.fromkeys(found.values_list("record", flat=True)))
+
+
+def digests(kind: str, value: str, *, region: str | None = None) -> list[str]:
+    """The digests of an address or number under every key still held, newest key first; none when it is none.
+
+    A number without its country is read as a number of every country we serve.
+    """
     normals = {normalise(kind, value, region=where) for where in ([region] if region else REGIONS)} - {None}
     known = keyring.keys(keyring.Purpose.SUBJECTS)
-    digests = [_digest(key, kind, normal) for key in known for normal in normals if normal]
-    found = SubjectKey.objects.filter(kind=kind, digest__in=digests).order_by("pk")
-    return list(dict.fromkeys(found.values_list("record", flat=True)))
+    return [_digest(key, kind, normal) for key in known for normal in sorted(filter(None, normals))]
 
 
 def forget(record: UUID) -> int:

@@ -13,9 +13,9 @@ TABLES: dict[str, Columns] = {
         **of_record("which record of hers may not be destroyed; gone with the record", "holding", "record",
                     erase=Erase.DELETE_ROW),
         "kind": Column(PrivacyClass.PERSONAL, SubjectRole.REGISTRANT, Find.SUBJECT_KEY, Erase.DELETE_ROW, False,
-                       "whether the digest is of an address or a number"),
-        "digest": Column(PrivacyClass.PERSONAL, SubjectRole.REGISTRANT, Find.SUBJECT_KEY, Erase.DELETE_ROW, False,
-                         "nobody can read it back; finds the records that are held, until the hold is released"),
+                       "whether the digests are of an address or a number"),
+        "digests": Column(PrivacyClass.PERSONAL, SubjectRole.REGISTRANT, Find.SUBJECT_KEY, Erase.DELETE_ROW, False,
+                          "nobody can read them back; find the records that are held, until the hold is released"),
         **staff("who placed and who released it", "placed_by", "released_by", erase=Erase.BLANK),
     },
 }  # fmt: skip

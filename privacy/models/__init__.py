@@ -5,6 +5,7 @@ from .audit import AuditEvent, StaffReference
 from .authorities import DisposalAuthority
 from .controllers import Controller, Jurisdiction, RecordRegime, Sector
 from .delegations import Delegation, OutsideSource
+from .entered_dates import EnteredAnchor, EnteredDate
 from .expiries import FieldExpiry
 from .heartbeats import Heartbeat
 from .holds import Hold, HoldReason, HoldScope
@@ -47,6 +48,8 @@ __all__ = [
     "DisposalItem",
     "DisposalRecord",
     "DisposalRun",
+    "EnteredAnchor",
+    "EnteredDate",
     "ErasureLedger",
     "ExtractPackage",
     "FieldExpiry",

@@ -38,7 +38,11 @@ class HoldQuerySet(models.QuerySet["Hold"]):
 
 
 class Hold(models.Model):
-    """Beats every rule until it is released. A person is held by the keyed digest of an address or number."""
+    """Beats every rule until it is released.
+
+    A person is held by the keyed digests of an address or number, one for each key that we still
+    hold, with spaces between; they are forgotten when the hold is released.
+    """
 
     controller = models.ForeignKey(
         Controller, on_delete=models.PROTECT, related_name="holds", verbose_name=_("controller")
@@ -51,7 +55,7 @@ class Hold(models.Model):
         ProcessingActivity, null=True, on_delete=models.PROTECT, related_name="holds", verbose_name=_("activity")
     )
     kind = models.CharField(max_length=10, blank=True, verbose_name=_("kind of address"))
-    digest = models.CharField(max_length=64, blank=True, db_index=True, verbose_name=_("digest"))
+    digests = models.CharField(max_length=1000, blank=True, verbose_name=_("digests"))
     reason = models.CharField(max_length=20, choices=HoldReason, verbose_name=_("reason"))
     reference = models.CharField(
         max_length=100,
@@ -78,11 +82,17 @@ class Hold(models.Model):
         verbose_name_plural = _("disposal holds")
         constraints = [
             models.CheckConstraint(
-                condition=Q(scope="record", record__isnull=False, group__isnull=True, activity__isnull=True, digest="")
-                | Q(scope="form", group__isnull=False, record__isnull=True, activity__isnull=True, digest="")
-                | Q(scope="activity", activity__isnull=False, record__isnull=True, group__isnull=True, digest="")
-                | (Q(scope="person", record__isnull=True, group__isnull=True, activity__isnull=True) & ~Q(digest="")),
+                condition=Q(scope="record", record__isnull=False, group__isnull=True, activity__isnull=True, digests="")
+                | Q(scope="form", group__isnull=False, record__isnull=True, activity__isnull=True, digests="")
+                | Q(scope="activity", activity__isnull=False, record__isnull=True, group__isnull=True, digests="")
+                | Q(scope="person", record__isnull=True, group__isnull=True, activity__isnull=True),
                 name="hold_covers_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=~Q(scope="person")
+                | Q(released_at__isnull=False, digests="")
+                | (Q(released_at__isnull=True) & ~Q(digests="") & ~Q(kind="")),
+                name="hold_on_a_person_finds_her",
             ),
             models.CheckConstraint(condition=Q(reason__in=HoldReason.values), name="hold_reason_known"),
         ]

@@ -1,0 +1,66 @@
+"""When single values of a record are due, where a rule of their own lets them go before the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from privacy import registry, rules
+from privacy.contracts import Anchors, PrivacyClass
+from privacy.models import EnteredDate, FieldExpiry, SectionDefaults
+from privacy.recounting import with_entered
+
+#: A field of a record: its key, its privacy class and the kind of its question ("" for none).
+Field = tuple[str, "PrivacyClass | str", str]
+
+
+def schedule_fields(
+    *,
+    holding: str,
+    record: UUID,
+    section: SectionDefaults,
+    fields: Iterable[Field],
+    anchors: Anchors,
+    submitted_on: date,
+    minor: bool = False,
+) -> None:
+    """Store when each field of a new record is due by a rule of its own; one statement, or none.
+
+    Fields without such a rule go with their record, and so does everything of minor importance.
+    Give the same ``fields`` to ``privacy.stamps.stamp``, so that the record outlasts them.
+    """
+    if minor:
+        return
+    known = {**anchors, rules.Anchor.SUBMITTED: submitted_on}
+    rows = []
+    for key, privacy_class, kind in fields:
+        rule = rules.latest(rules.applicable(section.rules, privacy_class, kind), known)
+        if rule is None:
+            continue
+        found = rules.schedule(rule, known)
+        rows.append(
+            FieldExpiry(
+                holding=holding,
+                record=record,
+                key=key,
+                privacy_class=str(privacy_class),
+                question_kind=kind,
+                rule=rule,
+                anchor_on=found.anchor_on,
+                due_on=found.due_on,
+                retention_state=found.state.value,
+            )
+        )
+    FieldExpiry.objects.bulk_create(rows)
+
+
+def anchors_of(holding: str, records: Sequence[UUID]) -> dict[UUID, Anchors]:
+    """record -> the days from which its periods run, those entered for single records included."""
+    return with_entered(registry.holding_of(holding).anchors(records))
+
+
+def forget(records: Sequence[UUID]) -> None:
+    """Delete the expiries of records that are gone, and the days that were entered for them."""
+    FieldExpiry.objects.filter(record__in=records).delete()
+    EnteredDate.objects.filter(subject__in=records).delete()

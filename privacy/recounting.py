@@ -1,0 +1,175 @@
+"""Counting the due dates of stored records and their fields again: what would change, and changing it.
+
+What is said beforehand and what is done afterwards come from the same :class:`Recount`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from privacy import rules
+from privacy.contracts import Anchors
+from privacy.models import EnteredDate, FieldExpiry, RetentionRule
+from privacy.rules import Schedule, State
+
+#: How many records are counted in one go.
+CHUNK = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One stored value that gets another rule or schedule. ``pk`` is the row that is changed."""
+
+    pk: Any
+    rule: int
+    old: Schedule
+    new: Schedule
+
+
+@dataclass(slots=True)
+class Changes:
+    """What changes: rows of the records' own table, and rows of ``FieldExpiry``."""
+
+    records: list[Change] = field(default_factory=list)
+    fields: list[Change] = field(default_factory=list)
+
+    def __iadd__(self, other: Changes) -> Changes:
+        self.records += other.records
+        self.fields += other.fields
+        return self
+
+    def apply(self, model: Any) -> None:
+        """Write them; ``model`` is that of the records."""
+        _write(model, self.records)
+        _write(FieldExpiry, self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Arming:
+    """That ``rule`` has been armed: it takes the place of the versions before it on stored records."""
+
+    rule: RetentionRule
+    predecessors: frozenset[int]
+    is_new_authority: bool
+
+    def covers(self, stored_rule: int | None) -> bool:
+        """Whether a value stamped with this rule comes under the armed one."""
+        return stored_rule == self.rule.pk or stored_rule in self.predecessors
+
+
+class Recount:
+    """Counts with the rule that a value was stamped with and the rules now in force for it: the latest wins."""
+
+    def __init__(self, *, today: date, arming: Arming | None = None) -> None:
+        self.today = today
+        self.arming = arming
+        self._rules: dict[int, RetentionRule] = {}
+        self._in_force: dict[int, list[RetentionRule]] = {}
+
+    def changes(self, model: Any, anchors: Mapping[UUID, Anchors]) -> Changes:
+        """What changes for the records of ``model`` whose anchors are given; two queries and those for new rules."""
+        fields: dict[UUID, list[Any]] = defaultdict(list)
+        for row in FieldExpiry.objects.filter(record__in=list(anchors)).order_by():
+            fields[row.record].append(row)
+        columns = ("pk", "activity_id", "rule_id", "submitted_on", "anchor_on", "due_on", "retention_state")
+        found = Changes()
+        for record in model._base_manager.filter(pk__in=list(anchors)).order_by().values(*columns):
+            known = {**anchors[record["pk"]], rules.Anchor.SUBMITTED: record["submitted_on"]}
+            schedules = []
+            for row in fields[record["pk"]]:
+                change = self._of_field(row, record["activity_id"], known)
+                schedules.append(change.new)
+                _note(found.fields, change, row.rule_id)
+            _note(found.records, self._of_record(record, known, schedules), record["rule_id"])
+        return found
+
+    def _of_field(self, row: FieldExpiry, activity: int, known: Anchors) -> Change:
+        old = Schedule(State(row.retention_state), row.anchor_on, row.due_on)
+        if self.arming and not self.arming.covers(row.rule_id):
+            return Change(row.pk, row.rule_id, old, old)
+        candidates = rules.applicable(self._now(activity), row.privacy_class, row.question_kind)
+        rule = rules.latest(self._with_stamped(candidates, row.rule_id), known) or self._rule(row.rule_id)
+        return Change(row.pk, rule.pk, old, self._moved(old, rules.schedule(rule, known)))
+
+    def _of_record(self, record: dict[str, Any], known: Anchors, fields: list[Schedule]) -> Change:
+        old = Schedule(State(record["retention_state"]), record["anchor_on"], record["due_on"])
+        rule, own = record["rule_id"], old
+        if self._counts(rule):
+            stamped = self._rule(rule) if rule else None
+            is_minor = stamped is not None and stamped.selector == rules.Selector.MINOR
+            now = self._now(record["activity_id"])
+            candidates = rules.minor_rules(now) if is_minor else rules.rules_on(now, None)
+            found = rules.latest(self._with_stamped(candidates, rule), known)
+            if found is not None:
+                rule, own = found.pk, rules.schedule(found, known)
+        new = rules.whole(own, fields)
+        return Change(record["pk"], rule, old, old if rule is None else self._moved(old, new))
+
+    def _counts(self, stamped: int | None) -> bool:
+        """Whether a record with this rule is counted again. One without any waits for a rule to be armed."""
+        if self.arming is None:
+            return stamped is not None
+        is_first = stamped is None and self.arming.rule.selector == rules.Selector.RECORD
+        return is_first or self.arming.covers(stamped)
+
+    def _moved(self, old: Schedule, new: Schedule) -> Schedule:
+        if self.arming:
+            return rules.shortened(old, new, self.today, is_new_authority=self.arming.is_new_authority)
+        return Schedule(new.state, new.anchor_on, rules.moved(old.due_on, new.due_on, self.today))
+
+    def _with_stamped(self, candidates: list[RetentionRule], stamped: int | None) -> list[RetentionRule]:
+        if stamped is None or (self.arming and stamped in self.arming.predecessors):
+            return candidates
+        return [*candidates, self._rule(stamped)]
+
+    def _rule(self, pk: int) -> RetentionRule:
+        if pk not in self._rules:
+            self._rules[pk] = RetentionRule.objects.get(pk=pk)
+        return self._rules[pk]
+
+    def _now(self, activity: int) -> list[RetentionRule]:
+        """The rules in force for an activity, the one that is being armed in its new form."""
+        if activity not in self._in_force:
+            found = list(RetentionRule.objects.in_force().filter(activity=activity).order_by("pk"))
+            armed = self.arming.rule if self.arming else None
+            if armed is not None and armed.activity_id == activity:
+                found = [rule for rule in found if rule.pk not in {armed.pk, armed.replaces_id}] + [armed]
+            self._in_force[activity] = found
+        return self._in_force[activity]
+
+
+def with_entered(anchors: Mapping[UUID, Anchors]) -> dict[UUID, Anchors]:
+    """The anchors of records, with the days that were entered for single ones; one query."""
+    entered: dict[UUID, dict[str, date | None]] = defaultdict(dict)
+    for row in EnteredDate.objects.filter(subject__in=list(anchors)):
+        entered[row.subject][row.anchor] = row.on
+    return {record: {**known, **entered.get(record, {})} for record, known in anchors.items()}
+
+
+def chunks(records: Iterable[UUID]) -> Iterator[list[UUID]]:
+    """The records, so many at a time."""
+    rest = iter(records)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
+
+
+def _note(found: list[Change], change: Change, stamped: int | None) -> None:
+    if change.new != change.old or change.rule != stamped:
+        found.append(change)
+
+
+def _write(model: Any, changes: Sequence[Change]) -> None:
+    alike: dict[tuple[int, Schedule], list[Any]] = defaultdict(list)
+    for change in changes:
+        alike[change.rule, change.new].append(change.pk)
+    for (rule, new), pks in alike.items():
+        for some in chunks(pks):
+            model._base_manager.filter(pk__in=some).update(
+                rule=rule, anchor_on=new.anchor_on, due_on=new.due_on, retention_state=new.state.value
+            )
