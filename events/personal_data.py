@@ -1,6 +1,8 @@
 """What events, the people appearing and registrations hold about anybody."""
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from events import mails
 from forms_app.personal_data import FORM_PAGE, of_record, organiser_columns
 from home.personal_data import BASE_PAGE
@@ -125,5 +127,7 @@ def register() -> None:
     """Tell privacy of the app's columns and mails."""
     for model, columns in _TABLES.items():
         registry.declare(model, columns)
-    registry.register_renderer("registration_confirmed", mails.registration_confirmed)
-    registry.register_renderer("registration_repeated", mails.registration_repeated)
+    registry.register_renderer("registration_confirmed", mails.registration_confirmed, _("Confirmation"))
+    registry.register_renderer(
+        "registration_repeated", mails.registration_repeated, _("That a registration stands already")
+    )

@@ -1,7 +1,10 @@
 """What questions, versions and submissions hold about anybody."""
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from forms_app import mails, timers
+from forms_app.holding import Submissions
 from home.personal_data import BASE_PAGE
 from privacy import registry
 from privacy.contracts import Column, Columns, Erase, Find, PrivacyClass, SubjectRole
@@ -52,8 +55,15 @@ _TABLES: dict[str, Columns] = {
     "forms_app.Submission": {
         **STAMP,
         **of_record("id", "reference", "page", "served_page", "version", "handling", "received_at", "restricted_at"),
-        **of_record("answers", privacy_class=PrivacyClass.SPECIAL),
+        **of_record("answers", "corrected", privacy_class=PrivacyClass.SPECIAL),
         **of_record("erased"),
+    },
+    "forms_app.SubmissionChange": {
+        **keys("id"),
+        **of_record("submission", "key", "at", "why"),
+        **of_record("old", "new", privacy_class=PrivacyClass.SPECIAL),
+        **of_record("note", privacy_class=PrivacyClass.FREE_TEXT),
+        **staff("the colleague who corrected an answer", "by", erase=Erase.BLANK),
     },
     "forms_app.PostOnce": dict.fromkeys(
         ("digest", "record", "at", "repeats"),
@@ -71,7 +81,8 @@ def register() -> None:
         registry.declare(model, columns)
     registry.declare("forms_app.FormPage", {**BASE_PAGE, **FORM_PAGE})
     registry.declare("forms_app.FormPage_organisers", organiser_columns("formpage"))
-    registry.register_renderer("submission_received", mails.submission_received)
+    registry.register_renderer("submission_received", mails.submission_received, _("Receipt"))
+    registry.register_holding(Submissions())
     registry.register_timer("forms_app.purge_posts", timers.purge_posts)
 
 

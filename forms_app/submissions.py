@@ -15,6 +15,7 @@ from django.utils import timezone
 from forms_app import answers as answering
 from forms_app.admission import Decision, Refused, State, Verdict
 from forms_app.models import FormPageMixin, FormVersion, PostOnce, Submission
+from forms_app.models.submissions import ADDRESSES
 from forms_app.questions import Question
 from forms_app.references import new_reference
 from privacy import audit, keyring, outbox, stamps, subject_keys
@@ -134,12 +135,19 @@ def _digest(page: FormPageMixin, answers: dict[str, Any]) -> str:
 
 def subject_values(questions: tuple[Question, ...], answers: dict[str, Any]) -> list[tuple[str, str]]:
     """The addresses and numbers by which the person can be found: ("email" or "phone", value)."""
-    kinds = {"email": "email", "telephone": "phone"}
     return [
-        (kinds[q.kind.widget], answers[q.key])
+        (ADDRESSES[q.kind.widget], answers[q.key])
         for q in questions
-        if q.kind.widget in kinds and answers.get(q.key)
+        if q.kind.widget in ADDRESSES and answers.get(q.key)
     ]
+
+
+def remember_person(submission: Submission) -> None:
+    """Make the digests by which the person of a stored record is found, from its working values."""
+    questions = submission.version.content.questions
+    answers = {q.key: submission.answer(q) for q in questions if q.kind.widget in ADDRESSES}
+    for kind, value in subject_values(questions, answers):
+        subject_keys.remember(submission.pk, kind, value, region=submission.controller.jurisdiction)
 
 
 def email_of(questions: tuple[Question, ...], answers: dict[str, Any]) -> str:

@@ -170,7 +170,8 @@ class FieldValue:
     """One value of a record that is shown, blanked and kept by itself.
 
     ``label`` and ``words`` are what the person saw, in ``language``; ``words`` is empty unless the
-    value is present and was asked to be opened. ``kind`` is a ``QuestionKind`` or "".
+    value is present and was asked to be opened. ``kind`` is a ``QuestionKind`` or "". ``note`` says in
+    the language asked for what became of the value: when it was erased, or corrected and from what.
     """
 
     key: str
@@ -180,6 +181,7 @@ class FieldValue:
     privacy_class: PrivacyClass
     kind: str = ""
     state: FieldState = FieldState.PRESENT
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +241,10 @@ class Holding(Protocol):
         ...
 
     def generalise(self, records: Sequence[UUID], key: str) -> dict[UUID, dict[str, int]]:
-        """group -> {words of the value: how many of the records have it}, to be kept instead of the values."""
+        """group -> {words of the value: how many of the records have it}, to be kept instead of the values.
+
+        Counts only; the caller blanks the values.
+        """
         ...
 
     def delete(self, records: Sequence[UUID]) -> None:

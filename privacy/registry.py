@@ -6,11 +6,13 @@ Filled from ``AppConfig.ready()`` of each app; privacy knows only the contract. 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from privacy.contracts import Columns, Holding, Renderer, Timer
 
 _columns: dict[str, Columns] = {}
 _renderers: dict[str, Renderer] = {}
+_mail_names: dict[str, Any] = {}
 _timers: dict[str, Timer] = {}
 _permissions: dict[str, set[str]] = {}
 _holdings: dict[str, Holding] = {}
@@ -40,14 +42,15 @@ def declared_models() -> list[str]:
     return sorted(_columns)
 
 
-def register_renderer(kind: str, renderer: Renderer) -> None:
-    """Register the renderer of one kind of outbound message.
+def register_renderer(kind: str, renderer: Renderer, name: Any = "") -> None:
+    """Register the renderer of one kind of outbound message; ``name`` is what people call such a mail.
 
     :raises AlreadyDeclared: when the kind has a renderer.
     """
     if kind in _renderers:
         raise AlreadyDeclared(kind)
     _renderers[kind] = renderer
+    _mail_names[kind] = name or kind
 
 
 def renderer_of(kind: str) -> Renderer:
@@ -56,6 +59,11 @@ def renderer_of(kind: str) -> Renderer:
     :raises KeyError: when no app has registered one.
     """
     return _renderers[kind]
+
+
+def mail_name_of(kind: str) -> str:
+    """What mails of this kind are called, in the active language; the kind itself where nobody said."""
+    return str(_mail_names.get(kind, kind))
 
 
 def register_timer(name: str, timer: Timer) -> None:

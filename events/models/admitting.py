@@ -4,10 +4,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -161,6 +163,17 @@ class AdmittingMixin(FormPageMixin):
     def retention_anchors(self) -> dict[str, date | None]:
         """The last occasion (or the day it was cancelled), and the last day to register."""
         return registration.retention_anchors(self.terms(), self.cancelled_on)
+
+    def record_facts(self, submissions: list[Submission]) -> dict[UUID, list[tuple[str, str]]]:
+        """What became of each registration, and when that was decided."""
+        found = Registration.objects.filter(submission__in=submissions)
+        return {
+            each.pk: [
+                (gettext("Registration"), str(each.get_state_display())),
+                (gettext("Decided"), date_format(timezone.localtime(each.decided_at), "DATETIME_FORMAT")),
+            ]
+            for each in found
+        }
 
     def receipt_facts(self, page: Any) -> list[dict[str, Any]]:
         """When, where and what to know, in the language of ``page``."""

@@ -1,4 +1,5 @@
 """Models of the forms floor."""
+from forms_app.models.changes import SubmissionChange
 from forms_app.models.fields import FormField, KeyedOptionsField
 from forms_app.models.pages import FormPage, FormPageMixin
 from forms_app.models.submissions import PostOnce, Submission
@@ -12,4 +13,5 @@ __all__ = [
     "KeyedOptionsField",
     "PostOnce",
     "Submission",
+    "SubmissionChange",
 ]

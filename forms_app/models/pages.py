@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -37,7 +38,7 @@ class FormPageMixin(FormMixin, FormSettings):
     """A page with a form. Facts come from the canonical page, words from the page in hand.
 
     Template methods for the floors above: ``has_form``, ``admission``, ``decide``, ``accept``,
-    ``retention_anchors``, ``receipt_facts``.
+    ``retention_anchors``, ``record_facts``, ``receipt_facts``.
     """
 
     form_builder = QuestionFormBuilder
@@ -78,6 +79,10 @@ class FormPageMixin(FormMixin, FormSettings):
     def retention_anchors(self) -> dict[str, date | None]:
         """The dates from which periods run, by anchor name."""
         return {"registration_closed": self.closes_on}
+
+    def record_facts(self, submissions: list[Submission]) -> dict[UUID, list[tuple[str, str]]]:
+        """What else is stored about each of these submissions, as (term, value) in the active language."""
+        return {}
 
     def receipt_facts(self, page: Page) -> list[dict[str, Any]]:
         """Facts for the receipt in the language of ``page``: {"term": ..., "values": [Words]}."""

@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, models
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from forms_app import answers as answering
@@ -14,6 +16,8 @@ from privacy.models import PrivacyStamp
 
 #: A repeated post within this time is the same post.
 SAME_POST = timedelta(minutes=10)
+#: The controls whose answers find a person, and the kind of subject key made of each.
+ADDRESSES = {"email": "email", "telephone": "phone"}
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -45,7 +49,8 @@ class Submission(PrivacyStamp):
     )
     received_at = models.DateTimeField(_("received"))
     restricted_at = models.DateTimeField(_("restricted"), null=True, blank=True)
-    erased = models.JSONField(_("erased question keys and run numbers"), default=dict, blank=True)
+    corrected = models.JSONField(_("corrected answers by question key"), default=dict, blank=True)
+    erased = models.JSONField(_("erased question keys with cause and day"), default=dict, blank=True)
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -60,8 +65,25 @@ class Submission(PrivacyStamp):
         return self.reference
 
     def answer(self, question: Question) -> Any:
-        """The plain stored value of one question."""
+        """The plain working value of one question: the corrected one where there is one."""
+        stored = self.corrected if question.key in self.corrected else self.answers
+        return answering.read(stored, question, self.pk)
+
+    def received(self, question: Question) -> Any:
+        """The plain value of one question as it came in."""
         return answering.read(self.answers, question, self.pk)
+
+    def is_answered(self, question: Question) -> bool:
+        """Whether there is a working value; nothing is opened. A box left unticked is an answer."""
+        stored = self.corrected if question.key in self.corrected else self.answers
+        return stored.get(question.key) not in (None, "", [])
+
+    def words(self, question: Question) -> list[Words]:
+        """The working value as a reader sees it; where it was erased, a sentence on that in the active language."""
+        if question.key in self.erased:
+            own = str(get_language() or "")
+            return [Words(erasure_in_words(self.erased[question.key]), own if own != self.version.language else "")]
+        return answering.in_words(self.answer(question), question)
 
     def lines(self, *, sealed: bool) -> list[tuple[Question, list[Words]]]:
         """Question and answer in words, in the order and wording she saw.
@@ -69,10 +91,25 @@ class Submission(PrivacyStamp):
         :param sealed: whether special categories are opened; otherwise they are left out.
         """
         return [
-            (question, answering.in_words(self.answer(question), question))
+            (question, self.words(question))
             for question in self.version.content.questions
             if question.kind.is_asked and (sealed or not question.is_sealed)
         ]
+
+
+def erasure_mark(cause: str, on: date) -> dict[str, str]:
+    """What stands under the key of an erased value; ``cause`` is "run:2026-14" or "case:2026-3"."""
+    return {"cause": cause, "on": on.isoformat()}
+
+
+def erasure_in_words(mark: dict[str, str]) -> str:
+    """That a value was erased, when, and by which kind of decision."""
+    day = date_format(date.fromisoformat(mark["on"]), "DATE_FORMAT")
+    if mark["cause"].startswith("run:"):
+        return gettext("Erased on %(day)s, when its time was over.") % {"day": day}
+    if mark["cause"].startswith("case:"):
+        return gettext("Erased on %(day)s at the person’s request.") % {"day": day}
+    return gettext("Erased on %(day)s.") % {"day": day}
 
 
 class PostOnceQuerySet(models.QuerySet):

@@ -7,10 +7,11 @@ from .controllers import Controller, Jurisdiction, RecordRegime, Sector
 from .delegations import Delegation, OutsideSource
 from .entered_dates import EnteredAnchor, EnteredDate
 from .expiries import FieldExpiry
+from .extracts import ExtractPackage
 from .heartbeats import Heartbeat
 from .holds import Hold, HoldReason, HoldScope
 from .ledger import ErasureLedger, LedgerStep
-from .letters import DecisionLetter, ExtractPackage, LetterKind
+from .letters import DecisionLetter, LetterKind
 from .notices import NoticeTemplate
 from .outbox import OutboundMessage
 from .publications import RefusedPublication

@@ -1,0 +1,91 @@
+"""Correcting an answer: what was received is never overwritten (it is a public record), the working value is."""
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from forms_app import answers as answering
+from forms_app.builder import QuestionFormBuilder
+from forms_app.models import Submission, SubmissionChange
+from forms_app.models.submissions import ADDRESSES
+from forms_app.questions import Question
+from forms_app.submissions import remember_person
+from privacy import audit, cipher
+from privacy.contracts import Refusal
+from privacy.models import SubjectKey
+
+
+def correct(
+    *, record: UUID, key: str, value: Any, by: Any, why: str, now: datetime, note: str = ""
+) -> SubmissionChange:
+    """Put ``value`` in the place of the working value of one answer (GDPR 16), and keep both with the reason.
+
+    :param value: as a form posts it; of a question with options also an option's words.
+    :param why: a value of ``SubmissionChange.Why``.
+    :raises Refusal: when the answer was erased, is unknown, stands so already, or the value is not one that
+        the question takes.
+    """
+    with transaction.atomic():
+        # of=self: the rows of form and controller are shared with everybody.
+        locked = Submission.objects.select_for_update(of=("self",)).select_related("version", "controller")
+        submission = locked.filter(pk=record).first()
+        if submission is None:
+            raise Refusal([_("The submission does not exist any more.")])
+        question = _question(submission, key)
+        new = answering.plain(_cleaned(submission, question, value))
+        if new == submission.answer(question):
+            raise Refusal([_("The answer is the same already.")])
+        change = _change(submission, question, new, by=by, why=why, note=note, now=now)
+        submission.corrected[key] = change.new
+        submission.save(update_fields=["corrected"])
+        if question.kind.widget in ADDRESSES:
+            _renew_keys(submission)
+        audit.record(
+            "submission.corrected", actor=by, subject_type="submission", subject_id=submission.pk,
+            facts={"question": key, "why": why},
+        )  # fmt: skip
+    return change
+
+
+def _question(submission: Submission, key: str) -> Question:
+    asked = {question.key: question for question in submission.version.content.questions if question.kind.is_asked}
+    if key not in asked:
+        raise Refusal([_("The form did not ask this question.")])
+    if key in submission.erased:
+        raise Refusal([_("The answer has been erased and cannot be corrected.")])
+    return asked[key]
+
+
+def _cleaned(submission: Submission, question: Question, value: Any) -> Any:
+    """``value`` as the form of that version takes it; an option may be given by its words."""
+    keys = {option.label.value: option.key for option in question.options}
+    given = [keys.get(each, each) for each in value] if isinstance(value, list) else keys.get(value, value)
+    field = QuestionFormBuilder([question]).formfields[question.key]
+    try:
+        return field.clean(given)
+    except ValidationError as error:
+        raise Refusal(error.messages) from error
+
+
+def _change(
+    submission: Submission, question: Question, new: Any, *, by: Any, why: str, note: str, now: datetime
+) -> SubmissionChange:
+    stored = submission.corrected if question.key in submission.corrected else submission.answers
+    if question.is_sealed and new not in (None, "", [], False):
+        new = cipher.seal(json.dumps(new), record=submission.pk, question=question.key)
+    return SubmissionChange.objects.create(
+        submission=submission, key=question.key, old=stored.get(question.key), new=new, by=by, at=now, why=why,
+        note=note[:200],
+    )  # fmt: skip
+
+
+def _renew_keys(submission: Submission) -> None:
+    """Whoever had the mistaken address is not found by it any more; she is found by the right one."""
+    SubjectKey.objects.filter(record=submission.pk)._raw_delete(connection.alias)
+    remember_person(submission)

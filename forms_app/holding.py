@@ -1,0 +1,139 @@
+"""What was sent to forms, as a kind of record about people: found, shown, blanked, deleted and restricted."""
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from forms_app import answers as answering
+from forms_app import corrections, record_views, removal
+from forms_app.models import FormVersion, Submission, SubmissionChange
+from forms_app.models.submissions import erasure_mark
+from forms_app.questions import Question
+from home.languages import text_language
+from privacy import cipher, rules
+from privacy.contracts import Anchors, RecordView
+
+NAME = "forms_app.submissions"
+_AT_A_TIME = 5000
+
+
+class Submissions:
+    """``privacy.contracts.Holding`` of ``Submission``. What an app above keeps beside a record follows it."""
+
+    name = NAME
+    label = _("Answers to forms")
+    stamped = Submission
+
+    def views(self, records: Sequence[UUID], language: str, *, opened: bool) -> list[RecordView]:
+        """The records in words, in the wording that was seen."""
+        return record_views.record_views(NAME, records, language, opened=opened)
+
+    def groups(self, records: Sequence[UUID]) -> dict[UUID, UUID]:
+        """record -> translation key of its form's page."""
+        return dict(Submission.objects.filter(pk__in=records).values_list("pk", "page__translation_key"))
+
+    def anchors(self, records: Sequence[UUID]) -> dict[UUID, Anchors]:
+        """record -> the dates its page knows, and the day it came in."""
+        found = list(Submission.objects.filter(pk__in=records).only("pk", "page_id", "submitted_on"))
+        pages = record_views.specific_pages(found)
+        of_pages = {pk: page.retention_anchors() for pk, page in pages.items()}
+        return {each.pk: {**of_pages[each.page_id], rules.Anchor.SUBMITTED: each.submitted_on} for each in found}
+
+    def search(self, text: str) -> list[UUID]:
+        """Records in whose received, working or earlier values ``text`` stands; every value is opened."""
+        wanted = " ".join(text.casefold().split())
+        if not wanted:
+            return []
+        stored = Submission.objects.values_list("pk", "answers", "corrected").iterator(2000)
+        found = [pk for pk, *values in stored if any(_stands_in(wanted, value, pk) for value in values)]
+        changes = SubmissionChange.objects.values_list("submission", "key", "old", "new", "note").iterator(2000)
+        for pk, key, old, new, note in changes:
+            if any(_stands_in(wanted, {key: value}, pk) for value in (old, new, note)):
+                found.append(pk)
+        return list(dict.fromkeys(found))
+
+    def blank(self, records: Sequence[UUID], keys: Collection[str], *, cause: str) -> None:
+        """Empty the answers, with their digests and earlier values; the keys bear ``cause`` and the day."""
+        mark = erasure_mark(cause, timezone.localdate())
+        with transaction.atomic():
+            for some in _chunks(records):
+                removal.blank(some, keys, mark)
+
+    def generalise(self, records: Sequence[UUID], key: str) -> dict[UUID, dict[str, int]]:
+        """group -> {words: number}; one option has one name, whatever language it was chosen in."""
+        numbers: dict[UUID, Counter[str]] = defaultdict(Counter)
+        found = Submission.objects.filter(pk__in=records).select_related("page").defer("version__notice")
+        versions = FormVersion.objects.in_bulk(set(found.order_by().values_list("version", flat=True)))
+        wordings = _wordings(list(versions.values()), key)
+        for each in found.order_by("received_at").iterator(2000):
+            question = wordings.get((each.page_id, text_language(each.page))) or wordings.get((each.page_id, ""))
+            if question is None or not each.is_answered(question):
+                continue
+            with translation.override(text_language(each.page)):
+                for words in answering.in_words(each.answer(question), question):
+                    numbers[each.page.translation_key][_as_counted(str(words))] += 1
+        return {group: dict(counted) for group, counted in numbers.items()}
+
+    def delete(self, records: Sequence[UUID]) -> None:
+        """Remove the records and every row of the apps that points to them."""
+        with transaction.atomic():
+            for some in _chunks(records):
+                removal.delete(some)
+
+    def restrict(self, records: Sequence[UUID], at: datetime | None) -> None:
+        """Restrict those that are not restricted yet, or lift it (GDPR 18)."""
+        chosen = Submission.objects.filter(pk__in=records)
+        (chosen if at is None else chosen.filter(restricted_at=None)).update(restricted_at=at)
+
+    def correct(self, record: UUID, key: str, value: Any, *, by: Any, why: str, now: datetime) -> None:
+        """Correct an answer as decided in a case; ``why`` is a reason of ``SubmissionChange`` or the case's number.
+
+        :raises Refusal: when the value is not one that the question takes.
+        """
+        is_reason = why in SubmissionChange.Why.values
+        corrections.correct(
+            record=record, key=key, value=value, by=by, now=now,
+            why=why if is_reason else SubmissionChange.Why.CASE, note="" if is_reason else why,
+        )  # fmt: skip
+
+
+def _chunks(records: Sequence[UUID]) -> list[Sequence[UUID]]:
+    return [records[start : start + _AT_A_TIME] for start in range(0, len(records), _AT_A_TIME)]
+
+
+def _stands_in(wanted: str, stored: dict[str, Any], record: UUID) -> bool:
+    return any(wanted in _folded(_opened(value, key, record)) for key, value in stored.items())
+
+
+def _opened(value: Any, key: str, record: UUID) -> Any:
+    return json.loads(cipher.unseal(value, record=record, question=key)) if cipher.is_sealed(value) else value
+
+
+def _folded(value: Any) -> str:
+    text = " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    return " ".join(text.casefold().split())
+
+
+def _as_counted(words: str) -> str:
+    """Free text is counted by what it says: upper and lower case and spaces do not make two."""
+    text = " ".join(words.split())
+    return text[:1].upper() + text[1:].lower() if text.islower() or text.istitle() or text.isupper() else text
+
+
+def _wordings(versions: list[FormVersion], key: str) -> dict[tuple[int, str], Question]:
+    """(page, language) -> the question's newest wording; language "" for any."""
+    found: dict[tuple[int, str], Question] = {}
+    for version in sorted(versions, key=lambda each: each.made_at, reverse=True):
+        for question in version.content.questions:
+            if question.key == key:
+                found.setdefault((version.page_id, version.language), question)
+                found.setdefault((version.page_id, ""), question)
+    return found

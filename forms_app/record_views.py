@@ -1,0 +1,149 @@
+"""Submissions in words, for officers and extracts: the wording she saw, and what has become of each answer."""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from forms_app.models import FormPageMixin, Submission, SubmissionChange
+from forms_app.models.submissions import erasure_in_words
+from forms_app.questions import Question
+from privacy import registry
+from privacy.contracts import FieldState, FieldValue, QuestionKind, RecordView
+from privacy.models import OutboundMessage
+
+Line = tuple[str, str]
+
+
+def record_views(holding: str, records: Sequence[UUID], language: str, *, opened: bool) -> list[RecordView]:
+    """The records by time of arrival; sealed values in words only when ``opened``."""
+    found = list(
+        Submission.objects.filter(pk__in=records).select_related("version", "rule", "page", "served_page")
+        .order_by("received_at")
+    )  # fmt: skip
+    changes, facts = _changes_of(found), defaultdict(list)
+    with translation.override(language):
+        for source in (_own_facts(found), _facts_of_pages(found), _mails_about(found)):
+            for record, lines in source.items():
+                facts[record] += lines
+        return [
+            RecordView(
+                holding=holding,
+                record=each.pk,
+                reference=each.reference,
+                title=each.served_page.title,
+                group=each.page.translation_key,
+                language=each.version.language,
+                received_at=each.received_at,
+                fields=tuple(_fields(each, changes[each.pk], opened)),
+                facts=tuple(facts[each.pk]),
+                notice=each.version.notice,
+                restricted=each.restricted_at is not None,
+                protected=each.protected,
+            )
+            for each in found
+        ]
+
+
+def specific_pages(submissions: Sequence[Submission]) -> dict[int, FormPageMixin]:
+    """The canonical pages of the submissions by id, each as what it is."""
+    return {page.pk: page for page in Page.objects.filter(pk__in={each.page_id for each in submissions}).specific()}
+
+
+def _fields(submission: Submission, changes: list[SubmissionChange], opened: bool) -> list[FieldValue]:
+    asked = [question for question in submission.version.content.questions if question.kind.is_asked]
+    return [
+        _field(submission, question, [each for each in changes if each.key == question.key], opened)
+        for question in asked
+    ]
+
+
+def _field(submission: Submission, question: Question, changes: list[SubmissionChange], opened: bool) -> FieldValue:
+    state, words, note = FieldState.PRESENT, (), ""
+    if question.key in submission.erased:
+        state, note = FieldState.ERASED, erasure_in_words(submission.erased[question.key])
+    elif not changes and not submission.is_answered(question):
+        state = FieldState.EMPTY
+    elif opened or not question.is_sealed:
+        words = tuple(str(word) for word in submission.words(question))
+        note = " ".join(correction_in_words(each, question) for each in changes)
+    return FieldValue(
+        key=question.key,
+        label=str(question.label),
+        words=words,
+        language=question.label.lang or submission.version.language,
+        privacy_class=question.privacy_class,
+        kind=question.type if question.type in list(QuestionKind) else "",
+        state=state,
+        note=note,
+    )
+
+
+def correction_in_words(change: SubmissionChange, question: Question) -> str:
+    """That an answer was corrected, when, why and from what, in the active language."""
+    words = {
+        "day": date_format(timezone.localtime(change.at), "DATE_FORMAT"),
+        "why": change.get_why_display(),
+        "before": ", ".join(str(word) for word in change.words("old", question)) or _("No answer"),
+    }
+    return _("Corrected on %(day)s (%(why)s). Before: %(before)s.") % words
+
+
+def _changes_of(submissions: list[Submission]) -> dict[UUID, list[SubmissionChange]]:
+    found: dict[UUID, list[SubmissionChange]] = defaultdict(list)
+    for each in SubmissionChange.objects.filter(submission__in=submissions):
+        found[each.submission_id].append(each)
+    return found
+
+
+def _own_facts(submissions: list[Submission]) -> dict[UUID, list[Line]]:
+    return {each.pk: list(_facts_of_one(each)) for each in submissions}
+
+
+def _facts_of_one(submission: Submission) -> list[Line]:
+    lines = [
+        (_("Received"), date_format(timezone.localtime(submission.received_at), "DATETIME_FORMAT")),
+        (_("How it came in"), str(submission.get_origin_display())),
+        (_("Handling"), str(submission.get_handling_display())),
+        (_("Kept until"), kept_until_in_words(submission)),
+    ]
+    if submission.restricted_at:
+        since = date_format(timezone.localtime(submission.restricted_at), "DATE_FORMAT")
+        lines.append((_("Use restricted since"), since))
+    if submission.protected:
+        lines.append((_("Protected identity"), _("Yes")))
+    return lines
+
+
+def kept_until_in_words(submission: Submission) -> str:
+    """The day until which the record is kept, where a decision promises one."""
+    if submission.rule and submission.rule.is_armed and submission.due_on:
+        return date_format(submission.due_on, "DATE_FORMAT")
+    return _("No disposal has been decided yet.")
+
+
+def _facts_of_pages(submissions: list[Submission]) -> dict[UUID, list[Line]]:
+    by_page: dict[int, list[Submission]] = defaultdict(list)
+    for each in submissions:
+        by_page[each.page_id].append(each)
+    pages: dict[int, Any] = specific_pages(submissions)
+    found: dict[UUID, list[Line]] = {}
+    for page_id, of_page in by_page.items():
+        found.update(pages[page_id].record_facts(of_page))
+    return found
+
+
+def _mails_about(submissions: list[Submission]) -> dict[UUID, list[Line]]:
+    """Which mails were queued about each record, and what became of them."""
+    found: dict[UUID, list[Line]] = defaultdict(list)
+    for each in OutboundMessage.objects.filter(object_id__in=[one.pk for one in submissions]).order_by("created_at"):
+        when = date_format(timezone.localtime(each.finished_at or each.created_at), "DATETIME_FORMAT")
+        words = {"what": registry.mail_name_of(each.kind), "state": each.get_state_display(), "when": when}
+        found[each.object_id].append((_("E-mail"), _("%(what)s: %(state)s, %(when)s") % words))
+    return found

@@ -1,0 +1,99 @@
+"""Taking values and records away by sets: one statement for any number of records, on both databases."""
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import CASCADE, SET_NULL, Model, QuerySet
+
+from forms_app.models import FormVersion, PostOnce, Submission, SubmissionChange
+from forms_app.models.submissions import ADDRESSES
+from forms_app.submissions import remember_person
+from privacy.models import SubjectKey
+
+
+def blank(records: Sequence[UUID], keys: Collection[str], mark: dict[str, str]) -> None:
+    """Empty these answers, received and corrected, and put ``mark`` under their keys.
+
+    A question that was left blank is marked like the others: otherwise the gaps would tell who had
+    answered. A value that bears a mark already keeps it.
+    """
+    SubmissionChange.objects.filter(submission__in=records, key__in=keys)._raw_delete(connection.alias)
+    PostOnce.objects.filter(record__in=records)._raw_delete(connection.alias)
+    statement, values = (_in_postgresql if connection.vendor == "postgresql" else _in_sqlite)(sorted(keys), mark)
+    table = connection.ops.quote_name(Submission._meta.db_table)
+    places = ", ".join(["%s"] * len(records))
+    chosen = [Submission._meta.pk.get_db_prep_value(record, connection) for record in records]
+    with connection.cursor() as cursor:
+        # only our own table and placeholders are put in
+        cursor.execute(f"UPDATE {table} SET {statement} WHERE id IN ({places})", [*values, *chosen])  # noqa: S608
+    _forget_addresses(records, keys)
+
+
+def delete(records: Sequence[UUID]) -> None:
+    """Remove the records with every row that points to them, whichever app it belongs to."""
+    PostOnce.objects.filter(record__in=records)._raw_delete(connection.alias)
+    _delete_with_followers(Submission._base_manager.filter(pk__in=records))
+
+
+def _delete_with_followers(rows: QuerySet[Any]) -> None:
+    """What Django's own cascade does, without reading a row; what protects them still refuses."""
+    for relation in rows.model._meta.get_fields(include_hidden=True):
+        if not (relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)):
+            continue
+        pointing = _pointing(relation.related_model, relation.field.name, rows)
+        if relation.on_delete is CASCADE:
+            _delete_with_followers(pointing)
+        elif relation.on_delete is SET_NULL:
+            pointing.update(**{relation.field.name: None})
+    rows._raw_delete(connection.alias)
+
+
+def _pointing(model: type[Model], field: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+    return model._base_manager.filter(**{f"{field}__in": rows.values("pk")})
+
+
+def _in_postgresql(keys: list[str], mark: dict[str, str]) -> tuple[str, list[Any]]:
+    answers, erased = "answers", "erased"
+    for _key in keys:
+        answers = f"jsonb_set({answers}, ARRAY[%s], 'null'::jsonb, false)"
+        erased += (
+            " || CASE WHEN jsonb_exists(answers, %s) AND NOT jsonb_exists(erased, %s)"
+            " THEN jsonb_build_object(%s::text, %s::jsonb) ELSE '{}'::jsonb END"
+        )
+    marks = [value for key in keys for value in (key, key, key, json.dumps(mark))]
+    statement = f"answers = {answers}, corrected = corrected - %s::text[], erased = {erased}"
+    return statement, [*keys, keys, *marks]
+
+
+def _in_sqlite(keys: list[str], mark: dict[str, str]) -> tuple[str, list[Any]]:
+    erased = "erased"
+    for _key in keys:
+        erased = (
+            f"json_patch({erased}, CASE WHEN json_type(answers, %s) IS NOT NULL AND json_type(erased, %s) IS NULL"
+            " THEN json_object(%s, json(%s)) ELSE '{}' END)"
+        )
+    paths = [f'$."{key}"' for key in keys]
+    nulls = ", ".join(["%s, NULL"] * len(keys))
+    gone = ", ".join(["%s"] * len(keys))
+    marks = [value for key, path in zip(keys, paths, strict=True) for value in (path, path, key, json.dumps(mark))]
+    emptied = f"answers = json_replace(answers, {nulls}), corrected = json_remove(corrected, {gone})"
+    return f"{emptied}, erased = {erased}", [*paths, *paths, *marks]
+
+
+def _forget_addresses(records: Sequence[UUID], keys: Collection[str]) -> None:
+    """Delete the digests of addresses and numbers that were blanked; a second address of the form keeps its own."""
+    sent = Submission.objects.filter(pk__in=records).order_by()
+    for version in FormVersion.objects.filter(pk__in=sent.values("version")):
+        asked = [question for question in version.content.questions if question.kind.widget in ADDRESSES]
+        gone = {ADDRESSES[question.kind.widget] for question in asked if question.key in keys}
+        if not gone:
+            continue
+        of_version = sent.filter(version=version)
+        SubjectKey.objects.filter(record__in=of_version.values("pk"), kind__in=gone)._raw_delete(connection.alias)
+        if any(ADDRESSES[question.kind.widget] in gone for question in asked if question.key not in keys):
+            for submission in of_version.select_related("version", "controller").iterator(2000):
+                remember_person(submission)
