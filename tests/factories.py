@@ -3,11 +3,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from html import unescape
 from typing import Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
@@ -16,7 +19,17 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from forms_app.models import FormField, FormPage, FormPageMixin
 from home.models import BodyPage, HomePage
 from privacy import rules
-from privacy.models import Controller, DisposalAuthority, ProcessingActivity, RetentionRule, SectionDefaults
+from privacy.models import (
+    Controller,
+    Delegation,
+    DisposalAuthority,
+    ProcessingActivity,
+    RetentionRule,
+    RightsRequest,
+    SectionDefaults,
+)
+from privacy.requests import intake, tokens
+from privacy.roles import Role
 
 # --- privacy ---------------------------------------------------------------------------------
 
@@ -201,3 +214,35 @@ def send(
     body = urlencode({"webbplats": "", **answers, "version": digest}, doseq=True)
     headers = {"Sec-Fetch-Site": "same-origin", "Origin": "http://testserver", **headers}
     return client.post(address_of(page), body, content_type="application/x-www-form-urlencoded", headers=headers)
+
+# --- requests about personal data --------------------------------------------------------------
+
+#: When people in the tests ask; a Monday.
+ASKED_AT = datetime(2027, 2, 1, 12, tzinfo=ZoneInfo("Europe/Stockholm"))
+
+
+def an_officer(role: Role, name: str = "") -> Any:
+    """A member of staff with this role."""
+    user, _is_new = get_user_model().objects.get_or_create(username=name or role.name.lower())
+    user.groups.add(Group.objects.get(name=str(role)))
+    return user
+
+
+def a_delegation(controller: Controller, user: Any, **facts: Any) -> Delegation:
+    """The recorded right of ``user`` to decide in the name of ``controller``."""
+    usual = {"title": "Kulturchef", "number": "A 4.2", "valid_from": date(2026, 1, 1)}
+    return Delegation.objects.create(controller=controller, user=user, **{**usual, **facts})
+
+
+def a_request(controller: Controller, kind: str = "erasure", *, confirmed: bool = True, **facts: Any) -> RightsRequest:
+    """What somebody sends by the request page, confirmed from her mailbox unless told otherwise."""
+    usual = {
+        "channel": "web", "language": "sv", "name": "Maj Lind", "addresses": [("email", "maj.lind@example.org")],
+        "text": "Radera allt om mig.", "now": ASKED_AT,
+    }  # fmt: skip
+    facts = {**usual, **facts}
+    request = intake.receive(controller=controller, kind=kind, **facts)
+    if confirmed:
+        intake.confirm(tokens.issue(request, "confirm", now=facts["now"]), facts["now"])
+        request.refresh_from_db()
+    return request

@@ -15,19 +15,16 @@ from .letters import DecisionLetter, LetterKind
 from .notices import NoticeTemplate
 from .outbox import OutboundMessage
 from .publications import RefusedPublication
+from .request_items import Certainty, Outcome, Reason, RequestItem, SourceAnswer
 from .requests import (
     CaseState,
-    Certainty,
+    ClosingReason,
     IdentityLevel,
-    Outcome,
-    Reason,
     RequestAddress,
     RequestChannel,
-    RequestItem,
     RequestKind,
     RequestToken,
     RightsRequest,
-    SourceAnswer,
 )
 from .retention import RetentionRule
 from .runs import DisposalItem, DisposalRecord, DisposalRun, KeptNumber, LineOutcome, RunState
@@ -42,6 +39,7 @@ __all__ = [
     "AuditSeal",
     "CaseState",
     "Certainty",
+    "ClosingReason",
     "Controller",
     "DecisionLetter",
     "Delegation",

@@ -1,0 +1,1 @@
+"""Requests of people about their own data, from receipt to answer (GDPR 12, 15-21)."""

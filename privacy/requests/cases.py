@@ -1,0 +1,135 @@
+"""What a case officer does with a case before it is decided. Views only call."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from privacy import subject_keys
+from privacy.contracts import Refusal
+from privacy.models import (
+    ClosingReason,
+    IdentityLevel,
+    RequestAddress,
+    RightsRequest,
+    SourceAnswer,
+)
+from privacy.requests import clocks, opening
+from privacy.requests.acting import acting, set_deadline
+from privacy.requests.states import Act, State
+
+
+class NotWhole(Refusal):
+    """Something is missing or does not fit."""
+
+    title = _("Something is missing")
+
+
+def open_case(*, request: RightsRequest, by: Any, now: datetime) -> None:
+    """Begin with a case that did not come by the public page, or was not confirmed by mail.
+
+    What is found is held, and where restriction is asked for, or use objected to, restricted at once.
+    """
+    opening.open_case(request, now=now, by=by)
+
+
+def ask_identity(*, request: RightsRequest, by: Any, now: datetime) -> None:
+    """Ask her to show who she is, on reasonable doubt (GDPR 12.6); the clock stops if this is done without delay.
+
+    :raises NotWhole: when she has been asked before.
+    """
+    with acting(request, Act.ASK_IDENTITY, by=by, now=now) as under_way:
+        if under_way.request.identity_asked_at is not None:
+            raise NotWhole([_("She has been asked already.")])
+        under_way.request.identity_asked_at = now
+
+
+def show_identity(*, request: RightsRequest, level: str, note: str, by: Any, now: datetime) -> None:
+    """Write down that she has shown who she is, and how; never a copy of an identity card.
+
+    :raises NotWhole: when the note is empty.
+    """
+    if not note.strip() or level not in IdentityLevel.values or level == IdentityLevel.NONE:
+        raise NotWhole([_("Write how her identity was established, without copying any document.")])
+    with acting(request, Act.SHOW_IDENTITY, by=by, now=now) as under_way:
+        case = under_way.request
+        was_pending = case.state == State.IDENTITY_PENDING
+        case.identity_level, case.identity_note = level, note.strip()
+        under_way.facts["level"] = str(level)
+        if case.identity_asked_at is not None and case.identity_shown_at is None:
+            case.identity_shown_at = now
+            set_deadline(case)
+        if was_pending:
+            case.state = State.SEARCHING.value
+    if was_pending:
+        opening.search_again(request, now=now, by=by)
+
+
+def add_address(*, request: RightsRequest, kind: str, value: str, proof: str, by: Any, now: datetime) -> None:
+    """Add an address or number that she uses or used; what is found under it belongs to the case.
+
+    :raises NotWhole: when it is no address or number, or stands in the case already.
+    """
+    with acting(request, Act.ADD_ADDRESS, by=by, now=now) as under_way:
+        case = under_way.request
+        region = case.controller.jurisdiction
+        if subject_keys.normalise(kind, value, region=region) is None:
+            raise NotWhole([_("This is neither an e-mail address nor a telephone number.")])
+        _row, is_new = RequestAddress.objects.get_or_create(
+            request=case, kind=kind, value=value.strip(), defaults={"proof": proof}
+        )
+        if not is_new:
+            raise NotWhole([_("This address or number stands in the case already.")])
+        subject_keys.remember(case.pk, kind, value, region=region)
+        under_way.facts |= {"kind": str(kind), "proof": str(proof)}
+        is_searched = case.state in {State.SEARCHING, State.REVIEW}
+    if is_searched:
+        opening.search_again(request, now=now, by=by)
+
+
+def extend(*, request: RightsRequest, reason: str, by: Any, now: datetime) -> None:
+    """Take two more months, once, before the first due date, and tell her why (GDPR 12.3).
+
+    :raises NotWhole: without a reason, a second time, or too late.
+    """
+    if not reason.strip():
+        raise NotWhole([_("Write why more time is needed: the reason stands in the letter.")])
+    with acting(request, Act.EXTEND, by=by, now=now) as under_way:
+        case = under_way.request
+        today = case.controller.local_date(now)
+        if not clocks.may_extend(case.answer_by, today, extended=case.extended_at is not None):
+            raise NotWhole([_("More time can be taken once, and only until the first day to answer by.")])
+        case.extended_at, case.extension_reason = now, reason.strip()
+        set_deadline(case)
+        under_way.facts["answer_by"] = case.answer_by.isoformat()
+
+
+def answer_source(
+    *, source: SourceAnswer, answer: str, by: Any, now: datetime, note: str = "", count: int = 0
+) -> None:
+    """Write down what a source outside the site had.
+
+    :raises NotWhole: for a source of this site, which answers by being searched.
+    """
+    with acting(source.request, Act.ANSWER_SOURCE, by=by, now=now) as under_way:
+        if source.outside_id is None:
+            raise NotWhole([_("This source is searched by the site itself.")])
+        source.answer, source.note, source.count = answer, note.strip(), count
+        source.answered_by, source.answered_at = by, now
+        source.save()
+        under_way.facts |= {"source": source.pk, "answer": str(answer)}
+
+
+def give_opinion(*, request: RightsRequest, text: str, by: Any, now: datetime) -> None:
+    """The data protection officer's advice; it decides nothing (GDPR 38.6, 39)."""
+    with acting(request, Act.GIVE_OPINION, by=by, now=now) as under_way:
+        under_way.request.opinion = text.strip()
+
+
+def withdraw(*, request: RightsRequest, by: Any, now: datetime) -> None:
+    """She does not want it any more: nothing is done, and what was held is free again."""
+    with acting(request, Act.WITHDRAW, by=by, now=now) as under_way:
+        under_way.request.closing_reason = ClosingReason.WITHDRAWN
+        opening.end(under_way.request, by=by, now=now)
