@@ -20,6 +20,7 @@ class PrivacyConfig(AppConfig):
             keyring_checks,
             personal_data,
             registry,
+            seals,
             upstream,
         )
 
@@ -30,4 +31,6 @@ class PrivacyConfig(AppConfig):
         register(keyring_checks.keys_are_there, "privacy")
         register(keyring_checks.mail_gives_up_in_time, "privacy")
         registry.register_timer("privacy.expired_copies", expired_copies.delete_expired)
+        registry.register_timer("privacy.seals", seals.keep)
+        registry.register_timer("privacy.verify_audit", seals.check_daily)
         post_migrate.connect(after_migrate.restore, sender=self, dispatch_uid="privacy.after_migrate")

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from django.db import connections, models
 
-from privacy.models import AuditEvent
+from privacy.models import AuditEvent, AuditLeaf, AuditSeal
 
 #: Every insert-only table; each has a column ``keep_until``.
-INSERT_ONLY: list[type[models.Model]] = [AuditEvent]
+INSERT_ONLY: list[type[models.Model]] = [AuditEvent, AuditLeaf, AuditSeal]
 
 _SQLITE = {
     # A REPLACE would delete the old row without asking the trigger on DELETE.
