@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import BadRequest
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,15 +12,14 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from forms_app import limits, origin, receipts, submissions
+from forms_app import limits, receipts, submissions
 from forms_app.admission import Refused, State, Verdict
 from forms_app.builder import AnswerForm
 from forms_app.models import FormPageMixin, FormVersion, Submission
 from forms_app.questions import still_fits
 from home.languages import facts_for
-from privacy import stamps
+from privacy import public_posts, stamps
 
-_FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 _CLOSED = _("The form is closed, so your answer could not be taken.")
 _NOT_OPEN: dict[str, Any] = {State.NOT_YET_OPEN: _("The form is not open yet, so your answer could not be taken.")}
 _PROBLEMS = {
@@ -36,7 +34,7 @@ _PROBLEMS = {
     503: _("We could not take your answer just now. Your answers are kept. Please try again in a moment."),
 }
 #: When it is worth trying again, in seconds.
-_RETRY_AFTER = {429: limits.WINDOW, 503: 5}
+_RETRY_AFTER = {429: public_posts.WINDOW, 503: 5}
 
 
 def receive(page: FormPageMixin, request: HttpRequest) -> HttpResponse:
@@ -45,7 +43,7 @@ def receive(page: FormPageMixin, request: HttpRequest) -> HttpResponse:
     400 malformed, 403 from another site, 409 the form has changed, 410 closed, 422 invalid
     answers, 429 too many, 503 busy; the answers are kept in the page for 403, 409, 422, 429, 503.
     """
-    _refuse_malformed(request)
+    public_posts.refuse_malformed(request)
     now = timezone.now()
     facts = facts_for(page)
     if not facts.has_form():
@@ -55,9 +53,9 @@ def receive(page: FormPageMixin, request: HttpRequest) -> HttpResponse:
         return _not_open(page, request, verdict)
     content = page.form_content(facts)
     current = page.form_builder(content.questions).get_form_class()
-    if not origin.is_same_origin(request.headers, scheme=request.scheme or "http", host=request.get_host()):
+    if not public_posts.is_from_here(request):
         return _again(page, request, _kept(current, request, content.digest), status=403)
-    if not limits.is_within(page_id=facts.pk, sender=limits.sender_of(request.META), now=now):
+    if not limits.is_within(page_id=facts.pk, sender=public_posts.sender_of(request.META), now=now):
         return _again(page, request, _kept(current, request, content.digest), status=429)
     version = _version_seen(facts, content.language, request.POST.get("version", ""))
     if version is None or not still_fits(version.content.questions, content.questions):
@@ -76,20 +74,6 @@ def receive(page: FormPageMixin, request: HttpRequest) -> HttpResponse:
     token = receipts.sign(recorded.submission)
     response = HttpResponse(status=303, headers={"Location": reverse("forms_app:receipt", args=[token])})
     return _private(response)
-
-
-def _refuse_malformed(request: HttpRequest) -> None:
-    """:raises BadRequest: for anything that no browser sends from our form."""
-    if request.content_type not in _FORM_TYPES:
-        raise BadRequest("content type")
-    charset = request.content_params.get("charset", "utf-8").lower()
-    if charset not in ("utf-8", "utf8"):
-        raise BadRequest("charset")
-    if request.FILES:
-        raise BadRequest("files")
-    for name, values in request.POST.lists():
-        if any("\x00" in text or "\ufffd" in text for text in (name, *values)):
-            raise BadRequest("characters")
 
 
 def _version_seen(facts: FormPageMixin, language: str, digest: str) -> FormVersion | None:

@@ -12,7 +12,7 @@ from django.utils import formats, translation
 from privacy import notice_texts, rules, runs
 from privacy.by_language import Wording, wording
 from privacy.contracts import PrivacyClass
-from privacy.models import Controller, NoticeTemplate, RetentionRule
+from privacy.models import Controller, LawText, RetentionRule
 from privacy.runs import Runs
 
 
@@ -47,12 +47,14 @@ def asked_in(questions: Iterable[Any]) -> list[Asked]:
 class Phrases:
     """The sentences and terms of a notice for one controller in one language."""
 
+    texts = notice_texts.TEXTS
+
     def __init__(self, controller: Controller, language: str) -> None:
         self.controller = controller
-        self.template: NoticeTemplate = notice_texts.in_use(controller.jurisdiction, language, controller.language)
+        self.template: LawText = self.texts.in_use(controller.jurisdiction, language, controller.language)
         #: The language in which the sentences are; another than asked when no wording exists in that.
         self.language: str = self.template.language
-        self._shipped = notice_texts.shipped(controller.jurisdiction, self.language)
+        self._shipped = self.texts.shipped(controller.jurisdiction, self.language)
 
     @property
     def version(self) -> str:

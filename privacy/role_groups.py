@@ -38,6 +38,7 @@ RIGHTS: dict[str, dict[str, tuple[Role, ...]]] = {
     "outsidesource": {
         "add": (Role.CASE_OFFICER, Role.ARCHIVIST), "change": (Role.CASE_OFFICER, Role.ARCHIVIST), "view": OFFICERS,
     },
+    "lettertemplate": {"add": (), "change": (Role.CASE_OFFICER,), "view": OFFICERS},
 }
 
 _ADMINISTERED = {

@@ -17,6 +17,7 @@ from privacy.models import (
     Controller,
     Delegation,
     DisposalAuthority,
+    LetterTemplate,
     NoticeTemplate,
     OutsideSource,
     ProcessingActivity,
@@ -28,7 +29,7 @@ from privacy.role_policy import RolePolicy
 from privacy.views.menu import DataProtection, DataProtectionSettings
 
 for model in (
-    Controller, ProcessingActivity, RetentionRule, SectionDefaults, DisposalAuthority, NoticeTemplate,
+    Controller, ProcessingActivity, RetentionRule, SectionDefaults, DisposalAuthority, LetterTemplate, NoticeTemplate,
     Delegation, OutsideSource,
 ):  # fmt: skip
     register_permission_policy(model, RolePolicy(model))

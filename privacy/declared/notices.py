@@ -1,12 +1,15 @@
-"""Wordings of notices."""
+"""Wordings of notices and letters."""
 
 from privacy.contracts import Columns
 from privacy.notation import keys, technical
 
-TABLES: dict[str, Columns] = {
-    "privacy.NoticeTemplate": {
-        **keys("id"),
-        **technical("wordings before anything is filled in",
-                    "jurisdiction", "language", "version", "shipped", "issued_on", "parts"),
-    },
+_WORDING: Columns = {
+    **keys("id"),
+    **technical("wordings before anything is filled in",
+                "jurisdiction", "language", "version", "shipped", "issued_on", "parts"),
 }  # fmt: skip
+
+TABLES: dict[str, Columns] = {
+    "privacy.LetterTemplate": _WORDING,
+    "privacy.NoticeTemplate": _WORDING,
+}

@@ -44,7 +44,7 @@ TABLES: dict[str, Columns] = {
         **keys("id"),
         **links("rule"),
         **_of_case(
-            "request", "holding", "record", "key", "certainty", "outcome", "reason", "until_on", "is_own_choice",
+            "request", "holding", "record", "key", "described", "certainty", "outcome", "reason", "until_on", "is_own_choice",
             "done_at",
         ),
         **_of_case("new_value", privacy_class=PrivacyClass.SPECIAL),

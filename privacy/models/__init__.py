@@ -12,7 +12,7 @@ from .heartbeats import Heartbeat
 from .holds import Hold, HoldReason, HoldScope
 from .ledger import ErasureLedger, LedgerStep
 from .letters import DecisionLetter, LetterKind
-from .notices import NoticeTemplate
+from .notices import LawText, LetterTemplate, NoticeTemplate
 from .outbox import OutboundMessage
 from .publications import RefusedPublication
 from .request_items import Certainty, Outcome, Reason, RequestItem, SourceAnswer
@@ -59,9 +59,11 @@ __all__ = [
     "IdentityLevel",
     "Jurisdiction",
     "KeptNumber",
+    "LawText",
     "LedgerStep",
     "LegalBasis",
     "LetterKind",
+    "LetterTemplate",
     "LineOutcome",
     "NoticeTemplate",
     "Origin",

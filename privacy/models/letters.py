@@ -1,10 +1,14 @@
 """What was sent in a case, exactly as it was sent."""
 
 import uuid
+from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from privacy.contracts import Refusal
 
 from .requests import RightsRequest
 
@@ -20,8 +24,42 @@ class LetterKind(models.TextChoices):
     EXTRACT = "extract", _("Your extract is ready")
 
 
+def _refusal() -> Refusal:
+    return Refusal([_("This letter has been sent. What was sent is a public record and is never changed.")])
+
+
+class LetterQuerySet(models.QuerySet["DecisionLetter"]):
+    """Letters, chosen."""
+
+    def frozen(self) -> "LetterQuerySet":
+        """Those that have left the house."""
+        return self.exclude(frozen_at=None)
+
+    def update(self, **columns: Any) -> int:
+        """Change drafts.
+
+        :raises Refusal: when one of the letters is frozen.
+        """
+        if not columns.keys() <= DecisionLetter.LOOSE and self.frozen().exists():
+            raise _refusal()
+        return super().update(**columns)
+
+    def bulk_update(self, objs: Iterable["DecisionLetter"], *args: Any, **kwargs: Any) -> int:
+        """Change drafts; the same refusal."""
+        letters = list(objs)
+        if self.model._default_manager.filter(pk__in=[letter.pk for letter in letters]).exclude(frozen_at=None):
+            raise _refusal()
+        return super().bulk_update(letters, *args, **kwargs)
+
+
 class DecisionLetter(models.Model):
-    """A letter of a case in one language; once frozen it never changes: a public record with its template and hash."""
+    """A letter of a case in one language; once frozen it never changes: a public record with its template and hash.
+
+    Save and update refuse it in words; the database refuses it whoever asks (``privacy.triggers``).
+    """
+
+    #: What may still change on a frozen letter: who signed it is forgotten with her account.
+    LOOSE = frozenset({"signed_by", "signed_by_id"})
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     request = models.ForeignKey(RightsRequest, on_delete=models.CASCADE, related_name="letters", verbose_name=_("case"))
@@ -38,6 +76,8 @@ class DecisionLetter(models.Model):
     frozen_at = models.DateTimeField(null=True, verbose_name=_("sent or handed over"))
     sent_by_post = models.BooleanField(default=False, verbose_name=_("sent on paper"))
 
+    objects = LetterQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("letter of a case")
         verbose_name_plural = _("letters of cases")
@@ -47,3 +87,12 @@ class DecisionLetter(models.Model):
 
     def __str__(self) -> str:
         return f"letter {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store a draft, or freeze it.
+
+        :raises Refusal: when the stored letter is frozen.
+        """
+        if type(self).objects.filter(pk=self.pk).frozen().exists():
+            raise _refusal()
+        super().save(*args, **kwargs)

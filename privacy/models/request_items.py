@@ -77,6 +77,8 @@ class RequestItem(models.Model):
         verbose_name=_("rule"),
     )  # fmt: skip
     new_value = models.TextField(blank=True, verbose_name=_("corrected value"))
+    # {"title", "reference", "label", "lang"}: what the thing is called in letters, also when it is gone; no value.
+    described = models.JSONField(default=dict, verbose_name=_("what it is"))
     is_own_choice = models.BooleanField(default=False, verbose_name=_("chosen by a case officer"))
     done_at = models.DateTimeField(null=True, verbose_name=_("carried out"))
 

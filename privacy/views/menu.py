@@ -14,7 +14,7 @@ from privacy.views.officers import (
     RuleViewSet,
     SectionViewSet,
 )
-from privacy.views.wordings import WordingViewSet
+from privacy.views.wordings import LetterWordingViewSet, WordingViewSet
 
 
 class DataProtection(OfficersGroup):
@@ -40,6 +40,7 @@ class DataProtectionSettings(OfficersGroup):
         ActivityViewSet,
         SectionViewSet,
         WordingViewSet,
+        LetterWordingViewSet,
         DelegationViewSet,
         OutsideSourceViewSet,
     )

@@ -1,4 +1,4 @@
-"""Changing the words of notices: each saving is a new version."""
+"""Changing the words of notices and letters: each saving is a new version."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from privacy import notice_texts
-from privacy.models import NoticeTemplate
+from privacy import letter_texts, notice_texts
+from privacy.law_texts import LawTexts
+from privacy.models import LawText, LetterTemplate, NoticeTemplate
 
 
 class WordingForm(forms.ModelForm):
     """One text area for each sentence and term."""
+
+    texts: LawTexts = notice_texts.TEXTS
 
     class Meta:
         model = NoticeTemplate
@@ -26,7 +29,7 @@ class WordingForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         row = self.instance
-        shipped = notice_texts.shipped(row.jurisdiction, row.language)
+        shipped = self.texts.shipped(row.jurisdiction, row.language)
         for name, text in (shipped or row.parts).items():
             self.fields[name] = forms.CharField(
                 label=name,
@@ -41,31 +44,42 @@ class WordingForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         for name, text in list(cleaned.items()):
             try:
-                notice_texts.check_slots({name: text})
+                self.texts.check_slots({name: text})
             except ValidationError as error:
                 self.add_error(name, error)
         return cleaned
 
 
+class LetterWordingForm(WordingForm):
+    """The same for letters."""
+
+    texts = letter_texts.TEXTS
+
+    class Meta(WordingForm.Meta):
+        model = LetterTemplate
+
+
 class WordingIndex(generic.IndexView):
     """The wordings in use; older versions are kept, not listed."""
 
-    def get_base_queryset(self) -> QuerySet[NoticeTemplate]:
-        same = NoticeTemplate.objects.filter(jurisdiction=OuterRef("jurisdiction"), language=OuterRef("language"))
+    def get_base_queryset(self) -> QuerySet[LawText]:
+        rows = self.model._default_manager
+        same = rows.filter(jurisdiction=OuterRef("jurisdiction"), language=OuterRef("language"))
         newest = same.order_by("-version").values("version")[:1]
-        return NoticeTemplate.objects.filter(version=Subquery(newest)).order_by("jurisdiction", "language")
+        return rows.filter(version=Subquery(newest)).order_by("jurisdiction", "language")
 
 
 class WordingEdit(generic.EditView):
     """The form; what is saved is the next version."""
 
-    def save_instance(self) -> NoticeTemplate:
+    def save_instance(self) -> LawText:
         """Issue the next version when something was changed."""
-        row: NoticeTemplate = self.object
+        row: LawText = self.object
         if not self.form.changed_data:
             return row
         parts = {**row.parts, **self.form.cleaned_data}
-        return notice_texts.issue(row.jurisdiction, row.language, parts, issued_on=timezone.localdate())
+        issued: LawText = self.form.texts.issue(row.jurisdiction, row.language, parts, issued_on=timezone.localdate())
+        return issued
 
 
 class WordingViewSet(ModelViewSet):
@@ -78,6 +92,15 @@ class WordingViewSet(ModelViewSet):
     copy_view_enabled = False
     add_to_reference_index = False
     list_display = ("__str__", "jurisdiction", "language", "version", "shipped", "issued_on")
+    form: type[WordingForm] = WordingForm
 
     def get_form_class(self, for_update: bool = False) -> type[WordingForm]:
-        return WordingForm
+        return self.form
+
+
+class LetterWordingViewSet(WordingViewSet):
+    model = LetterTemplate
+    name = "privacy_letter_wordings"
+    url_prefix = "data-protection/letter-wordings"
+    icon = "mail"
+    form = LetterWordingForm

@@ -1,7 +1,7 @@
 """The door through which every public page is asked for and every form is posted.
 
 It stands ahead of Wagtail's own addresses and asks for no cookie: a public form is protected against posts
-from other sites by ``forms_app.origin``, not by a token.
+from other sites by ``privacy.public_posts``, not by a token.
 """
 from __future__ import annotations
 

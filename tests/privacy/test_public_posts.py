@@ -2,7 +2,7 @@
 import pytest
 from django.http.request import HttpHeaders
 
-from forms_app.origin import is_same_origin
+from privacy.public_posts import is_same_origin, sender_of
 
 OURS = "https://www.example.org"
 THEIRS = "https://evil.example"
@@ -44,3 +44,24 @@ def test_the_port_belongs_to_the_host():
     headers = HttpHeaders({"HTTP_ORIGIN": "http://localhost:8000"})
     assert is_same_origin(headers, scheme="http", host="localhost:8000")
     assert not is_same_origin(headers, scheme="http", host="localhost:8001")
+
+
+OURS_BEHIND_PROXIES = {"REMOTE_ADDR": "10.0.0.1"}
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "sender"),
+    [
+        (0, "", "10.0.0.1"),
+        (0, "192.0.2.7", "10.0.0.1"),
+        (1, "192.0.2.7", "192.0.2.7"),
+        (1, "203.0.113.9, 192.0.2.7", "192.0.2.7"),
+        (2, "203.0.113.9, 192.0.2.7, 10.0.0.2", "192.0.2.7"),
+        (2, "192.0.2.7", "10.0.0.1"),
+        (1, "", "10.0.0.1"),
+        (1, " , ", "10.0.0.1"),
+    ],
+)
+def test_only_what_our_own_proxies_say_is_believed(settings, proxies, forwarded, sender):
+    settings.KALLELSE_TRUSTED_PROXIES = proxies
+    assert sender_of({**OURS_BEHIND_PROXIES, "HTTP_X_FORWARDED_FOR": forwarded}) == sender
