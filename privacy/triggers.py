@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from django.db import connections, models
 
-from privacy.models import AuditEvent, AuditLeaf, AuditSeal
+from privacy.models import AuditEvent, AuditLeaf, AuditSeal, ErasureLedger
 
 #: Every insert-only table; each has a column ``keep_until``.
-INSERT_ONLY: list[type[models.Model]] = [AuditEvent, AuditLeaf, AuditSeal]
+INSERT_ONLY: list[type[models.Model]] = [AuditEvent, AuditLeaf, AuditSeal, ErasureLedger]
 
 _SQLITE = {
     # A REPLACE would delete the old row without asking the trigger on DELETE.

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import connection, models
 from django.utils.formats import date_format
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from forms_app import answers as answering
 from forms_app.questions import Question, Words
 from privacy.models import PrivacyStamp
+from privacy.models.guard import GuardedQuerySet
 
 #: A repeated post within this time is the same post.
 SAME_POST = timedelta(minutes=10)
@@ -20,7 +21,7 @@ SAME_POST = timedelta(minutes=10)
 ADDRESSES = {"email": "email", "telephone": "phone"}
 
 
-class SubmissionQuerySet(models.QuerySet):
+class SubmissionQuerySet(GuardedQuerySet):
     """Choices of submissions."""
 
     def of_form(self, page: Any) -> SubmissionQuerySet:
@@ -52,7 +53,7 @@ class Submission(PrivacyStamp):
     corrected = models.JSONField(_("corrected answers by question key"), default=dict, blank=True)
     erased = models.JSONField(_("erased question keys with cause and day"), default=dict, blank=True)
 
-    objects = SubmissionQuerySet.as_manager()
+    objects: ClassVar[Any] = SubmissionQuerySet.as_manager()
 
     class Meta(PrivacyStamp.Meta):
         abstract = False

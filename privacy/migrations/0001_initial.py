@@ -450,8 +450,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': "decision on a run's list",
                 'verbose_name_plural': "decisions on runs' lists",
+                'indexes': [models.Index(fields=['run', 'rule', 'holding', 'key', 'id'], name='item_in_turn')],
                 'constraints': [models.UniqueConstraint(fields=('record', 'key', 'run'), name='item_once_per_run')],
-                'indexes': [],
             },
         ),
         migrations.CreateModel(
@@ -463,7 +463,7 @@ class Migration(migrations.Migration):
                 ('holding', models.CharField(max_length=50, verbose_name='holding')),
                 ('action', models.CharField(choices=[('blank', 'Blank the value'), ('generalise', 'Keep numbers only'), ('delete', 'Delete the record'), ('transfer', 'Transfer to the archives'), ('preserve', 'Preserve permanently')], max_length=20, verbose_name='action')),
                 ('privacy_class', models.CharField(blank=True, choices=[('personal', 'Personal data'), ('special', 'Special categories'), ('identity_number', 'Personal identity number'), ('free_text', 'Free text'), ('none', 'Not personal data')], max_length=20, verbose_name='privacy class')),
-                ('outcome', models.CharField(choices=[('done', 'Carried out'), ('held', 'Kept because of a hold'), ('gone', 'Was gone already'), ('changed', 'Not due any more')], max_length=10, verbose_name='outcome')),
+                ('outcome', models.CharField(choices=[('done', 'Carried out'), ('held', 'Kept because of a hold'), ('gone', 'Was gone already'), ('changed', 'Not due any more'), ('kept', 'Kept for the archives')], max_length=10, verbose_name='outcome')),
                 ('reason', models.CharField(blank=True, max_length=20, verbose_name='reason')),
                 ('count', models.PositiveIntegerField(default=0, verbose_name='number')),
                 ('first_due_on', models.DateField(null=True, verbose_name='earliest date')),
@@ -549,6 +549,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'requests about personal data',
                 'ordering': ['answer_by', 'received_at'],
                 'abstract': False,
+                'base_manager_name': 'objects',
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('anchor_on__isnull', False), ('due_on__isnull', False), ('retention_state', 'scheduled'), ('rule__isnull', False)), models.Q(('anchor_on__isnull', True), ('due_on__isnull', True), ('retention_state', 'unscheduled')), models.Q(('anchor_on__isnull', True), ('due_on__isnull', True), ('retention_state', 'preserved'), ('rule__isnull', False)), _connector='OR'), name='privacy_rightsrequest_stamp_whole'), models.CheckConstraint(condition=models.Q(('origin__in', ['received', 'drawn_up'])), name='privacy_rightsrequest_origin_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['access', 'rectification', 'erasure', 'restriction', 'portability', 'objection', 'withdrawal'])), name='request_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['received', 'identity_pending', 'searching', 'review', 'decided', 'executing', 'verified', 'answered', 'closed', 'withdrawn', 'refused', 'appealed'])), name='request_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['decided', 'executing', 'verified', 'answered']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='request_decided_before_acting')],
                 'indexes': [],
             },

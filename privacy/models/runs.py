@@ -80,6 +80,7 @@ class DisposalItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["record", "key", "run"], name="item_once_per_run"),
         ]
+        indexes = [models.Index(fields=["run", "rule", "holding", "key", "id"], name="item_in_turn")]
 
     def __str__(self) -> str:
         return f"item {self.pk}"
@@ -92,6 +93,11 @@ class LineOutcome(models.TextChoices):
     HELD = "held", _("Kept because of a hold")
     GONE = "gone", _("Was gone already")
     CHANGED = "changed", _("Not due any more")
+    KEPT = "kept", _("Kept for the archives")
+
+
+#: Why a decision was not carried out, when its rule had lost its authority meanwhile.
+NO_AUTHORITY = "no_authority"
 
 
 class DisposalRecord(models.Model):
@@ -105,7 +111,8 @@ class DisposalRecord(models.Model):
         max_length=20, blank=True, choices=PrivacyClassChoice, verbose_name=_("privacy class")
     )
     outcome = models.CharField(max_length=10, choices=LineOutcome, verbose_name=_("outcome"))
-    reason = models.CharField(max_length=20, blank=True, verbose_name=_("reason"))  # a HoldReason
+    # a HoldReason, or NO_AUTHORITY
+    reason = models.CharField(max_length=20, blank=True, verbose_name=_("reason"))
     count = models.PositiveIntegerField(default=0, verbose_name=_("number"))
     first_due_on = models.DateField(null=True, verbose_name=_("earliest date"))
     last_due_on = models.DateField(null=True, verbose_name=_("latest date"))

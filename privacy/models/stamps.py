@@ -8,6 +8,7 @@ from privacy import rules
 
 from .activities import ProcessingActivity
 from .controllers import Controller
+from .guard import Guarded
 from .retention import RetentionRule
 
 
@@ -26,7 +27,7 @@ class StateChoice(models.TextChoices):
     PRESERVED = rules.State.PRESERVED.value, _("Preserved")
 
 
-class PrivacyStamp(models.Model):
+class PrivacyStamp(Guarded):
     """Columns of a personal record; ``privacy.stamps.stamp`` gives their values."""
 
     controller = models.ForeignKey(
@@ -57,7 +58,7 @@ class PrivacyStamp(models.Model):
     retention_state = models.CharField(max_length=20, choices=StateChoice, verbose_name=_("retention"))
     protected = models.BooleanField(default=False, verbose_name=_("protected identity"))
 
-    class Meta:
+    class Meta(Guarded.Meta):
         abstract = True
         constraints = [
             models.CheckConstraint(

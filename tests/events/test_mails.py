@@ -7,6 +7,7 @@ from icalendar import Calendar
 
 from events.mails import registration_confirmed, registration_repeated
 from tests.events.conftest import register
+from tests.factories import let_go
 
 pytestmark = pytest.mark.django_db
 OPEN = datetime(2027, 2, 1, 12, tzinfo=UTC)
@@ -75,7 +76,7 @@ def test_nothing_is_sent_about_a_record_that_is_gone_or_restricted(seminar):
     submission.restricted_at = timezone.now()
     submission.save()
     assert registration_confirmed(submission.pk, "sv") is None
-    submission.delete()
+    let_go(submission)
     assert registration_confirmed(submission.pk, "sv") is None
 
 

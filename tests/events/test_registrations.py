@@ -10,6 +10,7 @@ from forms_app.admission import Refused
 from forms_app.models import Submission
 from privacy.models import OutboundMessage
 from tests.events.conftest import fresh, register, republish
+from tests.factories import let_go
 
 OPEN = datetime(2027, 2, 1, 12, tzinfo=UTC)
 LATER = OPEN + timedelta(hours=1)
@@ -55,7 +56,7 @@ class TestOneRegistration:
     def test_a_registration_goes_with_its_record(self, seminar):
         submission = register(seminar, now=OPEN)
         assert Registration.objects.filter(submission=submission).exists()
-        submission.delete()
+        let_go(submission)
         assert not Registration.objects.exists()
 
 

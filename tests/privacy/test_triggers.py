@@ -1,6 +1,6 @@
-"""The database keeps the audit log: on both databases, after migrating, also for the table's owner."""
+"""The database keeps the audit log and the ledger: on both databases, after migrating, also for the table's owner."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from privacy import after_migrate, audit
-from privacy.models import AuditEvent
+from privacy.models import AuditEvent, ErasureLedger
 
 
 def attempt(sql: str, *values: Any) -> None:
@@ -94,3 +94,35 @@ def test_triggers_lost_in_a_rebuilt_table_are_made_again_after_migrating(event: 
     after_migrate.restore()
     with pytest.raises(DatabaseError, match="insert-only"):
         attempt("UPDATE privacy_auditevent SET action = 'changed'")
+
+
+def add_to_ledger(keep_until: date) -> None:
+    ErasureLedger.objects.create(
+        step="begun", key_number=1, digest="0" * 64, holding="forms_app.submissions", cause="run:2027-1",
+        at=timezone.now(), keep_until=keep_until,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("statement", [
+    "UPDATE privacy_erasureledger SET cause = 'nothing'",
+    "UPDATE privacy_erasureledger SET keep_until = '2000-01-01'",
+    "DELETE FROM privacy_erasureledger",
+])  # fmt: skip
+def test_the_ledger_is_neither_changed_nor_deleted_before_its_day(both_databases: str, statement: str) -> None:
+    add_to_ledger(timezone.localdate() + timedelta(days=40))
+    with pytest.raises(DatabaseError, match="insert-only"):
+        attempt(statement)
+    assert ErasureLedger.objects.get().cause == "run:2027-1"
+
+
+def test_after_its_day_an_entry_of_the_ledger_may_be_deleted(both_databases: str) -> None:
+    add_to_ledger(timezone.localdate() - timedelta(days=2))
+    attempt("DELETE FROM privacy_erasureledger")
+    assert not ErasureLedger.objects.exists()
+
+
+def test_truncating_the_ledger_is_refused(committed_db: None) -> None:
+    add_to_ledger(timezone.localdate() - timedelta(days=2))
+    with pytest.raises(DatabaseError, match="insert-only"):
+        attempt("TRUNCATE privacy_erasureledger")
+    assert ErasureLedger.objects.exists()

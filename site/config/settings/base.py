@@ -177,5 +177,8 @@ KALLELSE_POSTS_PER_SENDER = env.int("KALLELSE_POSTS_PER_SENDER", default=60)
 KALLELSE_POSTS_PER_FORM = env.int("KALLELSE_POSTS_PER_FORM", default=1000)
 # A folder with a body's own wordings of accessibility statements, instead of those in home/wordings.
 KALLELSE_WORDINGS = env("KALLELSE_WORDINGS", default="")
+# The ledger of erasures outside the database, and extracts waiting to be fetched: never below MEDIA_ROOT.
+KALLELSE_LEDGER = Path(env("KALLELSE_LEDGER", default=str(ROOT / "var" / "ledger.jsonl")))
+KALLELSE_PRIVATE = Path(env("KALLELSE_PRIVATE", default=str(ROOT / "var" / "private")))
 # Where the demo puts its letters; only the demo has such a folder and shows it.
 KALLELSE_DEMO_MAILS: Path | None = None

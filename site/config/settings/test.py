@@ -17,6 +17,8 @@ KALLELSE_KEYS = {
     for purpose in ("answers", "subjects", "ledger")
 }
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "kallelse-test-media"
+KALLELSE_LEDGER = Path(tempfile.gettempdir()) / "kallelse-test-private" / "ledger.jsonl"
+KALLELSE_PRIVATE = Path(tempfile.gettempdir()) / "kallelse-test-private" / "extracts"
 STATIC_ROOT = Path(tempfile.gettempdir()) / "kallelse-test-static"
 STATIC_ROOT.mkdir(exist_ok=True)
 KALLELSE_SERVES_MEDIA = True
