@@ -4,6 +4,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from forms_app import mails, timers
+from forms_app.counting import count_forms
 from forms_app.holding import Submissions
 from home.personal_data import BASE_PAGE
 from privacy import registry
@@ -83,6 +84,7 @@ def register() -> None:
     registry.declare("forms_app.FormPage_organisers", organiser_columns("formpage"))
     registry.register_renderer("submission_received", mails.submission_received, _("Receipt"))
     registry.register_holding(Submissions())
+    registry.register_form_counter(count_forms)
     registry.register_timer("forms_app.purge_posts", timers.purge_posts)
 
 

@@ -145,6 +145,10 @@ Renderer = Callable[[UUID, str], "Letter | None"]
 #: Something to be done at every run of the periodic command; gets the time of the run.
 Timer = Callable[[datetime], object]
 
+#: How many forms on these live pages ask for something of a privacy class or a kind of question; with
+#: both empty, how many forms there are. Gets (queryset of pages, privacy class or "", kind or "").
+FormCounter = Callable[[Any, str, str], int]
+
 #: The columns a model declares: name of the field ("user", not "user_id") -> Column.
 Columns = dict[str, Column]
 

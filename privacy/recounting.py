@@ -39,11 +39,6 @@ class Changes:
     records: list[Change] = field(default_factory=list)
     fields: list[Change] = field(default_factory=list)
 
-    def __iadd__(self, other: Changes) -> Changes:
-        self.records += other.records
-        self.fields += other.fields
-        return self
-
     def apply(self, model: Any) -> None:
         """Write them; ``model`` is that of the records."""
         _write(model, self.records)
@@ -58,36 +53,52 @@ class Arming:
     predecessors: frozenset[int]
     is_new_authority: bool
 
+    @property
+    def versions(self) -> set[int]:
+        """The rule and its earlier versions, as far as they are stored."""
+        return {*self.predecessors, *([self.rule.pk] if self.rule.pk else [])}
+
     def covers(self, stored_rule: int | None) -> bool:
         """Whether a value stamped with this rule comes under the armed one."""
-        return stored_rule == self.rule.pk or stored_rule in self.predecessors
+        return stored_rule in self.versions
 
 
 class Recount:
-    """Counts with the rule that a value was stamped with and the rules now in force for it: the latest wins."""
+    """Counts with the rule that a value was stamped with and the rules now in force for it: the latest wins.
+
+    ``found`` collects what changes over several calls.
+    """
 
     def __init__(self, *, today: date, arming: Arming | None = None) -> None:
         self.today = today
         self.arming = arming
+        self.found = Changes()
         self._rules: dict[int, RetentionRule] = {}
         self._in_force: dict[int, list[RetentionRule]] = {}
 
-    def changes(self, model: Any, anchors: Mapping[UUID, Anchors]) -> Changes:
-        """What changes for the records of ``model`` whose anchors are given; two queries and those for new rules."""
+    def count(
+        self, model: Any, anchors: Mapping[UUID, Anchors], added: Mapping[UUID, list[Schedule]] | None = None
+    ) -> None:
+        """Find what changes for the records of ``model`` whose anchors are given; two queries and those for rules.
+
+        ``added`` are the schedules of fields that are going to have a row.
+        """
         fields: dict[UUID, list[Any]] = defaultdict(list)
         for row in FieldExpiry.objects.filter(record__in=list(anchors)).order_by():
             fields[row.record].append(row)
         columns = ("pk", "activity_id", "rule_id", "submitted_on", "anchor_on", "due_on", "retention_state")
-        found = Changes()
         for record in model._base_manager.filter(pk__in=list(anchors)).order_by().values(*columns):
             known = {**anchors[record["pk"]], rules.Anchor.SUBMITTED: record["submitted_on"]}
-            schedules = []
+            schedules = [*(added or {}).get(record["pk"], ())]
             for row in fields[record["pk"]]:
                 change = self._of_field(row, record["activity_id"], known)
                 schedules.append(change.new)
-                _note(found.fields, change, row.rule_id)
-            _note(found.records, self._of_record(record, known, schedules), record["rule_id"])
-        return found
+                _note(self.found.fields, change, row.rule_id)
+            _note(self.found.records, self._of_record(record, known, schedules), record["rule_id"])
+
+    def first(self, old: Schedule, rule: RetentionRule, known: Anchors) -> Schedule:
+        """What a field gets that went with its record until now, whose schedule is ``old``."""
+        return self._moved(old, rules.schedule(rule, known))
 
     def _of_field(self, row: FieldExpiry, activity: int, known: Anchors) -> Change:
         old = Schedule(State(row.retention_state), row.anchor_on, row.due_on)

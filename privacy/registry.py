@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from privacy.contracts import Columns, Holding, Renderer, Timer
+from privacy.contracts import Columns, FormCounter, Holding, Renderer, Timer
 
 _columns: dict[str, Columns] = {}
 _renderers: dict[str, Renderer] = {}
@@ -16,6 +16,7 @@ _mail_names: dict[str, Any] = {}
 _timers: dict[str, Timer] = {}
 _permissions: dict[str, set[str]] = {}
 _holdings: dict[str, Holding] = {}
+_form_counters: list[FormCounter] = []
 
 
 class AlreadyDeclared(Exception):
@@ -102,6 +103,16 @@ def holding_of(name: str) -> Holding:
 def holdings() -> list[Holding]:
     """Every registered holding, in the order of registration."""
     return list(_holdings.values())
+
+
+def register_form_counter(counter: FormCounter) -> None:
+    """Register what tells how many published forms of an app ask for something."""
+    _form_counters.append(counter)
+
+
+def form_counters() -> list[FormCounter]:
+    """Every registered counter of forms."""
+    return list(_form_counters)
 
 
 def permit(role: str, *permissions: str) -> None:

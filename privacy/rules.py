@@ -96,6 +96,12 @@ class Schedule:
     anchor_on: date | None = None
     due_on: date | None = None
 
+    @property
+    def lasts(self) -> tuple[int, date]:
+        """For comparing: what is preserved lasts longest, then what waits for a date, then the latest date."""
+        order = {State.SCHEDULED: 0, State.UNSCHEDULED: 1, State.PRESERVED: 2}
+        return order[self.state], self.due_on or date.max
+
 
 def parse_period(period: str) -> relativedelta:
     """The calendar period written as ISO 8601, for example ``P2Y`` or ``P30D``.
@@ -178,7 +184,7 @@ def latest(rules: Iterable[RuleT], anchors: Anchors | None = None) -> RuleT | No
 
 
 def _keeps_until(rule: Rule, anchors: Anchors | None) -> tuple[int, date]:
-    return _lasts(schedule(rule, {rule.anchor: COMPARISON_DAY} if anchors is None else anchors))
+    return schedule(rule, {rule.anchor: COMPARISON_DAY} if anchors is None else anchors).lasts
 
 
 def rule_for(
@@ -199,12 +205,7 @@ def applicable(rules: Iterable[RuleT], privacy_class: str, question_kind: str) -
 
 def whole(record: Schedule, fields: Iterable[Schedule]) -> Schedule:
     """When a record may go whose fields have schedules of their own: never before the last of them."""
-    return max((record, *fields), key=_lasts)
-
-
-def _lasts(schedule: Schedule) -> tuple[int, date]:
-    order = {State.SCHEDULED: 0, State.UNSCHEDULED: 1, State.PRESERVED: 2}
-    return order[schedule.state], schedule.due_on or date.max
+    return max((record, *fields), key=lambda schedule: schedule.lasts)
 
 
 def moved(old: date | None, new: date | None, today: date) -> date | None:
@@ -220,7 +221,7 @@ def shortened(old: Schedule, new: Schedule, today: date, *, is_new_authority: bo
     A later end counts at once. An earlier one, or the first one, counts only under an authority that
     the rule has not had before, and leaves the grace; otherwise the value keeps what it had.
     """
-    if _lasts(new) >= _lasts(old):
+    if new.lasts >= old.lasts:
         return new
     if not is_new_authority:
         return old

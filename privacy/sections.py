@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from privacy.models import RetentionRule, SectionDefaults
+from privacy.models import EnteredAnchor, EnteredDate, ProcessingActivity, RetentionRule, SectionDefaults
 from privacy.rules import Selector
 
 
 def section_for(page: Any) -> SectionDefaults | None:
     """The section of ``page``: that of the page itself or of its nearest ancestor, whatever the
-    language of the page on which the section was set. Two queries, rules included.
+    language of the page on which the section was set. Two queries, rules included, and the day that
+    an officer has entered for the page itself (``entered_on``).
     """
     steplen = Page.steplen
     path: str = page.path or ""
     paths = [path[:end] for end in range(steplen, len(path) + 1, steplen)]
     above = Page.objects.filter(path__in=paths, translation_key=OuterRef("page__translation_key"))
     in_force = RetentionRule.objects.in_force().select_related("authority").order_by("pk")
+    entered = EnteredDate.objects.filter(subject=page.translation_key, anchor=EnteredAnchor.MANUAL)
     return (
-        SectionDefaults.objects.annotate(nearness=Subquery(above.order_by("-depth").values("depth")[:1]))
+        SectionDefaults.objects.annotate(
+            nearness=Subquery(above.order_by("-depth").values("depth")[:1]),
+            entered_on=Subquery(entered.values("on")[:1]),
+        )
         .filter(nearness__isnull=False)
         .select_related("page", "controller", "activity", "activity__controller")
         .prefetch_related(Prefetch("activity__rules", queryset=in_force, to_attr="rules_in_force"))
@@ -75,3 +80,19 @@ def sections_under(page: Any) -> list[SectionDefaults]:
     )
     own = section_for(page)
     return [*([own] if own else []), *(section for section in found if section != own)]
+
+
+def pages_under(activity: ProcessingActivity) -> QuerySet[Page]:
+    """The live pages, in every language, whose nearest section is one of ``activity``."""
+    with_section = SectionDefaults.objects.values("page__translation_key")
+    paths = list(Page.objects.filter(translation_key__in=with_section).values_list("path", "translation_key"))
+    ours = set(activity.sections.values_list("page__translation_key", flat=True))
+    wanted = Q(pk__in=[])
+    for path, key in paths:
+        nearer = Q(pk__in=[])
+        for other, other_key in paths:
+            if other != path and other.startswith(path) and other_key not in ours:
+                nearer |= Q(path__startswith=other)
+        if key in ours:
+            wanted |= Q(path__startswith=path) & ~nearer
+    return Page.objects.live().filter(wanted)

@@ -82,10 +82,10 @@ def restamp(queryset: QuerySet[Any], anchors: rules.Anchors, *, today: date) -> 
 
 def moving(queryset: QuerySet[Any], anchors: rules.Anchors, *, today: date) -> Changes:
     """What :func:`restamp` would change."""
-    recount, found = Recount(today=today), Changes()
+    recount = Recount(today=today)
     for chunk in chunks(queryset.order_by().values_list("pk", flat=True)):
-        found += recount.changes(queryset.model, with_entered(dict.fromkeys(chunk, anchors)))
-    return found
+        recount.count(queryset.model, with_entered(dict.fromkeys(chunk, anchors)))
+    return recount.found
 
 
 def _record_rule(known_rules: list[RetentionRule], anchors: rules.Anchors, minor: bool) -> RetentionRule | None:

@@ -161,8 +161,8 @@ class AdmittingMixin(FormPageMixin):
         return None
 
     def retention_anchors(self) -> dict[str, date | None]:
-        """The last occasion (or the day it was cancelled), and the last day to register."""
-        return registration.retention_anchors(self.terms(), self.cancelled_on)
+        """Those of every form, the last occasion (or the day it was cancelled) and the last day to register."""
+        return {**super().retention_anchors(), **registration.retention_anchors(self.terms(), self.cancelled_on)}
 
     def record_facts(self, submissions: list[Submission]) -> dict[UUID, list[tuple[str, str]]]:
         """What became of each registration, and when that was decided."""

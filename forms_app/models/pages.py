@@ -77,8 +77,13 @@ class FormPageMixin(FormMixin, FormSettings):
         """What else to store with ``submission``, in the same transaction. Here: nothing."""
 
     def retention_anchors(self) -> dict[str, date | None]:
-        """The dates from which periods run, by anchor name."""
-        return {"registration_closed": self.closes_on}
+        """The dates from which periods run, by anchor name: here those that every form has."""
+        published = self.last_published_at
+        return {
+            "registration_closed": self.closes_on,
+            "last_published": timezone.localdate(published, self.zone()) if published else None,
+            "manual": getattr(self.section, "entered_on", None),
+        }
 
     def record_facts(self, submissions: list[Submission]) -> dict[UUID, list[tuple[str, str]]]:
         """What else is stored about each of these submissions, as (term, value) in the active language."""

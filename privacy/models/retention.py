@@ -120,6 +120,9 @@ class RetentionRule(models.Model):
         "rounding", "action", "fallback_age", "version", "replaces_id",
     )  # fmt: skip
 
+    #: What the rule speaks of; the same in all its versions.
+    PART = ("activity_id", "selector", "privacy_class", "question_kind")
+
     activity = models.ForeignKey(
         ProcessingActivity,
         on_delete=models.PROTECT,

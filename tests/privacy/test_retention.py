@@ -20,7 +20,7 @@ def test_arming_records_who_when_and_under_what(body: Body, officer: Any) -> Non
     armed = retention.arm(rule=rule, authority=authority, by=officer, now=NOON)
     assert (armed.authority, armed.armed_by, armed.armed_at, armed.is_armed) == (authority, officer, NOON, True)
     event = AuditEvent.objects.get(action="rule.armed", subject_id=str(rule.pk))
-    assert event.facts == {"authority": authority.pk, "version": 1}
+    assert event.facts == {"authority": authority.pk, "version": 1, "records": 0, "fields": 0}
 
 
 def test_a_rule_stays_armed_when_the_one_who_armed_it_leaves(body: Body, officer: Any) -> None:
