@@ -15,26 +15,25 @@ from django.utils.translation import gettext_lazy as _
 from forms_app import answers as answering
 from forms_app import corrections, record_views, removal
 from forms_app.models import FormVersion, Submission, SubmissionChange
-from forms_app.models.submissions import erasure_mark
+from forms_app.models.submissions import HOLDING, erasure_mark
 from forms_app.questions import Question
 from home.languages import text_language
 from privacy import cipher, rules
 from privacy.contracts import Anchors, RecordView
 
-NAME = "forms_app.submissions"
 _AT_A_TIME = 5000
 
 
 class Submissions:
     """``privacy.contracts.Holding`` of ``Submission``. What an app above keeps beside a record follows it."""
 
-    name = NAME
+    name = HOLDING
     label = _("Answers to forms")
     stamped = Submission
 
     def views(self, records: Sequence[UUID], language: str, *, opened: bool) -> list[RecordView]:
         """The records in words, in the wording that was seen."""
-        return record_views.record_views(NAME, records, language, opened=opened)
+        return record_views.record_views(HOLDING, records, language, opened=opened)
 
     def groups(self, records: Sequence[UUID]) -> dict[UUID, UUID]:
         """record -> translation key of its form's page."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from forms_app.question_types import TYPES, QuestionType
-from privacy.contracts import PrivacyClass
+from privacy.contracts import PrivacyClass, QuestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,11 @@ class Question:
     def is_sealed(self) -> bool:
         """Whether answers are encrypted at rest (special category, identity number)."""
         return self.privacy_class in (PrivacyClass.SPECIAL, PrivacyClass.IDENTITY_NUMBER)
+
+    @property
+    def meaning(self) -> str:
+        """The kind of ready-made question, on which rules may speak; "" for an own question."""
+        return self.type if self.type in list(QuestionKind) else ""
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON; ``from_dict`` is its inverse."""

@@ -15,7 +15,7 @@ from forms_app.models import FormPageMixin, Submission, SubmissionChange
 from forms_app.models.submissions import erasure_in_words
 from forms_app.questions import Question
 from privacy import registry
-from privacy.contracts import FieldState, FieldValue, QuestionKind, RecordView
+from privacy.contracts import FieldState, FieldValue, RecordView
 from privacy.models import OutboundMessage
 
 Line = tuple[str, str]
@@ -79,7 +79,7 @@ def _field(submission: Submission, question: Question, changes: list[SubmissionC
         words=words,
         language=question.label.lang or submission.version.language,
         privacy_class=question.privacy_class,
-        kind=question.type if question.type in list(QuestionKind) else "",
+        kind=question.meaning,
         state=state,
         note=note,
     )

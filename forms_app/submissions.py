@@ -15,10 +15,10 @@ from django.utils import timezone
 from forms_app import answers as answering
 from forms_app.admission import Decision, Refused, State, Verdict
 from forms_app.models import FormPageMixin, FormVersion, PostOnce, Submission
-from forms_app.models.submissions import ADDRESSES
+from forms_app.models.submissions import ADDRESSES, HOLDING
 from forms_app.questions import Question
 from forms_app.references import new_reference
-from privacy import audit, keyring, outbox, stamps, subject_keys
+from privacy import audit, expiries, keyring, outbox, stamps, subject_keys
 from privacy.contracts import PrivacyClass
 from privacy.models import SectionDefaults
 
@@ -85,8 +85,9 @@ def _record_once(
         return Recorded(claimed, repeated=True)
     decision = page.decide(questions=questions, answers=answers, now=now)
     submission = _insert(identity, page, section, served_page, version, answers, decision, now, origin)
-    for kind, value in subject_values(questions, answers):
-        subject_keys.remember(identity, kind, value, region=section.controller.jurisdiction)
+    subject_keys.remember_all(
+        identity, subject_values(questions, answers), region=section.controller.jurisdiction
+    )
     page.accept(submission, decision, now)
     if email_of(questions, answers):
         outbox.queue(decision.letter, object_id=identity, language=version.language)
@@ -105,25 +106,32 @@ def _insert(
     now: datetime,
     origin: str,
 ) -> Submission:
-    questions = version.content.questions
-    return Submission.objects.create(
+    asked = [question for question in version.content.questions if question.kind.is_asked]
+    personal = [question for question in asked if question.privacy_class is not PrivacyClass.NONE]
+    fields = [(question.key, question.privacy_class, question.meaning) for question in personal]
+    times = {"anchors": page.retention_anchors(), "submitted_on": timezone.localdate(now, page.zone())}
+    submission = Submission.objects.create(
         id=identity,
         reference=new_reference(),
         page_id=page.pk,
         served_page_id=served_page.pk,
         version=version,
-        answers=answering.to_store(answers, questions, identity),
+        answers=answering.to_store(answers, version.content.questions, identity),
         received_at=now,
         **stamps.stamp(
             section,
-            classes={q.privacy_class for q in questions if q.kind.is_asked} - {PrivacyClass.NONE},
-            anchors=page.retention_anchors(),
+            classes={question.privacy_class for question in personal},
             language=version.language,
             origin=origin,
-            submitted_on=timezone.localdate(now, page.zone()),
             minor=decision.minor,
+            fields=fields,
+            **times,
         ),
     )
+    expiries.schedule_fields(
+        holding=HOLDING, record=identity, section=section, fields=fields, minor=decision.minor, **times
+    )
+    return submission
 
 
 def _digest(page: FormPageMixin, answers: dict[str, Any]) -> str:
@@ -146,8 +154,8 @@ def remember_person(submission: Submission) -> None:
     """Make the digests by which the person of a stored record is found, from its working values."""
     questions = submission.version.content.questions
     answers = {q.key: submission.answer(q) for q in questions if q.kind.widget in ADDRESSES}
-    for kind, value in subject_values(questions, answers):
-        subject_keys.remember(submission.pk, kind, value, region=submission.controller.jurisdiction)
+    values = subject_values(questions, answers)
+    subject_keys.remember_all(submission.pk, values, region=submission.controller.jurisdiction)
 
 
 def email_of(questions: tuple[Question, ...], answers: dict[str, Any]) -> str:

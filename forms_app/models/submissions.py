@@ -15,6 +15,8 @@ from forms_app.questions import Question, Words
 from privacy.models import PrivacyStamp
 from privacy.models.guard import GuardedQuerySet
 
+#: Under this name privacy knows submissions, and keeps what it notes about each.
+HOLDING = "forms_app.submissions"
 #: A repeated post within this time is the same post.
 SAME_POST = timedelta(minutes=10)
 #: The controls whose answers find a person, and the kind of subject key made of each.

@@ -9,10 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from forms_app import corrections, submissions
-from forms_app.holding import NAME
 from forms_app.mails import submission_received
 from forms_app.models import FormPage, FormVersion, PostOnce, Submission, SubmissionChange
-from forms_app.models.submissions import erasure_in_words
+from forms_app.models.submissions import HOLDING, erasure_in_words
 from privacy import cipher, registry, subject_keys
 from privacy.contracts import FieldState, Holding
 from privacy.models import SubjectKey
@@ -23,7 +22,7 @@ CAUSE = "run:2027-1"
 
 
 def holding() -> Holding:
-    return registry.holding_of(NAME)
+    return registry.holding_of(HOLDING)
 
 
 def store(page: FormPage, served: FormPage | None = None, **by_kind: Any) -> UUID:

@@ -14,7 +14,7 @@ from forms_app.admission import Refused
 from forms_app.models import FormPage, FormVersion, PostOnce, Submission
 from forms_app.models.submissions import PostOnceQuerySet
 from privacy import cipher, registry, subject_keys
-from privacy.models import AuditEvent, OutboundMessage, SubjectKey
+from privacy.models import AuditEvent, FieldExpiry, OutboundMessage, SubjectKey
 from tests.factories import a_body, a_form_page, answers_to, key_of, published, question
 
 NOW = datetime(2027, 2, 1, 12, tzinfo=UTC)
@@ -338,3 +338,27 @@ def test_special_categories_are_nowhere_in_the_database(both_databases):
         "plantedramp",
     ]
     assert not any(question.is_sealed for question, _words in submission.lines(sealed=False))
+
+
+# --- fields that are due before their record --------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_field_with_a_rule_of_its_own_is_due_by_itself_and_moves_with_the_closing_day():
+    page = a_form_page(closes_on=date(2027, 2, 21))
+    recorded = store(page)
+    expiry = FieldExpiry.objects.get()
+    assert (expiry.holding, expiry.record) == ("forms_app.submissions", recorded.submission)
+    assert (expiry.key, expiry.question_kind, expiry.due_on) == (key_of(page, "diet"), "diet", date(2027, 2, 28))
+    page.closes_on = date(2027, 4, 21)
+    published(page)
+    assert FieldExpiry.objects.get().due_on == date(2027, 4, 28)
+    assert Submission.objects.get().due_on == date(2028, 4, 21)
+
+
+@pytest.mark.django_db
+def test_what_is_not_personal_has_no_time_of_its_own():
+    page = a_form_page(question("email"), question("heading", "Om dig"), question("singleline", "Kommun"))
+    store(page)
+    assert Submission.objects.get().categories == ["personal"]
+    assert not FieldExpiry.objects.exists()
