@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from forms_app import answers as answering
 from forms_app import corrections, record_views, removal
 from forms_app.models import FormVersion, Submission, SubmissionChange
-from forms_app.models.submissions import HOLDING, erasure_mark
+from forms_app.models.submissions import HOLDING
 from forms_app.questions import Question
 from home.languages import text_language
-from privacy import cipher, rules
+from privacy import cipher, erasure_marks, rules
 from privacy.contracts import Anchors, RecordView
 
 _AT_A_TIME = 5000
@@ -61,7 +61,7 @@ class Submissions:
 
     def blank(self, records: Sequence[UUID], keys: Collection[str], *, cause: str) -> None:
         """Empty the answers, with their digests and earlier values; the keys bear ``cause`` and the day."""
-        mark = erasure_mark(cause, timezone.localdate())
+        mark = erasure_marks.mark(cause, timezone.localdate())
         with transaction.atomic():
             for some in _chunks(records):
                 removal.blank(some, keys, mark)

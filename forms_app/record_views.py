@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from forms_app.models import FormPageMixin, Submission, SubmissionChange
-from forms_app.models.submissions import erasure_in_words
 from forms_app.questions import Question
-from privacy import registry
+from privacy import erasure_marks
 from privacy.contracts import FieldState, FieldValue, RecordView
-from privacy.models import OutboundMessage
+from privacy.mails_about import mails_about
 
 Line = tuple[str, str]
 
@@ -29,7 +28,7 @@ def record_views(holding: str, records: Sequence[UUID], language: str, *, opened
     )  # fmt: skip
     changes, facts = _changes_of(found), defaultdict(list)
     with translation.override(language):
-        for source in (_own_facts(found), _facts_of_pages(found), _mails_about(found)):
+        for source in (_own_facts(found), _facts_of_pages(found), mails_about(each.pk for each in found)):
             for record, lines in source.items():
                 facts[record] += lines
         return [
@@ -46,6 +45,7 @@ def record_views(holding: str, records: Sequence[UUID], language: str, *, opened
                 notice=each.version.notice,
                 restricted=each.restricted_at is not None,
                 protected=each.protected,
+                logged_as=(("submission", str(each.pk)), ("page", str(each.page_id))),
             )
             for each in found
         ]
@@ -67,7 +67,7 @@ def _fields(submission: Submission, changes: list[SubmissionChange], opened: boo
 def _field(submission: Submission, question: Question, changes: list[SubmissionChange], opened: bool) -> FieldValue:
     state, words, note = FieldState.PRESENT, (), ""
     if question.key in submission.erased:
-        state, note = FieldState.ERASED, erasure_in_words(submission.erased[question.key])
+        state, note = FieldState.ERASED, erasure_marks.in_words(submission.erased[question.key])
     elif not changes and not submission.is_answered(question):
         state = FieldState.EMPTY
     elif opened or not question.is_sealed:
@@ -136,14 +136,4 @@ def _facts_of_pages(submissions: list[Submission]) -> dict[UUID, list[Line]]:
     found: dict[UUID, list[Line]] = {}
     for page_id, of_page in by_page.items():
         found.update(pages[page_id].record_facts(of_page))
-    return found
-
-
-def _mails_about(submissions: list[Submission]) -> dict[UUID, list[Line]]:
-    """Which mails were queued about each record, and what became of them."""
-    found: dict[UUID, list[Line]] = defaultdict(list)
-    for each in OutboundMessage.objects.filter(object_id__in=[one.pk for one in submissions]).order_by("created_at"):
-        when = date_format(timezone.localtime(each.finished_at or each.created_at), "DATETIME_FORMAT")
-        words = {"what": registry.mail_name_of(each.kind), "state": each.get_state_display(), "when": when}
-        found[each.object_id].append((_("E-mail"), _("%(what)s: %(state)s, %(when)s") % words))
     return found

@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import CASCADE, SET_NULL, Model, QuerySet
 
 from forms_app.models import FormVersion, PostOnce, Submission, SubmissionChange
 from forms_app.models.submissions import ADDRESSES
 from forms_app.submissions import remember_person
-from privacy.models import SubjectKey
+from privacy.cascade import delete_with_followers
+from privacy.models import SubjectKey, guard
 
 
 def blank(records: Sequence[UUID], keys: Collection[str], mark: dict[str, str]) -> None:
@@ -35,25 +35,9 @@ def blank(records: Sequence[UUID], keys: Collection[str], mark: dict[str, str]) 
 
 def delete(records: Sequence[UUID]) -> None:
     """Remove the records with every row that points to them, whichever app it belongs to."""
+    guard.insist()
     PostOnce.objects.filter(record__in=records)._raw_delete(connection.alias)
-    _delete_with_followers(Submission._base_manager.filter(pk__in=records))
-
-
-def _delete_with_followers(rows: QuerySet[Any]) -> None:
-    """What Django's own cascade does, without reading a row; what protects them still refuses."""
-    for relation in rows.model._meta.get_fields(include_hidden=True):
-        if not (relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)):
-            continue
-        pointing = _pointing(relation.related_model, relation.field.name, rows)
-        if relation.on_delete is CASCADE:
-            _delete_with_followers(pointing)
-        elif relation.on_delete is SET_NULL:
-            pointing.update(**{relation.field.name: None})
-    rows._raw_delete(connection.alias)
-
-
-def _pointing(model: type[Model], field: str, rows: QuerySet[Any]) -> QuerySet[Any]:
-    return model._base_manager.filter(**{f"{field}__in": rows.values("pk")})
+    delete_with_followers(Submission._base_manager.filter(pk__in=records))
 
 
 def _in_postgresql(keys: list[str], mark: dict[str, str]) -> tuple[str, list[Any]]:

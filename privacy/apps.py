@@ -23,14 +23,17 @@ class PrivacyConfig(AppConfig):
             seals,
             upstream,
         )
+        from privacy.requests import extract_files, holding
 
         personal_data.declare()
         upstream.declare_installed()
+        registry.register_holding(holding.Requests())
         register(checks.warn_of_gaps, "privacy")
         register(checks.refuse_gaps, "privacy", deploy=True)
         register(keyring_checks.keys_are_there, "privacy")
         register(keyring_checks.mail_gives_up_in_time, "privacy")
         registry.register_timer("privacy.expired_copies", expired_copies.delete_expired)
+        registry.register_timer("privacy.expired_extracts", extract_files.delete_expired)
         registry.register_timer("privacy.seals", seals.keep)
         registry.register_timer("privacy.verify_audit", seals.check_daily)
         post_migrate.connect(after_migrate.restore, sender=self, dispatch_uid="privacy.after_migrate")

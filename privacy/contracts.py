@@ -195,7 +195,8 @@ class RecordView:
     ``title`` names the thing it belongs to (the event), ``reference`` the record; neither names a
     person. ``group`` is shared by the records of one form or event. ``facts`` are further lines
     (term, value) in the language asked for: when it came in, its state, what was sent about it.
-    ``notice`` is what the person was told, as stored.
+    ``notice`` is what the person was told, as stored. ``logged_as`` are the kinds and ids of things under
+    which readings of it stand in the audit log: its own, and the list it stands in.
     """
 
     holding: str
@@ -210,6 +211,7 @@ class RecordView:
     notice: Mapping[str, Any] = field(default_factory=dict)
     restricted: bool = False
     protected: bool = False
+    logged_as: tuple[tuple[str, str], ...] = ()
 
 
 class Holding(Protocol):

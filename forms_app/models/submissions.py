@@ -2,16 +2,16 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db import connection, models
-from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from forms_app import answers as answering
 from forms_app.questions import Question, Words
+from privacy import erasure_marks
 from privacy.models import PrivacyStamp
 from privacy.models.guard import GuardedQuerySet
 
@@ -84,8 +84,9 @@ class Submission(PrivacyStamp):
     def words(self, question: Question) -> list[Words]:
         """The working value as a reader sees it; where it was erased, a sentence on that in the active language."""
         if question.key in self.erased:
-            own = str(get_language() or "")
-            return [Words(erasure_in_words(self.erased[question.key]), own if own != self.version.language else "")]
+            language = str(get_language() or "")
+            sentence = erasure_marks.in_words(self.erased[question.key])
+            return [Words(sentence, language if language != self.version.language else "")]
         return answering.in_words(self.answer(question), question)
 
     def lines(self, *, sealed: bool) -> list[tuple[Question, list[Words]]]:
@@ -98,21 +99,6 @@ class Submission(PrivacyStamp):
             for question in self.version.content.questions
             if question.kind.is_asked and (sealed or not question.is_sealed)
         ]
-
-
-def erasure_mark(cause: str, on: date) -> dict[str, str]:
-    """What stands under the key of an erased value; ``cause`` is "run:2026-14" or "case:2026-3"."""
-    return {"cause": cause, "on": on.isoformat()}
-
-
-def erasure_in_words(mark: dict[str, str]) -> str:
-    """That a value was erased, when, and by which kind of decision."""
-    day = date_format(date.fromisoformat(mark["on"]), "DATE_FORMAT")
-    if mark["cause"].startswith("run:"):
-        return gettext("Erased on %(day)s, when its time was over.") % {"day": day}
-    if mark["cause"].startswith("case:"):
-        return gettext("Erased on %(day)s at the person’s request.") % {"day": day}
-    return gettext("Erased on %(day)s.") % {"day": day}
 
 
 class PostOnceQuerySet(models.QuerySet):

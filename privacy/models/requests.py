@@ -121,6 +121,8 @@ class RightsRequest(PrivacyStamp):
         "self", null=True, on_delete=models.SET_NULL, related_name="followed_by", verbose_name=_("follows the case")
     )
 
+    erased = models.JSONField(default=dict, blank=True, verbose_name=_("erased values with cause and day"))
+
     class Meta(PrivacyStamp.Meta):
         abstract = False
         verbose_name = _("request about personal data")

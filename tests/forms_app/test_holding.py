@@ -11,10 +11,10 @@ from django.utils import timezone, translation
 from forms_app import corrections, submissions
 from forms_app.mails import submission_received
 from forms_app.models import FormPage, FormVersion, PostOnce, Submission, SubmissionChange
-from forms_app.models.submissions import HOLDING, erasure_in_words
-from privacy import cipher, registry, subject_keys
+from forms_app.models.submissions import HOLDING
+from privacy import cipher, erasure_marks, registry, subject_keys
 from privacy.contracts import FieldState, Holding
-from privacy.models import SubjectKey
+from privacy.models import SubjectKey, guard
 from tests.factories import a_form_page, answers_to, in_language, key_of, question
 
 NOW = datetime(2027, 2, 1, 12, tzinfo=UTC)
@@ -152,7 +152,7 @@ class TestErasedValues:
         assert lines["name"] == ["Maj Lind"]
         for kind in ("diet", "title"):
             with translation.override("sv"):
-                sentence = erasure_in_words(submission.erased[key_of(page, kind)])
+                sentence = erasure_marks.in_words(submission.erased[key_of(page, kind)])
             assert str(timezone.localdate().year) in sentence
             assert lines[kind] == [sentence]
             seen = field(record, kind, page)
@@ -219,10 +219,19 @@ def test_a_deleted_record_takes_all_its_rows_along_and_nobody_elses(both_databas
         corrections.correct(record=each, key=key_of(page, "title"), value="Chef", by=None, why="slip", now=NOW)
     assert {each.record for each in PostOnce.objects.all()} == {record, other}
     untouched = Submission.objects.filter(pk=other).values().get()
-    holding().delete([record, uuid4()])
+    with guard.permitted("a decided case"):
+        holding().delete([record, uuid4()])
     assert Submission.objects.values().get() == untouched
     assert [each.submission_id for each in SubmissionChange.objects.all()] == [other]
     assert [each.record for each in PostOnce.objects.all()] == [other]
+
+
+@pytest.mark.django_db
+def test_without_grounds_nothing_is_deleted():
+    record = store(a_form_page())
+    with pytest.raises(guard.NotByTheWay):
+        holding().delete([record])
+    assert PostOnce.objects.count() == Submission.objects.count() == 1
 
 
 @pytest.mark.django_db
@@ -246,8 +255,9 @@ def test_the_number_of_statements_does_not_grow_with_the_records():
     with CaptureQueriesContext(connection) as many:
         holding().blank(records[1:], [key], cause=CAUSE)
     assert (len(many), SubjectKey.objects.count()) == (len(few), 0)
-    with CaptureQueriesContext(connection) as one:
-        holding().delete(records[:1])
-    with CaptureQueriesContext(connection) as rest:
-        holding().delete(records[1:])
+    with guard.permitted("a decided case"):
+        with CaptureQueriesContext(connection) as one:
+            holding().delete(records[:1])
+        with CaptureQueriesContext(connection) as rest:
+            holding().delete(records[1:])
     assert (len(rest), Submission.objects.count()) == (len(one), 0)
