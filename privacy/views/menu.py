@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from privacy.views.audit_log import AuditLogViewSet
 from privacy.views.delegations import DelegationViewSet, OutsideSourceViewSet
 from privacy.views.doors import OfficersGroup
 from privacy.views.first_run import FirstRunViewSet
@@ -24,7 +25,7 @@ class DataProtection(OfficersGroup):
     menu_name = "data-protection"
     menu_icon = "lock"
     menu_order = 400
-    items = (RuleViewSet, AuthorityViewSet)
+    items = (RuleViewSet, AuthorityViewSet, AuditLogViewSet)
 
 
 class DataProtectionSettings(OfficersGroup):

@@ -1,0 +1,133 @@
+"""The audit log in words: what each code means to the people who read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from privacy.models import StaffReference
+
+#: Every action that the code writes.
+ACTIONS: dict[str, Any] = {
+    "audit.exported": gettext_lazy("Part of the audit log was exported"),
+    "body.set_up": gettext_lazy("A body was set up"),
+    "case.add_address": gettext_lazy("An address was added to a case"),
+    "case.answer": gettext_lazy("A case was answered"),
+    "case.answer_source": gettext_lazy("A source outside the site answered"),
+    "case.appeal": gettext_lazy("An appeal was noted in a case"),
+    "case.ask_identity": gettext_lazy("Proof of identity was asked for"),
+    "case.choose": gettext_lazy("The outcome of an item was chosen"),
+    "case.close": gettext_lazy("A case was closed"),
+    "case.confirm": gettext_lazy("A request was confirmed by mail"),
+    "case.decide": gettext_lazy("A case was decided"),
+    "case.execute": gettext_lazy("A decision was carried out"),
+    "case.extend": gettext_lazy("The time to answer was extended"),
+    "case.give_opinion": gettext_lazy("The data protection officer gave an opinion"),
+    "case.open": gettext_lazy("A case was opened"),
+    "case.received": gettext_lazy("A request about personal data came in"),
+    "case.refuse": gettext_lazy("A request was refused"),
+    "case.search": gettext_lazy("A person's data were searched for"),
+    "case.show_identity": gettext_lazy("Identity was shown"),
+    "case.withdraw": gettext_lazy("A request was withdrawn"),
+    "hold.placed": gettext_lazy("A disposal hold was placed"),
+    "hold.released": gettext_lazy("A disposal hold was released"),
+    "page.opened": gettext_lazy("An officers’ page was opened"),
+    "page.refused": gettext_lazy("Somebody was refused an officers’ page"),
+    "register.exported": gettext_lazy("The register of processing was exported"),
+    "rule.armed": gettext_lazy("A retention rule was armed"),
+    "rule.revised": gettext_lazy("A retention rule was given a new version"),
+    "rule.standing_given": gettext_lazy("A standing approval was given"),
+    "rule.standing_withdrawn": gettext_lazy("A standing approval was withdrawn"),
+    "submission.corrected": gettext_lazy("An answer was corrected"),
+    "submission.opened": gettext_lazy("A submission was opened"),
+    "submission.received": gettext_lazy("A submission came in"),
+    "submission.refused": gettext_lazy("Somebody was refused a submission"),
+    "submissions.list_opened": gettext_lazy("A list of submissions was opened"),
+    "submissions.refused": gettext_lazy("Somebody was refused a list of submissions"),
+}
+
+#: The kinds of things that events are about; a page of the desk stands under its own name.
+SUBJECTS: dict[str, Any] = {
+    "audit": gettext_lazy("Audit log"),
+    "case": gettext_lazy("Case"),
+    "controller": gettext_lazy("Controller"),
+    "hold": gettext_lazy("Disposal hold"),
+    "message": gettext_lazy("Mail"),
+    "page": gettext_lazy("Page with a form"),
+    "register": gettext_lazy("Register of processing"),
+    "rule": gettext_lazy("Retention rule"),
+    "run": gettext_lazy("Disposal run"),
+    "submission": gettext_lazy("Submission"),
+}
+
+#: The names of facts.
+FACTS: dict[str, Any] = {
+    "answer": gettext_lazy("Answer"),
+    "answer_by": gettext_lazy("To be answered by"),
+    "authority": gettext_lazy("Disposal authority"),
+    "case": gettext_lazy("Case"),
+    "channel": gettext_lazy("Came by"),
+    "fields": gettext_lazy("Fields"),
+    "format": gettext_lazy("Format"),
+    "kind": gettext_lazy("Kind"),
+    "language": gettext_lazy("Language"),
+    "level": gettext_lazy("Level of identity"),
+    "method": gettext_lazy("Way"),
+    "number": gettext_lazy("Number"),
+    "page": gettext_lazy("Page of the list"),
+    "proof": gettext_lazy("Proof"),
+    "question": gettext_lazy("Question"),
+    "reason": gettext_lazy("Reason"),
+    "records": gettext_lazy("Records"),
+    "replaces": gettext_lazy("Replaces"),
+    "rows": gettext_lazy("Rows"),
+    "scope": gettext_lazy("Covers"),
+    "source": gettext_lazy("Source"),
+    "special": gettext_lazy("Sensitive answers shown"),
+    "state": gettext_lazy("State"),
+    "version": gettext_lazy("Version"),
+    "why": gettext_lazy("Why"),
+}
+
+
+def action_in_words(code: str) -> str:
+    """What was done; the code itself where an older version wrote one that is no longer known."""
+    return str(ACTIONS.get(code, code))
+
+
+def subject_in_words(kind: str) -> str:
+    """What kind of thing it was done to."""
+    return str(SUBJECTS.get(kind, kind))
+
+
+def facts_in_words(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Each fact as a term and its value."""
+    return [(str(FACTS.get(name, name)), _value(value)) for name, value in facts.items()]
+
+
+def _value(value: Any) -> str:
+    if value is True:
+        return _("yes")
+    if value is False:
+        return _("no")
+    if isinstance(value, list):
+        return ", ".join(_value(each) for each in value)
+    return "–" if value in (None, "") else str(value)
+
+
+class Actors:
+    """Who did it: colleagues by name for as long as they are here."""
+
+    def __init__(self, references: Iterable[UUID | None]) -> None:
+        rows = StaffReference.objects.filter(ref__in={each for each in references if each}).select_related("user")
+        self.names = {row.ref: row.user.get_full_name() or row.user.get_username() for row in rows}
+
+    def name(self, reference: UUID | None) -> str:
+        """A name, or what can be said instead."""
+        if reference is None:
+            return _("The site or a visitor")
+        return self.names.get(reference) or _("A colleague who has left")
