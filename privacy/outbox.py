@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from email.utils import formataddr
 from time import monotonic
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
@@ -19,7 +20,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from privacy import registry
+from privacy import audit, registry
 from privacy.alone import problem_in
 from privacy.contracts import Letter
 from privacy.models import OutboundMessage
@@ -66,6 +67,14 @@ def send_due(now: datetime, limit: int = 200) -> int:
             break
         sent += _deliver(message, now)
     return sent
+
+
+def try_again(message: OutboundMessage, *, by: Any, now: datetime) -> None:
+    """Queue a message that was given up once more, as if it were new."""
+    given_up = OutboundMessage.objects.filter(pk=message.pk, state=MessageState.FAILED)
+    with transaction.atomic():
+        if given_up.update(state=MessageState.QUEUED, finished_at=None, attempts=0, next_attempt_at=now):
+            audit.record("mail.retried", actor=by, subject_type="message", subject_id=message.pk)
 
 
 def wait_after(attempts: int) -> timedelta:

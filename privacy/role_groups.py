@@ -34,6 +34,8 @@ RIGHTS: dict[str, dict[str, tuple[Role, ...]]] = {
     "sectiondefaults": {"add": (Role.CASE_OFFICER,), "change": (Role.CASE_OFFICER,), "view": OFFICERS},
     "disposalauthority": {"add": (Role.ARCHIVIST,), "change": (Role.ARCHIVIST,), "view": OFFICERS},
     "noticetemplate": {"add": (), "change": (Role.CASE_OFFICER,), "view": OFFICERS},
+    "rightsrequest": {"add": (Role.CASE_OFFICER,), "change": (), "view": OFFICERS},
+    "disposalrun": {"add": (), "change": (), "view": OFFICERS},
     "delegation": {"add": (Role.CASE_OFFICER,), "change": (Role.CASE_OFFICER,), "view": OFFICERS},
     "outsidesource": {
         "add": (Role.CASE_OFFICER, Role.ARCHIVIST), "change": (Role.CASE_OFFICER, Role.ARCHIVIST), "view": OFFICERS,

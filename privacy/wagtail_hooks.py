@@ -6,9 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
@@ -26,6 +28,7 @@ from privacy.models import (
 )
 from privacy.panels import RefusedPublications
 from privacy.role_policy import RolePolicy
+from privacy.views.desk import OfficersSummary
 from privacy.views.menu import DataProtection, DataProtectionSettings
 
 for model in (
@@ -39,6 +42,18 @@ for model in (
 def data_protection() -> list[Any]:
     """The officers' menus."""
     return [DataProtection(), DataProtectionSettings()]
+
+
+@hooks.register("insert_global_admin_css")
+def style_the_desk() -> str:
+    """What Wagtail's own style sheet does not know of the officers' pages."""
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("css/admin-desk.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def show_the_next_thing(request: HttpRequest, panels: list[Any]) -> None:
+    """What an officer should look at first."""
+    panels.append(OfficersSummary())
 
 
 @hooks.register("construct_homepage_panels")

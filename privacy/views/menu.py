@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from privacy.views.audit_log import AuditLogViewSet
+from privacy.views.cases.viewset import CaseViewSet
 from privacy.views.delegations import DelegationViewSet, OutsideSourceViewSet
+from privacy.views.desk import OverviewViewSet
 from privacy.views.doors import OfficersGroup
 from privacy.views.first_run import FirstRunViewSet
 from privacy.views.officers import (
@@ -15,6 +17,7 @@ from privacy.views.officers import (
     RuleViewSet,
     SectionViewSet,
 )
+from privacy.views.runs.viewset import RunViewSet
 from privacy.views.wordings import LetterWordingViewSet, WordingViewSet
 
 
@@ -25,13 +28,20 @@ class DataProtection(OfficersGroup):
     menu_name = "data-protection"
     menu_icon = "lock"
     menu_order = 400
-    items = (RuleViewSet, AuthorityViewSet, AuditLogViewSet)
+    items = (
+        OverviewViewSet,
+        CaseViewSet,
+        RunViewSet,
+        RuleViewSet,
+        AuthorityViewSet,
+        AuditLogViewSet,
+    )
 
 
 class DataProtectionSettings(OfficersGroup):
     """Set up once, changed seldom."""
 
-    menu_label = _("Data protection settings")
+    menu_label = _("Groundwork")
     menu_name = "data-protection-settings"
     menu_icon = "cogs"
     menu_order = 410

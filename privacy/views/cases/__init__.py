@@ -1,0 +1,1 @@
+"""The desk's pages about requests of people whose data are stored."""
