@@ -58,11 +58,12 @@ def destroy(
         ledger_file.append(entry.lines(LedgerStep.BEGUN))
     reached(FILE_BEGUN)
     with transaction.atomic(), guard.permitted(grounds):
+        followers.strike_from_lists(records, keys, cause=grounds.cause)
         ledger.store(entry, LedgerStep.BEGUN)
         reached(LEDGER_BEGUN)
         _let_go(holding, records, keys, grounds.cause)
         reached(DESTROYED)
-        followers.remove(records, keys)
+        followers.remove(holding, records, keys)
         reached(FOLLOWED)
         ledger.store(entry, LedgerStep.DONE)
         reached(LEDGER_DONE)

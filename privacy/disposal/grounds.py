@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from privacy.contracts import Refusal
 from privacy.models import DisposalRun, Outcome, RequestItem, RetentionRule, RightsRequest, RunState
-from privacy.rules import Action
+from privacy.rules import Action, Selector
 
 #: What a rule may do that destroys something; the others keep.
 DESTROYING = (Action.BLANK, Action.GENERALISE, Action.DELETE)
@@ -89,8 +89,12 @@ def insist_on_authority(rule: RetentionRule | None, today: date) -> None:
 
 
 def may_act(rule: Any, today: date) -> bool:
-    """Whether ``rule`` may destroy something today."""
-    return bool(
-        rule is not None and rule.authority is not None and rule.authority.is_valid_on(today)
-        and rule.action in DESTROYING
-    )  # fmt: skip
+    """Whether ``rule`` may destroy something today. A whole record is deleted; single values are blanked."""
+    if rule is None or rule.authority is None or not rule.authority.is_valid_on(today):
+        return False
+    return rule.action == Action.DELETE or (rule.action in DESTROYING and not is_of_records(rule))
+
+
+def is_of_records(rule: Any) -> bool:
+    """Whether the rule speaks of whole records."""
+    return rule.selector in {Selector.RECORD, Selector.MINOR}

@@ -27,13 +27,14 @@ from .requests import (
     RightsRequest,
 )
 from .retention import RetentionRule
-from .runs import DisposalItem, DisposalRecord, DisposalRun, KeptNumber, LineOutcome, RunState
+from .runs import NO_AUTHORITY, DisposalItem, DisposalRecord, DisposalRun, KeptNumber, LineOutcome, RunState
 from .seals import AuditLeaf, AuditSeal
 from .sections import SectionDefaults
 from .stamps import Origin, PrivacyStamp
 from .subject_keys import SubjectKey
 
 __all__ = [
+    "NO_AUTHORITY",
     "AuditEvent",
     "AuditLeaf",
     "AuditSeal",

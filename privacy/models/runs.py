@@ -66,8 +66,13 @@ class DisposalRun(models.Model):
 class DisposalItem(models.Model):
     """One decision on the list of a run that is not carried out yet; deleted in the act that does."""
 
-    run = models.ForeignKey(DisposalRun, on_delete=models.CASCADE, related_name="items", verbose_name=_("run"))
-    rule = models.ForeignKey(RetentionRule, on_delete=models.PROTECT, related_name="+", verbose_name=_("rule"))
+    # One index serves both: 100,000 rows come and go in a run.
+    run = models.ForeignKey(
+        DisposalRun, on_delete=models.CASCADE, related_name="items", db_index=False, verbose_name=_("run")
+    )
+    rule = models.ForeignKey(
+        RetentionRule, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("rule")
+    )
     holding = models.CharField(max_length=50, verbose_name=_("holding"))
     record = models.UUIDField(verbose_name=_("record"))
     key = models.CharField(max_length=100, blank=True, verbose_name=_("field"))  # empty: the whole record
