@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, TypeVar
 
 from django.http import StreamingHttpResponse
@@ -47,10 +48,10 @@ def answer(rows: Iterable[Iterable[Any]], filename: str) -> StreamingHttpRespons
 
 def _in_language(rows: Iterable[Row], language: str) -> Iterator[Row]:
     """The rows, each made in the reader's language: the request is over when the last ones are."""
-    waiting, end = iter(rows), object()
+    waiting = iter(rows)
     while True:
         with translation.override(language):
-            row = next(waiting, end)
-        if row is end:
+            found = list(islice(waiting, 1))
+        if not found:
             return
-        yield row  # type: ignore[misc]  # the end is no row
+        yield found[0]

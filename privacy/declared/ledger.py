@@ -9,7 +9,7 @@ TABLES: dict[str, Columns] = {
         **technical("how, why and when something was destroyed, and how long a backup could bring it back",
                     "step", "key_number", "holding", "fields", "cause", "at", "keep_until"),
         "digest": Column(
-            PrivacyClass.PERSONAL, SubjectRole.REGISTRANT, Find.NOT_APPLICABLE, Erase.EXPIRES, False,
+            PrivacyClass.PERSONAL, SubjectRole.REGISTRANT, Find.RECORD, Erase.EXPIRES, False,
             "the keyed digest of the id of a record that is gone: finds it again only when a backup brings it back",
         ),
     },

@@ -32,7 +32,8 @@ def depends_upward(path: Path, floor: str) -> list[str]:
     """Migrations that wait for a migration of a floor above, or name its models."""
     found = names_upward(path, floor)
     for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.Tuple) and len(node.elts) == 2 and _text(node.elts[0]) in above(floor):
+        names = [_text(each) for each in node.elts] if isinstance(node, ast.Tuple) else []
+        if len(names) == 2 and all(names) and names[0] in above(floor):
             found.append(f"{place(path, node.lineno)} depends on {_text(node.elts[0])}")
     return found
 
