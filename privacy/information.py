@@ -62,7 +62,7 @@ def _of_controller(sections: list[SectionDefaults], language: str) -> Controller
         activities=[
             ActivityInformation(
                 phrases.text(section.activity.names),
-                notice_details.of_activity(phrases, section, _asked(phrases, section)),
+                notice_details.of_activity(phrases, section, asked_in_general(phrases, section)),
             )
             for section in sections
         ],
@@ -70,7 +70,7 @@ def _of_controller(sections: list[SectionDefaults], language: str) -> Controller
     )
 
 
-def _asked(phrases: Phrases, section: SectionDefaults) -> list[Asked]:
+def asked_in_general(phrases: Phrases, section: SectionDefaults) -> list[Asked]:
     """What forms of the activity may ask for: ordinary answers, and each kind that a rule speaks of."""
     kinds = [(str(PrivacyClass.PERSONAL), "")]
     for rule in section.rules:

@@ -34,12 +34,12 @@ def second_layer(
     return _headed(
         phrases,
         [
-            ("controller", _controller(phrases, section)),
-            ("officer", _officer(phrases, section)),
-            ("purpose", _purpose(phrases, section, asked)),
+            ("controller", [*controller(phrases, section), *joint(phrases, section)]),
+            ("officer", officer(phrases, section)),
+            ("purpose", purpose(phrases, section, asked)),
             ("voluntary", [phrases.say("voluntary")]),
             ("categories", _categories(phrases, asked)),
-            ("recipients", _recipients(phrases, section)),
+            ("recipients", [*recipients(phrases, section), *transfers(phrases, section)]),
             ("retention", _retention(phrases, section, asked, anchors)),
             ("record", _record(phrases, section)),
             ("rights", _rights(phrases, section)),
@@ -53,7 +53,7 @@ def second_layer(
 def of_controller(phrases: Phrases, section: SectionDefaults) -> list[dict[str, Any]]:
     """Who answers for personal data, and whom to ask."""
     return _headed(
-        phrases, [("controller", _controller(phrases, section)), ("officer", _officer(phrases, section))]
+        phrases, [("controller", controller(phrases, section)), ("officer", officer(phrases, section))]
     )
 
 
@@ -62,10 +62,10 @@ def of_activity(phrases: Phrases, section: SectionDefaults, asked: list[Asked]) 
     return _headed(
         phrases,
         [
-            ("purpose", _purpose(phrases, section, asked)),
+            ("purpose", purpose(phrases, section, asked)),
             ("categories", _categories_in_general(phrases, asked)),
-            ("recipients", _recipients(phrases, section)),
-            ("retention", _retention(phrases, section, asked, None)),
+            ("recipients", [*recipients(phrases, section), *transfers(phrases, section)]),
+            ("retention", retention_in_general(phrases, section, asked)),
             ("rights", _rights(phrases, section)),
         ],
     )
@@ -92,25 +92,34 @@ def _headed(phrases: Phrases, found: list[tuple[str, list[Runs]]]) -> list[dict[
     ]
 
 
-def _controller(phrases: Phrases, section: SectionDefaults) -> list[Runs]:
-    controller = section.controller
+def controller(phrases: Phrases, section: SectionDefaults) -> list[Runs]:
+    """Who answers for the data, of what it is a part, and how it is reached."""
+    own = section.controller
     name = phrases.controller_name()
-    contact = ", ".join(filter(None, [controller.postal_address, controller.email, controller.phone]))
+    contact = ", ".join(filter(None, [own.postal_address, own.email, own.phone]))
     first = phrases.say("who", controller=name)
-    if any(controller.parent_names.values()):
-        parent = phrases.text(controller.parent_names)
-        own = runs.as_runs(controller.name_in(phrases.language), phrases.language)
-        first = runs.tidy([*first, " ", *phrases.say("controller_part", controller=own, parent=parent)])
+    if any(own.parent_names.values()):
+        parent = phrases.text(own.parent_names)
+        short = runs.as_runs(own.name_in(phrases.language), phrases.language)
+        first = runs.tidy([*first, " ", *phrases.say("controller_part", controller=short, parent=parent)])
     return [first, phrases.say("controller_contact", contact=contact)]
 
 
-def _officer(phrases: Phrases, section: SectionDefaults) -> list[Runs]:
-    controller = section.controller
-    contact = ", ".join(filter(None, [controller.officer_email, controller.officer_phone]))
+def joint(phrases: Phrases, section: SectionDefaults) -> list[Runs]:
+    """Who decides together with the controller, if anybody does (GDPR 26)."""
+    texts = section.activity.joint_controllers
+    return [phrases.say("controllers_joint", joint=phrases.text(texts))] if any(texts.values()) else []
+
+
+def officer(phrases: Phrases, section: SectionDefaults) -> list[Runs]:
+    """How the data protection officer is reached."""
+    own = section.controller
+    contact = ", ".join(filter(None, [own.officer_email, own.officer_phone]))
     return [phrases.say("officer", contact=contact)]
 
 
-def _purpose(phrases: Phrases, section: SectionDefaults, asked: list[Asked]) -> list[Runs]:
+def purpose(phrases: Phrases, section: SectionDefaults, asked: list[Asked]) -> list[Runs]:
+    """Why the data are handled, and by what right."""
     activity = section.activity
     found = [
         phrases.say("purpose", purpose=phrases.text(activity.purpose)),
@@ -145,17 +154,28 @@ def _labels(phrases: Phrases, asked: list[Asked]) -> Runs:
     return phrases.join([runs.as_runs(question.label, phrases.language) for question in asked])
 
 
-def _recipients(phrases: Phrases, section: SectionDefaults) -> list[Runs]:
+def recipients(phrases: Phrases, section: SectionDefaults) -> list[Runs]:
+    """Who receives the data, and who handles them under agreement."""
     activity = section.activity
     found = []
     for name in ("recipients", "processors"):
         texts = getattr(activity, name)
         if any(texts.values()):
             found.append(phrases.say(name, **{name: phrases.text(texts)}))
-    found = found or [phrases.say("no_recipients")]
-    if any(activity.transfers.values()):
-        return [*found, phrases.say("transfers", transfers=phrases.text(activity.transfers))]
-    return [*found, phrases.say("no_transfers")]
+    return found or [phrases.say("no_recipients")]
+
+
+def transfers(phrases: Phrases, section: SectionDefaults) -> list[Runs]:
+    """Whether the data leave the EU and EEA."""
+    texts = section.activity.transfers
+    if any(texts.values()):
+        return [phrases.say("transfers", transfers=phrases.text(texts))]
+    return [phrases.say("no_transfers")]
+
+
+def retention_in_general(phrases: Phrases, section: SectionDefaults, asked: list[Asked]) -> list[Runs]:
+    """How long each kind of answer is kept, whichever form it came by."""
+    return _retention(phrases, section, asked, None)
 
 
 def _retention(

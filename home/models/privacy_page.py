@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from home.models.base import BasePage
 from home.models.pages import BodyPage
-from privacy import information
+from privacy import information, processing_register
 from privacy.sections import sections_under
 
 
@@ -26,9 +26,15 @@ class PrivacyPage(BasePage):
         verbose_name_plural = _("privacy pages")
 
     def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Beside what every page has, ``controllers``: what privacy.information tells of each, in this language."""
+        """Beside what every page has, what privacy tells in this language: ``controllers``, and ``register``.
+
+        The register has a row for each of their activities, those without a form included.
+        """
         context = super().get_context(request, *args, **kwargs)
-        context["controllers"] = information.of_controllers(sections_under(self._whole()), context["language"])
+        sections = sections_under(self._whole())
+        context["controllers"] = information.of_controllers(sections, context["language"])
+        of = {section.controller_id for section in sections}
+        context["register"] = processing_register.rows(context["language"], of) if of else []
         return context
 
     def _whole(self) -> Any:

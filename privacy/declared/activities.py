@@ -9,6 +9,6 @@ TABLES: dict[str, Columns] = {
         **links("controller"),
         **technical("a row of the record of processing, which names kinds of people and never one",
                     "names", "purpose", "legal_basis", "statute", "special_basis", "special_statute",
-                    "recipients", "processors", "transfers"),
+                    "joint_controllers", "recipients", "processors", "transfers"),
     },
 }  # fmt: skip

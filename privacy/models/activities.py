@@ -59,6 +59,12 @@ class ProcessingActivity(models.Model):
         verbose_name=_("basis for special categories"),
     )
     special_statute = TextsField(verbose_name=_("national provision on special categories"), blank=True)
+    joint_controllers = TextsField(
+        verbose_name=_("joint controllers"),
+        blank=True,
+        multiline=True,
+        help_text=_("Who decides together with the controller why and how data are handled, if anybody does."),
+    )
     recipients = TextsField(
         verbose_name=_("recipients"),
         blank=True,

@@ -17,6 +17,7 @@ from privacy.views.officers import (
     RuleViewSet,
     SectionViewSet,
 )
+from privacy.views.register import RegisterViewSet
 from privacy.views.runs.viewset import RunViewSet
 from privacy.views.wordings import LetterWordingViewSet, WordingViewSet
 
@@ -34,6 +35,7 @@ class DataProtection(OfficersGroup):
         RunViewSet,
         RuleViewSet,
         AuthorityViewSet,
+        RegisterViewSet,
         AuditLogViewSet,
     )
 

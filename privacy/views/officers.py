@@ -73,7 +73,12 @@ class ActivityViewSet(OfficersViewSet):
         MultiFieldPanel([FieldPanel("legal_basis"), FieldPanel("statute")], heading=_("Legal basis")),
         MultiFieldPanel([FieldPanel("special_basis"), FieldPanel("special_statute")], heading=_("Special categories")),
         MultiFieldPanel(
-            [FieldPanel("recipients"), FieldPanel("processors"), FieldPanel("transfers")],
+            [
+                FieldPanel("joint_controllers"),
+                FieldPanel("recipients"),
+                FieldPanel("processors"),
+                FieldPanel("transfers"),
+            ],
             heading=_("Who receives the data"),
         ),
     )
