@@ -30,6 +30,7 @@ class Submissions:
     name = HOLDING
     label = _("Answers to forms")
     stamped = Submission
+    group_path = "page__translation_key"
 
     def views(self, records: Sequence[UUID], language: str, *, opened: bool) -> list[RecordView]:
         """The records in words, in the wording that was seen."""

@@ -225,6 +225,7 @@ class Holding(Protocol):
     name: str  # "forms_app.submissions"; stored beside every record's id, at most 50 characters
     label: Any  # a lazy sentence part for officers and extracts: "Answers to forms"
     stamped: Any  # the model, a subclass of PrivacyStamp whose primary key is a UUID
+    group_path: str  # lookup from the model to the translation key of the form or event; "" where there is none
 
     def views(self, records: Sequence[UUID], language: str, *, opened: bool) -> list[RecordView]:
         """The records in words; sealed values only when ``opened``."""

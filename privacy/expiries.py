@@ -7,9 +7,9 @@ from datetime import date
 from uuid import UUID
 
 from privacy import registry, rules
-from privacy.contracts import Anchors, PrivacyClass
+from privacy.contracts import Anchors, Holding, PrivacyClass
 from privacy.models import EnteredDate, FieldExpiry, SectionDefaults
-from privacy.recounting import with_entered
+from privacy.recounting import Recount, chunks, with_entered
 
 #: A field of a record: its key, its privacy class and the kind of its question ("" for none).
 Field = tuple[str, "PrivacyClass | str", str]
@@ -58,6 +58,15 @@ def schedule_fields(
 def anchors_of(holding: str, records: Sequence[UUID]) -> dict[UUID, Anchors]:
     """record -> the days from which its periods run, those entered for single records included."""
     return with_entered(registry.holding_of(holding).anchors(records))
+
+
+def count_again(holding: Holding, records: Iterable[UUID], *, today: date) -> int:
+    """Count the dates of these records and their fields again from all anchors known now; how many rows changed."""
+    recount = Recount(today=today)
+    for some in chunks(records):
+        recount.count(holding.stamped, anchors_of(holding.name, some))
+    recount.found.apply(holding.stamped)
+    return len(recount.found.records) + len(recount.found.fields)
 
 
 def forget(records: Sequence[UUID]) -> None:

@@ -14,7 +14,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from privacy import audit, registry, subject_keys
-from privacy.contracts import Refusal
+from privacy.contracts import Holding, Refusal
+from privacy.expiries import count_again
 from privacy.models import Controller, Hold, HoldReason, HoldScope, ProcessingActivity, RightsRequest, SubjectKey
 from privacy.roles import Role, has_role
 
@@ -73,16 +74,20 @@ def place(
 
 
 def release(*, hold: Hold, by: Any, now: datetime) -> None:
-    """End ``hold``: what it covered is due again when its rules say so; the digests are forgotten.
+    """End ``hold``: what it covered is counted again and due when its rules say so; the digests are forgotten.
 
     :raises Refusal: when ``by`` has no such role, or it was released before.
     """
     if by is not None and not has_role(by, *HOLDERS):
         raise Refusal([_("Only case officers and archivists release holds.")])
     with transaction.atomic():
-        locked = Hold.objects.select_for_update(of=("self",)).get(pk=hold.pk)
+        locked = Hold.objects.select_for_update(of=("self",)).select_related("controller").get(pk=hold.pk)
         if locked.released_at is not None:
             raise Refusal([_("This hold has been released already.")])
+        today = locked.controller.local_date(now)
+        for holding in registry.holdings():
+            covered = holding.stamped._base_manager.filter(_condition_of(locked, holding)).order_by()
+            count_again(holding, list(covered.values_list("pk", flat=True)), today=today)
         locked.digests, locked.released_by, locked.released_at = "", by, now
         locked.save()
         audit.record("hold.released", actor=by, subject_type="hold", subject_id=hold.pk,
@@ -109,6 +114,27 @@ def held(holding: str, records: Sequence[UUID], *, except_case: RightsRequest | 
     ):
         found[record].add(reason)
     return {record: min(reasons, key=_weight) for record, reasons in found.items()}
+
+
+def condition(holding: Holding) -> Q:
+    """Which records of ``holding`` are held, as a condition on its model, for counting; one statement."""
+    single = Hold.objects.standing().filter(scope=HoldScope.RECORD, holding=holding.name)
+    wanted = Q(pk__in=single.values("record"))
+    for hold in Hold.objects.standing().exclude(scope=HoldScope.RECORD):
+        wanted |= _condition_of(hold, holding)
+    return wanted
+
+
+def _condition_of(hold: Hold, holding: Holding) -> Q:
+    """Which records of ``holding`` this hold covers."""
+    if hold.scope == HoldScope.ACTIVITY:
+        return Q(activity=hold.activity_id)
+    if hold.scope == HoldScope.PERSON:
+        keys = SubjectKey.objects.filter(kind=hold.kind, digest__in=hold.digests.split())
+        return Q(controller=hold.controller_id, pk__in=keys.values("record"))
+    if hold.scope == HoldScope.FORM:
+        return Q(**{holding.group_path: hold.group}) if holding.group_path else Q(pk__in=[])
+    return Q(pk=hold.record) if hold.holding == holding.name else Q(pk__in=[])
 
 
 def _held_forms(holds: list[Hold], holding: str, records: Sequence[UUID]) -> Iterator[tuple[UUID, str]]:

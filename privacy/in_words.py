@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from privacy import rules
+from privacy.effects import Effect
 from privacy.models import RetentionRule
 
 
@@ -36,3 +38,44 @@ def rule_in_words(rule: RetentionRule) -> str:
     return (
         _("%(what)s: kept until disposal has been decided; the plan is %(period)s, counted from: %(anchor)s.") % words
     )
+
+
+def effect_in_words(effect: Effect) -> list[str]:
+    """What a change does to stored records and notices, one sentence for each thing that happens."""
+    if not effect.records + effect.fields:
+        said = [_("Nothing that is stored comes under it yet.")]
+    else:
+        said = [
+            ngettext("%(number)d stored record comes under it.", "%(number)d stored records come under it.",
+                     effect.records) % {"number": effect.records},
+        ]  # fmt: skip
+    if effect.fields:
+        said.append(
+            ngettext("%(number)d answer is counted by itself.", "%(number)d answers are counted by themselves.",
+                     effect.fields) % {"number": effect.fields}
+        )  # fmt: skip
+    if effect.later:
+        said.append(
+            ngettext("%(number)d date moves to a later day.", "%(number)d dates move to a later day.",
+                     effect.later) % {"number": effect.later}
+        )  # fmt: skip
+    if effect.earlier:
+        said.append(_earlier_in_words(effect))
+    if not effect.later + effect.earlier and effect.records + effect.fields:
+        said.append(_("No date moves."))
+    if effect.forms:
+        said.append(
+            ngettext("The notice of %(number)d published form changes.",
+                     "The notices of %(number)d published forms change.", effect.forms) % {"number": effect.forms}
+        )  # fmt: skip
+    return said
+
+
+def _earlier_in_words(effect: Effect) -> str:
+    number = ngettext("%(number)d date moves to an earlier day, never within the next seven days.",
+                      "%(number)d dates move to an earlier day, never within the next seven days.",
+                      effect.earlier) % {"number": effect.earlier}  # fmt: skip
+    if effect.first_due_on is None:
+        return number
+    day = formats.date_format(effect.first_due_on, "DATE_FORMAT")
+    return _("%(earlier)s The first is kept until %(day)s.") % {"earlier": number, "day": day}

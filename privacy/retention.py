@@ -22,16 +22,12 @@ def arm(*, rule: RetentionRule, authority: DisposalAuthority, by: Any, now: date
     What was stamped with an earlier version of the rule, or with none, comes under it: later at once,
     earlier only under an authority that the rule has not had before, and then with seven days' grace.
 
-    :raises ValidationError: when the authority is another controller's, not valid today or not decided
-        yet, or the rule is armed or replaced already.
+    :raises ValidationError: as :func:`refuse_arming` does.
     """
     today = authority.controller.local_date(now)
     with transaction.atomic():
         locked = RetentionRule.objects.select_for_update(of=("self",)).select_related("activity").get(pk=rule.pk)
-        if locked.is_armed:
-            raise ValidationError(_("This rule is armed already."))
-        _refuse_replaced(locked)
-        _refuse_authority(authority, locked, today)
+        refuse_arming(locked, authority, now=now)
         plan = effects.plan(locked, authority, today=today)
         locked.authority, locked.armed_by, locked.armed_at = authority, by, now
         locked.save()
@@ -116,15 +112,24 @@ def withdraw(*, rule: RetentionRule, by: Any) -> None:
         audit.record("rule.standing_withdrawn", actor=by, subject_type="rule", subject_id=locked.pk)
 
 
-def _refuse_replaced(rule: RetentionRule) -> None:
-    if RetentionRule.objects.filter(replaces=rule).exists():
-        raise ValidationError(_("This rule has been replaced by a newer version."))
+def refuse_arming(rule: RetentionRule, authority: DisposalAuthority, *, now: datetime) -> None:
+    """Refuse what cannot be armed.
 
-
-def _refuse_authority(authority: DisposalAuthority, rule: RetentionRule, today: date) -> None:
+    :raises ValidationError: when the authority is another controller's, not valid today or not decided
+        yet, or the rule is armed or replaced already.
+    """
+    today = authority.controller.local_date(now)
+    if rule.is_armed:
+        raise ValidationError(_("This rule is armed already."))
+    _refuse_replaced(rule)
     if rule.activity.controller_id != authority.controller_id:
         raise ValidationError(_("This authority belongs to another controller."))
     if not authority.is_valid_on(today):
         raise ValidationError(_("This authority is not valid today."))
     if authority.decided_on > today:
         raise ValidationError(_("This authority has not been decided yet."))
+
+
+def _refuse_replaced(rule: RetentionRule) -> None:
+    if RetentionRule.objects.filter(replaces=rule).exists():
+        raise ValidationError(_("This rule has been replaced by a newer version."))

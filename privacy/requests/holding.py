@@ -38,6 +38,7 @@ class Requests:
     name = NAME
     label = _("Requests about personal data")
     stamped = RightsRequest
+    group_path = ""
 
     def views(self, records: Sequence[UUID], language: str, *, opened: bool) -> list[RecordView]:
         """The cases in words; nothing in them is sealed."""

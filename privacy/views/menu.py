@@ -14,10 +14,10 @@ from privacy.views.officers import (
     ActivityViewSet,
     AuthorityViewSet,
     ControllerViewSet,
-    RuleViewSet,
     SectionViewSet,
 )
 from privacy.views.register import RegisterViewSet
+from privacy.views.rules import RuleViewSet
 from privacy.views.runs.viewset import RunViewSet
 from privacy.views.wordings import LetterWordingViewSet, WordingViewSet
 

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
-from django.urls import path, reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.admin.ui.menus import MenuItem
-from wagtail.admin.ui.tables import Column
-from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from privacy import retention
-from privacy.in_words import period_in_words
-from privacy.models import Controller, DisposalAuthority, ProcessingActivity, RetentionRule, SectionDefaults
-from privacy.roles import Role, has_role
-from privacy.views.arming import ArmRule
+from privacy.models import Controller, DisposalAuthority, ProcessingActivity, SectionDefaults
 
 
 class OfficersViewSet(ModelViewSet):
@@ -114,66 +104,3 @@ class AuthorityViewSet(OfficersViewSet):
         """Panels give the date fields Wagtail's own inputs."""
         self.panels = [FieldPanel(name) for name in self.form_fields]
         return super().get_edit_handler()
-
-
-def period_of(rule: RetentionRule) -> str:
-    """How long, in words."""
-    return period_in_words(rule.period) if rule.period else str(rule.get_action_display())
-
-
-def authority_of(rule: RetentionRule) -> str:
-    """Under which decision the rule acts, or that it does not."""
-    return str(rule.authority) if rule.authority else gettext("A proposal: not armed")
-
-
-class RuleIndex(generic.IndexView):
-    """The rules in force; older versions are kept, not listed."""
-
-    def get_base_queryset(self) -> QuerySet[RetentionRule]:
-        return RetentionRule.objects.in_force().select_related("activity__controller", "authority")
-
-    def get_list_more_buttons(self, instance: RetentionRule) -> list[Any]:
-        """Archivists arm from here."""
-        buttons = super().get_list_more_buttons(instance)
-        if not instance.is_armed and has_role(self.request.user, Role.ARCHIVIST):
-            address = reverse("privacy_rules:arm", args=[instance.pk])
-            buttons.append(MenuItem(_("Arm the rule"), url=address, icon_name="lock", priority=15))
-        return buttons
-
-
-class RuleEdit(generic.EditView):
-    """Changing a rule makes a new version; stored records keep the one they have."""
-
-    success_message = _("The rule is stored. A new version acts and is promised once an archivist has armed it.")
-
-    def save_instance(self) -> RetentionRule:
-        """Store the next version when something was changed."""
-        changes = {name: self.form.cleaned_data[name] for name in self.form.changed_data}
-        if not changes:
-            return self.object
-        return retention.revise(rule=self.object, by=self.request.user, **changes)
-
-
-class RuleViewSet(OfficersViewSet):
-    model = RetentionRule
-    name = "privacy_rules"
-    url_prefix = "data-protection/rules"
-    icon = "time"
-    index_view_class = RuleIndex
-    edit_view_class = RuleEdit
-    list_display = (
-        "covers",
-        "activity",
-        "anchor",
-        Column("period", label=_("Period"), accessor=period_of, sort_key="period"),
-        Column("authority", label=_("Disposal authority"), accessor=authority_of, sort_key="authority"),
-        "version",
-    )
-    form_fields = (
-        "activity", "selector", "privacy_class", "question_kind", "anchor", "falls_back", "period",
-        "rounding", "action", "fallback_age",
-    )  # fmt: skip
-
-    def get_urlpatterns(self) -> list[Any]:
-        """The listing and forms, and the page on which an archivist arms a rule."""
-        return [*super().get_urlpatterns(), path("arm/<int:pk>/", ArmRule.as_view(), name="arm")]

@@ -138,7 +138,11 @@ def test_saving_a_changed_rule_makes_a_version_and_an_unchanged_one_none(body: B
     address = reverse("privacy_rules:edit", args=[rule.pk])
     assert client.post(address, rule_form(rule)).status_code == 302
     assert RetentionRule.objects.count() == 3
-    assert client.post(address, rule_form(rule, period="P1Y")).status_code == 302
+    preview = client.post(address, rule_form(rule, period="P1Y"))
+    assert "1 year" in preview.content.decode()
+    assert "Nothing that is stored comes under it yet." in preview.content.decode()
+    assert RetentionRule.objects.count() == 3
+    assert client.post(address, rule_form(rule, period="P1Y", confirmed="1")).status_code == 302
     newest = RetentionRule.objects.get(replaces=rule)
     assert (newest.version, newest.period) == (2, "P1Y")
     client.get(reverse("privacy_rules:index"))  # shows the messages about both savings, which link to both
@@ -160,7 +164,12 @@ def test_an_archivist_enters_an_authority_and_arms_a_rule_under_it(body: Body) -
     address = reverse("privacy_rules:arm", args=[rule.pk])
     assert address in client.get(reverse("privacy_rules:index")).content.decode()
     assert "kept until disposal has been decided" in client.get(address).content.decode()
-    assert client.post(address, {"authority": authority.pk}).status_code == 302
+    preview = client.post(address, {"authority": authority.pk}).content.decode()
+    assert "Nothing that is stored comes under it yet." in preview
+    assert 'name="confirmed"' in preview
+    rule.refresh_from_db()
+    assert not rule.is_armed
+    assert client.post(address, {"authority": authority.pk, "confirmed": "1"}).status_code == 302
     assert address not in client.get(reverse("privacy_rules:index")).content.decode()
     rule.refresh_from_db()
     assert rule.authority == authority
