@@ -24,7 +24,8 @@ _SPACE = r"(?:[\s\u00a0_+-]|\\+[nrt]|\\+u00a0|&nbsp;|&\#160;|&\#xa0;|%20|%c2%a0)
 _BETWEEN_DIGITS = r"(?:[\s\u00a0()./\u2010-\u2013-]|\\+u00a0|&nbsp;|%20)*"
 _ABROAD = r"(?:\+|%2b|00)"
 #: Calling codes of the Nordic countries, longest first.
-_COUNTRIES = ("358", "354", "298", "46", "47", "45")
+COUNTRIES = ("358", "354", "298", "46", "47", "45")
+_END_OF_NAME = re.compile(_ENDING + _ENDS)
 _NAMES = {chr(code): name for name, code in html.entities.name2codepoint.items()}
 
 
@@ -36,6 +37,11 @@ def is_mailbox(text: str) -> bool:
 def is_number(text: str) -> bool:
     """Whether ``text`` is written like a telephone number."""
     return bool(re.fullmatch(r"\+?[\d\s()./\u2010-\u2013-]+", text)) and sum(map(str.isdigit, text)) >= 5
+
+
+def ends_a_name(text: str, at: int) -> bool:
+    """Whether the name that reaches to ``at`` is whole there, apart from the ending of an inflected form."""
+    return _END_OF_NAME.match(text, at) is not None
 
 
 def pattern(texts: Iterable[str]) -> re.Pattern[str]:
@@ -67,10 +73,10 @@ def _digits(number: str) -> str:
     local_zero = rf"{_BETWEEN_DIGITS}(?:\(?0\)?)?|0)"
     if number.lstrip().startswith(("+", "00")):
         digits = digits.removeprefix("00")
-        country = next((code for code in _COUNTRIES if digits.startswith(code)), digits[:2])
+        country = next((code for code in COUNTRIES if digits.startswith(code)), digits[:2])
         prefix, digits = rf"(?:{_ABROAD}?{country}{local_zero}", digits.removeprefix(country)
     elif digits.startswith("0"):
-        known = "|".join(_COUNTRIES)
+        known = "|".join(COUNTRIES)
         prefix, digits = rf"(?:(?:{_ABROAD}\d{{2,3}}|{known}){local_zero}", digits[1:]
     else:
         prefix = f"{_ABROAD}?"

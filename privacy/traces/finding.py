@@ -14,6 +14,7 @@ from django.db import connection, models
 
 from privacy import registry, spellings
 from privacy.contracts import Find
+from privacy.holding_tables import models_of_holdings
 from privacy.traces.places import what_of, where_of
 
 _ROWS_AT_A_TIME = 500
@@ -54,7 +55,7 @@ def search(texts: str | Iterable[str]) -> list[Trace]:
 
 def searched() -> list[tuple[type[models.Model], list[str]]]:
     """The models and their columns that the net is cast over: all that are declared for it, and sessions."""
-    kept = holding_tables()
+    kept = models_of_holdings()
     found: list[tuple[type[models.Model], list[str]]] = []
     for label in registry.declared_models():
         model = apps.get_model(label)
@@ -67,21 +68,6 @@ def searched() -> list[tuple[type[models.Model], list[str]]]:
         if names and model not in kept and model._meta.db_table in _tables():
             found.append((model, names))
     return [*found, (Session, ["session_data"])]
-
-
-def holding_tables() -> set[type[models.Model]]:
-    """The models of stamped records and of what hangs on them."""
-    kept: set[type[models.Model]] = set()
-    grown: set[type[models.Model]] = {holding.stamped for holding in registry.holdings()}
-    while grown - kept:
-        kept |= grown
-        grown = {
-            relation.related_model
-            for model in kept
-            for relation in model._meta.related_objects
-            if not relation.related_model._meta.auto_created and relation.on_delete is models.CASCADE
-        }
-    return kept
 
 
 def text_of(model: type[models.Model], column: str, value: Any) -> str:
