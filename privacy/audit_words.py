@@ -33,6 +33,8 @@ ACTIONS: dict[str, Any] = {
     "case.search": gettext_lazy("A person's data were searched for"),
     "case.show_identity": gettext_lazy("Identity was shown"),
     "case.withdraw": gettext_lazy("A request was withdrawn"),
+    "extract.fetched": gettext_lazy("A copy of somebody’s data was handed out"),
+    "extract.made": gettext_lazy("A copy of somebody’s data was made"),
     "hold.placed": gettext_lazy("A disposal hold was placed"),
     "hold.released": gettext_lazy("A disposal hold was released"),
     "page.opened": gettext_lazy("An officers’ page was opened"),
