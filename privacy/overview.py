@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from privacy import checks, desk_order, registry
 from privacy.desk_order import Kind, Matter
+from privacy.disposal.due import OVERDUE_AFTER
+from privacy.disposal.grounds import may_act
 from privacy.models import (
     CaseState,
     DisposalRun,
@@ -29,8 +31,6 @@ from privacy.models import (
 from privacy.models.outbox import MessageState
 from privacy.rules import State
 
-#: What an armed rule has let go for so long without a run is a deficiency.
-GRACE = timedelta(days=30)
 MONTHS = 12
 RUNS, MESSAGES = 5, 10
 #: A run or a timer without a sign of life for so long has stopped.
@@ -127,7 +127,7 @@ _RUN_WAITS: dict[str, Kind] = {
 def overview(now: datetime) -> Overview:
     """Everything as it stands at ``now``."""
     today = timezone.localdate(now)
-    rules = {rule.pk: rule for rule in RetentionRule.objects.only("pk", "authority_id", "action")}
+    rules = {rule.pk: rule for rule in RetentionRule.objects.select_related("authority")}
     failed = OutboundMessage.objects.filter(state=MessageState.FAILED).order_by("-finished_at")
     timers = list(Heartbeat.objects.order_by("job"))
     numbers = _numbers(rules, today)
@@ -173,13 +173,12 @@ def _numbers(rules: dict[int, RetentionRule], today: date) -> Numbers:
     for rows in _sources():
         counted = rows.order_by().values("rule").annotate(
             due=Count("pk", filter=Q(due_on__lt=today)),
-            overdue=Count("pk", filter=Q(due_on__lt=today - GRACE)),
+            overdue=Count("pk", filter=Q(due_on__lt=today - OVERDUE_AFTER)),
             unscheduled=Count("pk", filter=Q(retention_state=State.UNSCHEDULED)),
         )  # fmt: skip
         for row in counted:
-            rule = rules.get(row["rule"])
             found.unscheduled += row["unscheduled"]
-            if rule is not None and rule.is_armed:
+            if may_act(rules.get(row["rule"]), today):
                 found.due += row["due"]
                 found.overdue += row["overdue"]
             else:
@@ -196,8 +195,8 @@ def _months(rules: dict[int, RetentionRule], today: date) -> list[Month]:
         coming = rows.order_by().filter(due_on__gte=today, due_on__lt=first + relativedelta(months=MONTHS))
         counted = coming.annotate(month=TruncMonth("due_on")).values("month", "rule").annotate(number=Count("pk"))
         for row in counted:
-            rule = rules.get(row["rule"])
-            (armed if rule is not None and rule.is_armed else proposed)[row["month"]] += row["number"]
+            acts = may_act(rules.get(row["rule"]), today)
+            (armed if acts else proposed)[row["month"]] += row["number"]
     days = [first + relativedelta(months=number) for number in range(MONTHS)]
     return [Month(day, armed[day], proposed[day]) for day in days]
 

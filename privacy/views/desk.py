@@ -72,7 +72,7 @@ def numbers_told(numbers: overview.Numbers) -> list[dict[str, Any]]:
     rules, runs = reverse("privacy_rules:index"), reverse("privacy_runs:index")
     return [
         _number(numbers.due, _("Due"), _("may be destroyed now, under an armed rule"), runs, "calm"),
-        _number(numbers.overdue, _("Overdue"), _("has waited more than a month for a run"), runs, "bad"),
+        _number(numbers.overdue, _("Overdue"), _("has waited more than a week for a run"), runs, "bad"),
         _number(numbers.held, _("Holds"), _("keep data whatever the rules say"), _holds(), "calm"),
         _number(numbers.unarmed, _("Unarmed rules"), _("are proposals until an authority is recorded"), rules, "note"),
         _number(numbers.unscheduled, _("Without a date"), _("has nothing to count from, and stays"), rules, "note"),

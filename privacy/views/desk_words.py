@@ -80,8 +80,8 @@ _NUMBERED = {
 }
 _COUNTED = {
     Kind.DATA_OVERDUE: lambda count: ngettext(
-        "%(count)d value has been kept more than a month longer than decided.",
-        "%(count)d values have been kept more than a month longer than decided.",
+        "%(count)d value has been kept more than a week longer than decided.",
+        "%(count)d values have been kept more than a week longer than decided.",
         count,
     ),
     Kind.DATA_DUE: lambda count: ngettext(
@@ -140,5 +140,5 @@ def _address(matter: Matter) -> str:
     if matter.kind in _PLACES:
         return reverse("privacy_overview:index") + _PLACES[matter.kind]
     if matter.kind in (Kind.DATA_OVERDUE, Kind.DATA_DUE):
-        return reverse("privacy_runs:index")
+        return reverse("privacy_runs:propose")
     return reverse("privacy_rules:index")

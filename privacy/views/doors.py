@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.views import View as BaseView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.utils.urlpatterns import decorate_urlpatterns
@@ -73,12 +74,11 @@ def _decorated(addresses: Callable[[], list[Any]]) -> Callable[[], list[Any]]:
     return lambda: decorate_urlpatterns(addresses(), behind_the_door)
 
 
-class OfficersPage(WagtailAdminTemplateMixin):
+class OfficersPage(WagtailAdminTemplateMixin, BaseView):
     """A page of the desk. ``readers`` may open it, ``actors`` may send what it asks."""
 
     readers: tuple[Role, ...] = OFFICERS
     actors: tuple[Role, ...] = ()
-    request: HttpRequest
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Let in those whose role it is; a superuser without a role is nobody here.
@@ -88,7 +88,7 @@ class OfficersPage(WagtailAdminTemplateMixin):
         allowed = self.actors if request.method == "POST" else self.readers
         if not has_role(request.user, *allowed):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # of the view it is mixed into
+        return super().dispatch(request, *args, **kwargs)
 
     def may(self, *roles: Role) -> bool:
         """Whether whoever is signed in holds one of ``roles``."""

@@ -21,7 +21,7 @@ from privacy.views.delegations import name_of
 from privacy.views.desk_words import days_in_words, shape_of
 from privacy.views.doors import OfficersPage
 from privacy.views.records import RecordPage, holding_label, records_shown
-from privacy.views.runs.detail import field_label
+from privacy.views.runs.parts import field_label
 
 #: How much of the history is shown.
 EVENTS = 60

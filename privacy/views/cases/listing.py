@@ -58,8 +58,11 @@ class CaseFilters(WagtailFilterSet):
         """By the days that are left; what has been answered has no deadline any more."""
         today = timezone.localdate()
         soon = today + timedelta(days=SOON)
-        chosen = {"late": {"answer_by__lt": today}, "soon": {"answer_by__range": (today, soon)},
-                  "later": {"answer_by__gt": soon}}  # fmt: skip
+        chosen: dict[str, dict[str, Any]] = {
+            "late": {"answer_by__lt": today},
+            "soon": {"answer_by__range": (today, soon)},
+            "later": {"answer_by__gt": soon},
+        }
         return rows.exclude(state__in=overview.ENDED).filter(**chosen[value])
 
     def by_confirmation(self, rows: QuerySet[RightsRequest], name: str, value: bool) -> QuerySet[RightsRequest]:

@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import HeaderButton
 
 from privacy.models import Controller, DisposalRun, RunState
 from privacy.role_policy import RolePolicy
+from privacy.roles import Role
 from privacy.views.delegations import name_of
 from privacy.views.doors import OfficersPage
 
@@ -55,6 +57,13 @@ class RunIndex(OfficersPage, generic.IndexView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, then this page."""
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """Those who may propose begin here."""
+        if not self.may(Role.CASE_OFFICER, Role.ARCHIVIST):
+            return []
+        return [HeaderButton(_("Propose a run"), url=reverse("privacy_runs:propose"), icon_name="plus")]
 
     @cached_property
     def columns(self) -> list[Column]:

@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSet
 
 from privacy.views.desk import OfficersMenuItem
-from privacy.views.runs.detail import RunDetail, RunItems, RunRecord
+from privacy.views.runs.acts import ACTS
+from privacy.views.runs.detail import RunDetail
 from privacy.views.runs.listing import RunIndex
+from privacy.views.runs.parts import RunItems, RunRecord
+from privacy.views.runs.propose import Propose
 
 
 class RunViewSet(ViewSet):
@@ -24,7 +27,9 @@ class RunViewSet(ViewSet):
         return [
             path("", RunIndex.as_view(), name="index"),
             path("results/", RunIndex.as_view(results_only=True), name="index_results"),
+            path("propose/", Propose.as_view(), name="propose"),
             path("<int:pk>/", RunDetail.as_view(), name="detail"),
             path("<int:pk>/items/", RunItems.as_view(), name="items"),
             path("<int:pk>/items/<int:item>/", RunRecord.as_view(), name="record"),
+            *(path(f"<int:pk>/{name}/", act.as_view(), name=name) for name, act in ACTS.items()),
         ]
