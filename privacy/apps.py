@@ -23,7 +23,7 @@ class PrivacyConfig(AppConfig):
             seals,
             upstream,
         )
-        from privacy.requests import extract_files, holding
+        from privacy.requests import alerts, extract_files, holding, opening
 
         personal_data.declare()
         upstream.declare_installed()
@@ -32,6 +32,9 @@ class PrivacyConfig(AppConfig):
         register(checks.refuse_gaps, "privacy", deploy=True)
         register(keyring_checks.keys_are_there, "privacy")
         register(keyring_checks.mail_gives_up_in_time, "privacy")
+        registry.register_timer("privacy.cases", opening.search_waiting)
+        registry.register_timer("privacy.case_alerts", alerts.remind)
+        registry.register_renderer(alerts.MAIL, alerts.letter, _("Reminder of a case"))
         registry.register_timer("privacy.expired_copies", expired_copies.delete_expired)
         registry.register_timer("privacy.expired_extracts", extract_files.delete_expired)
         registry.register_timer("privacy.seals", seals.keep)

@@ -66,7 +66,9 @@ def place(
     if activity is not None and activity.controller_id != controller.pk:
         raise ValidationError({"activity": _("This activity belongs to another controller.")})
     with transaction.atomic():
-        hold.full_clean(exclude=["placed_by"])
+        # Most of its columns are empty, as the constraints ask for.
+        hold.clean_fields(exclude=[field.name for field in hold._meta.concrete_fields if field.null])
+        hold.validate_constraints()
         hold.save()
         audit.record("hold.placed", actor=by, subject_type="hold", subject_id=hold.pk,
                      facts={"scope": scope, "reason": reason, "case": str(case.pk) if case else None})  # fmt: skip

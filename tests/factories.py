@@ -7,6 +7,7 @@ from datetime import date, datetime
 from html import unescape
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
@@ -16,7 +17,8 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from forms_app.models import FormField, FormPage, FormPageMixin
+from forms_app.models import FormField, FormPage, FormPageMixin, FormVersion
+from forms_app.submissions import record
 from home.models import BodyPage, HomePage
 from privacy import rules
 from privacy.models import (
@@ -30,6 +32,7 @@ from privacy.models import (
     guard,
 )
 from privacy.requests import intake, tokens
+from privacy.requests.search import search
 from privacy.roles import Role
 
 # --- privacy ---------------------------------------------------------------------------------
@@ -252,4 +255,16 @@ def a_request(controller: Controller, kind: str = "erasure", *, confirmed: bool 
     if confirmed:
         intake.confirm(tokens.issue(request, "confirm", now=facts["now"]), facts["now"])
         request.refresh_from_db()
+        search(request, facts["now"])
     return request
+
+
+def a_submission(
+    page: FormPageMixin, served: FormPageMixin | None = None, *, now: datetime = ASKED_AT, **by_kind: Any
+) -> UUID:
+    """An answer to ``page`` as it is seen on ``served``; which record it is."""
+    seen = served or page
+    version = FormVersion.objects.keep(seen.form_content(page), page_id=page.pk)
+    return record(
+        page=page, served_page=seen, version=version, answers=answers_to(page, **by_kind), now=now
+    ).submission

@@ -646,7 +646,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='privacy.rightsrequest', verbose_name='case')),
-                ('holding', models.CharField(max_length=50, verbose_name='holding')),
+                ('holding', models.CharField(max_length=100, verbose_name='holding')),
                 ('record', models.CharField(max_length=64, verbose_name='record')),
                 ('key', models.CharField(blank=True, max_length=100, verbose_name='field')),
                 ('certainty', models.CharField(choices=[('key', 'By her own address or number'), ('possible', 'Possibly: the name or text occurs'), ('confirmed', 'Confirmed by a case officer'), ('rejected', "Somebody else's")], max_length=10, verbose_name='why hers')),

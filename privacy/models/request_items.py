@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .requests import RightsRequest
 
+#: Before the model and column of a text elsewhere that names her.
+TRACE = "trace:"
+
 
 class Certainty(models.TextChoices):
     """Why a thing is believed to be hers."""
@@ -61,11 +64,27 @@ class Reason(models.TextChoices):
     NOT_APPLICABLE = "not_applicable", _("The right does not apply to this task")  # 20.3
 
 
+class ItemQuerySet(models.QuerySet["RequestItem"]):
+    """Items, chosen."""
+
+    def hers(self) -> "ItemQuerySet":
+        """Those that nobody has found to be somebody else's."""
+        return self.exclude(certainty=Certainty.REJECTED)
+
+    def certain(self) -> "ItemQuerySet":
+        """Those found by her own address or confirmed by a case officer."""
+        return self.filter(certainty__in=[Certainty.KEY, Certainty.CONFIRMED])
+
+    def in_records(self) -> "ItemQuerySet":
+        """Records and their fields, without the texts elsewhere that name her."""
+        return self.exclude(holding__startswith=TRACE)
+
+
 class RequestItem(models.Model):
     """One thing that was found: a record, a field of it, or a text that names her. What is proposed and decided."""
 
     request = models.ForeignKey(RightsRequest, on_delete=models.CASCADE, related_name="items", verbose_name=_("case"))
-    holding = models.CharField(max_length=50, verbose_name=_("holding"))  # or "trace:<model>.<column>"
+    holding = models.CharField(max_length=100, verbose_name=_("holding"))  # or "trace:<model>.<column>"
     record = models.CharField(max_length=64, verbose_name=_("record"))  # a uuid, or a trace's primary key
     key = models.CharField(max_length=100, blank=True, verbose_name=_("field"))  # empty: the whole record
     certainty = models.CharField(max_length=10, choices=Certainty, verbose_name=_("why hers"))
@@ -82,6 +101,8 @@ class RequestItem(models.Model):
     is_own_choice = models.BooleanField(default=False, verbose_name=_("chosen by a case officer"))
     done_at = models.DateTimeField(null=True, verbose_name=_("carried out"))
 
+    objects = ItemQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("item of a case")
         verbose_name_plural = _("items of cases")
@@ -91,6 +112,11 @@ class RequestItem(models.Model):
 
     def __str__(self) -> str:
         return f"item {self.pk}"
+
+    @property
+    def is_trace(self) -> bool:
+        """Whether this is a text elsewhere and no record."""
+        return self.holding.startswith(TRACE)
 
 
 class SourceAnswer(models.Model):

@@ -1,24 +1,39 @@
-"""What a case officer does with a case before it is decided. Views only call."""
+"""Everything that people do with a case; views and commands only call."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from privacy import subject_keys
+from privacy import registry, subject_keys
 from privacy.contracts import Refusal
 from privacy.models import (
+    Certainty,
     ClosingReason,
     IdentityLevel,
+    Outcome,
+    Reason,
     RequestAddress,
+    RequestItem,
+    RequestKind,
     RightsRequest,
     SourceAnswer,
 )
-from privacy.requests import clocks, opening
+from privacy.requests import clocks, guarding, opening, search
 from privacy.requests.acting import acting, set_deadline
+from privacy.requests.answering import answer, appeal, close
+from privacy.requests.decisions import decide, refuse
+from privacy.requests.proposals import Proposal, choices
 from privacy.requests.states import Act, State
+
+__all__ = [
+    "NotWhole", "add_address", "answer", "answer_source", "appeal", "ask_identity", "choices_of", "choose", "close",
+    "confirm_match", "correct_field", "decide", "extend", "give_opinion", "open_case", "refuse", "show_identity",
+    "withdraw",
+]  # fmt: skip
 
 
 class NotWhole(Refusal):
@@ -64,7 +79,7 @@ def show_identity(*, request: RightsRequest, level: str, note: str, by: Any, now
         if was_pending:
             case.state = State.SEARCHING.value
     if was_pending:
-        opening.search_again(request, now=now, by=by)
+        search.search(request, now, by=by)
 
 
 def add_address(*, request: RightsRequest, kind: str, value: str, proof: str, by: Any, now: datetime) -> None:
@@ -86,7 +101,7 @@ def add_address(*, request: RightsRequest, kind: str, value: str, proof: str, by
         under_way.facts |= {"kind": str(kind), "proof": str(proof)}
         is_searched = case.state in {State.SEARCHING, State.REVIEW}
     if is_searched:
-        opening.search_again(request, now=now, by=by)
+        search.search(request, now, by=by)
 
 
 def extend(*, request: RightsRequest, reason: str, by: Any, now: datetime) -> None:
@@ -104,6 +119,72 @@ def extend(*, request: RightsRequest, reason: str, by: Any, now: datetime) -> No
         case.extended_at, case.extension_reason = now, reason.strip()
         set_deadline(case)
         under_way.facts["answer_by"] = case.answer_by.isoformat()
+
+
+def confirm_match(*, item: RequestItem, is_hers: bool, by: Any, now: datetime) -> None:
+    """Say whether a record or text is hers; holds for everything of the same record, and is held or let go.
+
+    :raises NotWhole: for what was found by her own address.
+    """
+    with acting(item.request, Act.CHOOSE, by=by, now=now) as under_way:
+        if item.certainty == Certainty.KEY:
+            raise NotWhole([_("It was found by her own address or number.")])
+        certainty = Certainty.CONFIRMED if is_hers else Certainty.REJECTED
+        case = under_way.request
+        case.items.filter(holding=item.holding, record=item.record).update(certainty=certainty)
+        under_way.facts |= {"item": item.pk, "certainty": str(certainty)}
+        guarding.hold(case, now=now)
+        guarding.restrict_at_once(case, now=now)
+
+
+def choose(*, item: RequestItem, outcome: str, reason: str, by: Any, now: datetime) -> None:
+    """Choose something else than what is proposed for a thing. Destroying cannot be chosen, only proposed.
+
+    :raises NotWhole: when the law does not offer it in this kind of request.
+    """
+    with acting(item.request, Act.CHOOSE, by=by, now=now) as under_way:
+        current = RequestItem.objects.select_related("request").get(pk=item.pk)
+        offered = choices_of(current)
+        chosen = next((each for each in offered if (each.outcome, each.reason) == (outcome, reason)), None)
+        if chosen is None:
+            raise NotWhole([_("This cannot be chosen here.")])
+        current.outcome, current.reason, current.until_on = chosen.outcome, chosen.reason, chosen.until_on
+        current.is_own_choice = True
+        current.save()
+        under_way.facts |= {"item": item.pk, "outcome": str(outcome), "reason": str(reason)}
+    item.refresh_from_db()
+
+
+def choices_of(item: RequestItem) -> list[Proposal]:
+    """What a case officer may choose for a thing, in a stable order; the proposal first."""
+    proposal = search.proposal_for(item)
+    if proposal is None:
+        return []
+    # What is corrected is said of a value and not of a record: correct_field.
+    offered = [each for each in choices(item.request.kind, proposal) if each.outcome != Outcome.CORRECTED]
+    return sorted(offered, key=lambda each: (each != proposal, each.outcome, each.reason))
+
+
+def correct_field(*, item: RequestItem, key: str, value: str, by: Any, now: datetime) -> RequestItem:
+    """In a request for rectification: what one value of the record ``item`` is to be from now on.
+
+    :raises NotWhole: in another kind of request, or for a field that the record does not have.
+    """
+    with acting(item.request, Act.CHOOSE, by=by, now=now) as under_way:
+        case = under_way.request
+        holding = registry.holding_of(item.holding)
+        views = holding.views([UUID(item.record)], case.language, opened=False)
+        field = next((each for view in views for each in view.fields if each.key == key), None)
+        if case.kind != RequestKind.RECTIFICATION or field is None:
+            raise NotWhole([_("This cannot be chosen here.")])
+        described = {**item.described, "label": field.label, "lang": field.language}
+        corrected, _is_new = RequestItem.objects.update_or_create(
+            request=case, holding=item.holding, record=item.record, key=key,
+            defaults={"certainty": item.certainty, "outcome": Outcome.CORRECTED, "reason": Reason.AS_ASKED,
+                      "new_value": value, "is_own_choice": True, "described": described},
+        )  # fmt: skip
+        under_way.facts |= {"item": corrected.pk, "outcome": str(Outcome.CORRECTED)}
+    return corrected
 
 
 def answer_source(
@@ -132,4 +213,6 @@ def withdraw(*, request: RightsRequest, by: Any, now: datetime) -> None:
     """She does not want it any more: nothing is done, and what was held is free again."""
     with acting(request, Act.WITHDRAW, by=by, now=now) as under_way:
         under_way.request.closing_reason = ClosingReason.WITHDRAWN
+        if under_way.request.kind in guarding.AT_ONCE:
+            guarding.lift(under_way.request)
         opening.end(under_way.request, by=by, now=now)

@@ -1,0 +1,36 @@
+"""After the work: the answer goes out, the case is closed, and opened again by an appeal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from privacy import rules
+from privacy.models import Outcome, RightsRequest
+from privacy.requests import guarding, opening
+from privacy.requests.acting import acting
+from privacy.requests.states import Act
+
+
+def answer(*, request: RightsRequest, by: Any, now: datetime) -> None:
+    """Send the answer. Where an objection was not upheld, the restriction ends with it (GDPR 18.3)."""
+    with acting(request, Act.ANSWER, by=by, now=now) as under_way:
+        case = under_way.request
+        case.answered_at = now
+        guarding.lift(case, outcomes=(Outcome.OBJECTION_OVERRIDDEN,))
+
+
+def close(*, request: RightsRequest, by: Any, now: datetime) -> None:
+    """Close the case: what it held is released, and is due again when its rules say so."""
+    with acting(request, Act.CLOSE, by=by, now=now) as under_way:
+        opening.end(under_way.request, by=by, now=now)
+
+
+def appeal(*, request: RightsRequest, by: Any, now: datetime) -> None:
+    """She has appealed or complained: the case is kept until that is over, and what it is about is held."""
+    with acting(request, Act.APPEAL, by=by, now=now) as under_way:
+        case = under_way.request
+        case.appealed_at, case.closed_at = now, None
+        case.anchor_on = case.due_on = None
+        case.retention_state = rules.State.UNSCHEDULED.value
+        guarding.hold(case, now=now)
