@@ -11,6 +11,7 @@ from privacy.models import DecisionLetter
 
 TRIGGER = "privacy_decisionletter_frozen"
 _MESSAGE = "frozen: a letter that was sent is never changed"
+_WHEN = "WHEN (OLD.frozen_at IS NOT NULL)"
 _SQLITE = "BEGIN SELECT RAISE(ABORT, '{message}'); END"
 _POSTGRESQL_FUNCTION = """
 CREATE OR REPLACE FUNCTION kallelse_frozen() RETURNS trigger LANGUAGE plpgsql AS $body$
@@ -39,11 +40,10 @@ def _statements(vendor: str, table: str, what: str) -> list[str]:
         body = _SQLITE.format(message=_MESSAGE)
         return [
             f"DROP TRIGGER IF EXISTS {TRIGGER}",
-            f"CREATE TRIGGER {TRIGGER} {what} WHEN OLD.frozen_at IS NOT NULL {body}",
+            f"CREATE TRIGGER {TRIGGER} {what} {_WHEN} {body}",
         ]
     return [
         _POSTGRESQL_FUNCTION.format(message=_MESSAGE),
-        f"CREATE OR REPLACE TRIGGER {TRIGGER} {what} FOR EACH ROW WHEN (OLD.frozen_at IS NOT NULL)"
-        " EXECUTE FUNCTION kallelse_frozen()",
+        f"CREATE OR REPLACE TRIGGER {TRIGGER} {what} FOR EACH ROW {_WHEN} EXECUTE FUNCTION kallelse_frozen()",
         f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {TRIGGER}",
     ]

@@ -69,7 +69,7 @@ class Phrases:
         """Whether there is such a part."""
         return bool(self.part(name))
 
-    def say(self, name: str, **slots: Any) -> Runs:
+    def say(self, name: str, /, **slots: Any) -> Runs:
         """The sentence with its slots filled in; it begins with a capital."""
         return runs.upper_first(runs.fill(self.part(name), self.language, slots))
 
