@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from privacy import audit, registry, subject_keys
@@ -88,8 +88,8 @@ def release(*, hold: Hold, by: Any, now: datetime) -> None:
             raise Refusal([_("This hold has been released already.")])
         today = locked.controller.local_date(now)
         for holding in registry.holdings():
-            covered = holding.stamped._base_manager.filter(_condition_of(locked, holding)).order_by()
-            count_again(holding, list(covered.values_list("pk", flat=True)), today=today)
+            records = list(covered(locked, holding).values_list("pk", flat=True))
+            count_again(holding, records, today=today)
         locked.digests, locked.released_by, locked.released_at = "", by, now
         locked.save()
         audit.record("hold.released", actor=by, subject_type="hold", subject_id=hold.pk,
@@ -116,6 +116,12 @@ def held(holding: str, records: Sequence[UUID], *, except_case: RightsRequest | 
     ):
         found[record].add(reason)
     return {record: min(reasons, key=_weight) for record, reasons in found.items()}
+
+
+def covered(hold: Hold, holding: Holding) -> QuerySet[Any]:
+    """The records of ``holding`` that this hold covers."""
+    found: QuerySet[Any] = holding.stamped._base_manager.filter(_condition_of(hold, holding)).order_by()
+    return found
 
 
 def condition(holding: Holding) -> Q:

@@ -36,6 +36,7 @@ RIGHTS: dict[str, dict[str, tuple[Role, ...]]] = {
     "noticetemplate": {"add": (), "change": (Role.CASE_OFFICER,), "view": OFFICERS},
     "rightsrequest": {"add": (Role.CASE_OFFICER,), "change": (), "view": OFFICERS},
     "disposalrun": {"add": (), "change": (), "view": OFFICERS},
+    "hold": {"add": (Role.CASE_OFFICER, Role.ARCHIVIST), "change": (), "view": OFFICERS},
     "delegation": {"add": (Role.CASE_OFFICER,), "change": (Role.CASE_OFFICER,), "view": OFFICERS},
     "outsidesource": {
         "add": (Role.CASE_OFFICER, Role.ARCHIVIST), "change": (Role.CASE_OFFICER, Role.ARCHIVIST), "view": OFFICERS,

@@ -19,6 +19,7 @@ from privacy.models import (
     Controller,
     Delegation,
     DisposalAuthority,
+    Hold,
     LetterTemplate,
     NoticeTemplate,
     OutsideSource,
@@ -32,7 +33,8 @@ from privacy.views.desk import OfficersSummary
 from privacy.views.menu import DataProtection, DataProtectionSettings
 
 for model in (
-    Controller, ProcessingActivity, RetentionRule, SectionDefaults, DisposalAuthority, LetterTemplate, NoticeTemplate,
+    Controller, ProcessingActivity, RetentionRule, SectionDefaults, DisposalAuthority, Hold,
+    LetterTemplate, NoticeTemplate,
     Delegation, OutsideSource,
 ):  # fmt: skip
     register_permission_policy(model, RolePolicy(model))

@@ -70,12 +70,13 @@ def short_month(day: Any) -> str:
 def numbers_told(numbers: overview.Numbers) -> list[dict[str, Any]]:
     """Each number with a word of meaning and where it leads."""
     rules, runs = reverse("privacy_rules:index"), reverse("privacy_runs:index")
+    undated = reverse("privacy_rules:undated")
     return [
         _number(numbers.due, _("Due"), _("may be destroyed now, under an armed rule"), runs, "calm"),
         _number(numbers.overdue, _("Overdue"), _("has waited more than a week for a run"), runs, "bad"),
         _number(numbers.held, _("Holds"), _("keep data whatever the rules say"), _holds(), "calm"),
         _number(numbers.unarmed, _("Unarmed rules"), _("are proposals until an authority is recorded"), rules, "note"),
-        _number(numbers.unscheduled, _("Without a date"), _("has nothing to count from, and stays"), rules, "note"),
+        _number(numbers.unscheduled, _("Without a date"), _("has nothing to count from, and stays"), undated, "note"),
         _number(numbers.undeclared, _("Undeclared columns"), _("hold nobody knows what"), "#columns", "bad"),
     ]
 
@@ -85,7 +86,7 @@ def _number(count: int, label: str, meaning: str, url: str, tone: str) -> dict[s
 
 
 def _holds() -> str:
-    return reverse("privacy_rules:index")
+    return reverse("privacy_holds:index")
 
 
 class RetryMail(OfficersPage, View):

@@ -10,6 +10,7 @@ from privacy.views.delegations import DelegationViewSet, OutsideSourceViewSet
 from privacy.views.desk import OverviewViewSet
 from privacy.views.doors import OfficersGroup
 from privacy.views.first_run import FirstRunViewSet
+from privacy.views.holds import HoldViewSet
 from privacy.views.officers import (
     ActivityViewSet,
     AuthorityViewSet,
@@ -34,6 +35,7 @@ class DataProtection(OfficersGroup):
         CaseViewSet,
         RunViewSet,
         RuleViewSet,
+        HoldViewSet,
         AuthorityViewSet,
         RegisterViewSet,
         AuditLogViewSet,

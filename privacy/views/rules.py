@@ -11,11 +11,13 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import Button
 
 from privacy import retention
 from privacy.in_words import effect_in_words, period_in_words, rule_in_words
@@ -25,6 +27,7 @@ from privacy.rule_counts import counts
 from privacy.views.arming import ArmRule
 from privacy.views.officers import OfficersViewSet
 from privacy.views.standing import StandingApproval
+from privacy.views.undated import EnterDate, Undated
 
 
 def period_of(rule: RetentionRule) -> str:
@@ -59,6 +62,13 @@ class RuleIndex(generic.IndexView):
         for rule in rules:
             rule.stands = found[rule.pk]
         return super().get_table(rules)
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """To what no rule has a date for."""
+        address = reverse("privacy_rules:undated")
+        undated = Button(_("Records without a date"), url=address, icon_name="calendar-alt")
+        return [*super().header_more_buttons, undated]
 
     def get_list_more_buttons(self, instance: RetentionRule) -> list[Any]:
         """Archivists arm and approve from here."""
@@ -144,9 +154,11 @@ class RuleViewSet(OfficersViewSet):
     )  # fmt: skip
 
     def get_urlpatterns(self) -> list[Any]:
-        """The listing and forms, and the pages on which an archivist arms a rule or approves it beforehand."""
+        """The listing and forms, arming a rule and approving it beforehand, and what no rule has a date for."""
         return [
             *super().get_urlpatterns(),
             path("arm/<int:pk>/", ArmRule.as_view(), name="arm"),
             path("standing/<int:pk>/", StandingApproval.as_view(), name="standing"),
+            path("undated/", Undated.as_view(), name="undated"),
+            path("undated/<uuid:group>/", EnterDate.as_view(), name="enter_date"),
         ]
