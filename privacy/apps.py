@@ -23,6 +23,7 @@ class PrivacyConfig(AppConfig):
             seals,
             upstream,
         )
+        from privacy.disposal import ledger, runs
         from privacy.requests import alerts, extract_files, holding, opening
 
         personal_data.declare()
@@ -37,6 +38,8 @@ class PrivacyConfig(AppConfig):
         registry.register_renderer(alerts.MAIL, alerts.letter, _("Reminder of a case"))
         registry.register_timer("privacy.expired_copies", expired_copies.delete_expired)
         registry.register_timer("privacy.expired_extracts", extract_files.delete_expired)
+        registry.register_timer("privacy.dispose", runs.by_the_clock)
+        registry.register_timer("privacy.ledger", ledger.tidy)
         registry.register_timer("privacy.seals", seals.keep)
         registry.register_timer("privacy.verify_audit", seals.check_daily)
         post_migrate.connect(after_migrate.restore, sender=self, dispatch_uid="privacy.after_migrate")

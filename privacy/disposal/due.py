@@ -108,10 +108,11 @@ def rules_of(controller: Controller) -> dict[int, RetentionRule]:
 def chosen(acting: list[RetentionRule], as_of: date) -> Iterator[tuple[str, QuerySet[Any]]]:
     """The rows that these rules let go on ``as_of``: holding, rows of its model; then "", rows of FieldExpiry."""
     whole = [rule.pk for rule in acting if is_of_records(rule)]
-    for holding in registry.holdings():
-        yield holding.name, scheduled(holding.stamped, as_of).filter(rule__in=whole)
     single = [rule.pk for rule in acting if not is_of_records(rule)]
-    yield "", scheduled(FieldExpiry, as_of).filter(rule__in=single)
+    for holding in registry.holdings() if whole else []:
+        yield holding.name, scheduled(holding.stamped, as_of).filter(rule__in=whole)
+    if single:
+        yield "", scheduled(FieldExpiry, as_of).filter(rule__in=single)
 
 
 def scheduled(model: Any, as_of: date) -> QuerySet[Any]:

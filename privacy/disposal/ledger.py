@@ -111,9 +111,9 @@ def settle(now: datetime, *, older_than: timedelta = ABANDONED, cause: str = "")
     """
     begun = [line for line in unsettled() if not cause or line["cause"] == cause]
     begun = [line for line in begun if datetime.fromisoformat(line["at"]) <= now - older_than]
-    done = _done_in_table({line["digest"] for line in begun})
+    done = done_in_table({line["digest"] for line in begun})
     ledger_file.append(
-        {**line, "step": LedgerStep.DONE if _identity(line) in done else ledger_file.UNDONE} for line in begun
+        {**line, "step": LedgerStep.DONE if identity(line) in done else ledger_file.UNDONE} for line in begun
     )
     return len(begun)
 
@@ -122,7 +122,7 @@ def unsettled() -> list[ledger_file.Line]:
     """The lines of the file that say what was begun and of which nothing more is said."""
     last: dict[Any, ledger_file.Line] = {}
     for line in ledger_file.lines():
-        last[_identity(line)] = line
+        last[identity(line)] = line
     return [line for line in last.values() if line["step"] == LedgerStep.BEGUN]
 
 
@@ -142,11 +142,13 @@ def tidy(now: datetime) -> None:
     prune(now)
 
 
-def _identity(line: ledger_file.Line) -> tuple[str, str, str]:
+def identity(line: ledger_file.Line) -> tuple[str, str, str]:
+    """Which act a line of the file speaks of: record, fields and cause."""
     return line["digest"], ",".join(line["fields"]), line["cause"]
 
 
-def _done_in_table(digests: Iterable[str]) -> set[tuple[str, str, str]]:
+def done_in_table(digests: Iterable[str]) -> set[tuple[str, str, str]]:
+    """The acts on these records that the table knows to be done."""
     wanted = list(digests)
     found = set()
     for start in range(0, len(wanted), 500):
