@@ -36,7 +36,7 @@ class Office:
     archivist: Any
 
     def rule(self, selector: str) -> RetentionRule:
-        return RetentionRule.objects.get(activity__controller=self.controller, selector=selector)
+        return RetentionRule.objects.get(activity=self.page.section.activity, selector=selector)
 
     def register(self, name: str, at: datetime = IN_FEBRUARY, **answers: Any) -> UUID:
         """Store a registration as the public form does."""
