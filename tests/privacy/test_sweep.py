@@ -4,12 +4,15 @@ import base64
 import html
 import json
 import uuid
+from io import StringIO
 from urllib.parse import quote
 
 import pytest
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.db import connection
 
+from privacy.models import AuditEvent
 from privacy.sweep import Needle, NeedleKind, State, sweep
 from privacy.sweep.net import Net
 from privacy.sweep.reading import lexemes_in_order
@@ -113,3 +116,23 @@ def test_files_their_names_and_the_cache_are_swept(db, settings):
     assert found == {("media", "name"), ("private files", "content"), ("cache: default", "entry")}
     assert not any("ohrn" in each.key for each in outcome.findings)
     assert {each.state for each in outcome.findings} == {State.RESIDUE}
+
+
+def test_the_command_takes_its_needles_from_standard_input_and_ends_in_an_error_when_something_is_left(
+    undeclared_table, monkeypatch
+):
+    told = StringIO()
+    monkeypatch.setattr("sys.stdin", StringIO(f"{NAME}\n{MAILBOX}\n"))
+    with pytest.raises(CommandError, match="2 places"):
+        call_command("sweep", stdout=told)
+    assert "forgotten  note  7  (address)" in told.getvalue()
+    assert "lind" not in told.getvalue().casefold()
+    assert AuditEvent.objects.get(action="sweep.done").facts == {"needles": 2, "residues": 2, "case": ""}
+
+
+def test_the_command_refuses_to_look_for_nothing(db, monkeypatch):
+    monkeypatch.setattr("sys.stdin", StringIO("\n"))
+    with pytest.raises(CommandError, match="nothing to look for"):
+        call_command("sweep")
+    with pytest.raises(CommandError, match="no case"):
+        call_command("sweep", case="2026-3")
