@@ -26,6 +26,16 @@ def may_read_special(user: Any, page: FormPageMixin) -> bool:
     return has_role(user, *_READERS) or (user.is_active and page.special_reader_id == user.pk)
 
 
+def may_read_restricted(user: Any) -> bool:
+    """Whether ``user`` may open a record whose use is restricted or whose person is protected."""
+    return has_role(user, *_READERS)
+
+
+def may_change(user: Any) -> bool:
+    """Whether ``user`` may correct answers and restrict their use; the data protection officer changes nothing."""
+    return has_role(user, Role.CASE_OFFICER)
+
+
 def is_organiser(user: Any, page: FormPageMixin) -> bool:
     """Whether ``user`` made the page or is named on it."""
     if not user.is_active or user.pk is None:

@@ -1,7 +1,8 @@
-"""The submissions desk, read-only: which forms, what came in, one answer as it was seen. All readings are logged."""
+"""The submissions desk: which forms, what came in, one answer as it was seen. All readings are logged."""
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -15,13 +16,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from forms_app import access
-from forms_app.answers import in_words
 from forms_app.models import FormPageMixin, FormVersion, Submission
 from forms_app.questions import Question, Words
 from home.languages import text_language
 from privacy import audit
 
 PER_PAGE = 50
+#: Of the submissions of a page: those that may be counted (``SubmissionQuerySet.unrestricted``).
+_SHOWN = Q(submissions__restricted_at=None, submissions__protected=False)
 
 
 class FormsIndex(WagtailAdminTemplateMixin, TemplateView):
@@ -36,8 +38,8 @@ class FormsIndex(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds ``forms``: pages with ``count`` and ``latest``."""
         forms = access.readable_forms(self.request.user).annotate(
-            count=Count("submissions", filter=Q(submissions__restricted_at=None, submissions__protected=False)),
-            latest=Max("submissions__received_at"),
+            count=Count("submissions", filter=_SHOWN),
+            latest=Max("submissions__received_at", filter=_SHOWN),
         )
         return super().get_context_data(forms=forms.order_by("-latest"), **kwargs)
 
@@ -69,8 +71,12 @@ class SubmissionList(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds ``columns``, ``rows`` and ``special``, counts of answers that are not shown here."""
+        """Adds ``columns``, ``rows``, ``special`` (counts of answers that are not shown here) and ``set_aside``.
+
+        Records set aside are a number for organisers; officers find the way to each.
+        """
         found = self.form_page.get_submissions().unrestricted().select_related("version")
+        aside = self.form_page.get_submissions().set_aside()
         page_of_rows = Paginator(found, PER_PAGE).get_page(self.request.GET.get("p"))
         columns = columns_of(self.form_page)
         ordinary = [question for question in columns if not question.is_sealed]
@@ -84,7 +90,10 @@ class SubmissionList(WagtailAdminTemplateMixin, TemplateView):
         )
         return super().get_context_data(
             columns=ordinary, rows=rows, page_obj=page_of_rows, form_page=self.form_page,
-            special=_counts(found, [q for q in columns if q.is_sealed]), **kwargs,
+            special=_counts(found, [q for q in columns if q.is_sealed]),
+            set_aside=aside.count(),
+            opened=aside.only("reference") if access.may_read_restricted(self.request.user) else [],
+            **kwargs,
         )
 
 
@@ -97,8 +106,7 @@ class SubmissionDetail(WagtailAdminTemplateMixin, TemplateView):
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Only for those who may read the form; every opening is logged, special answers by name of class."""
-        found = Submission.objects.unrestricted().select_related("version", "rule")
-        self.submission = get_object_or_404(found, pk=kwargs["submission_id"])
+        self.submission = submission_for(request.user, kwargs["submission_id"])
         self.form_page = form_page(self.submission.page_id)
         if not access.may_read(request.user, self.form_page):
             audit.record(
@@ -128,15 +136,38 @@ class SubmissionDetail(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds ``lines`` in the wording she saw, and ``notice``."""
+        """Adds ``lines`` (question, words, corrections) in the wording she saw, and ``notice``."""
         return super().get_context_data(
             submission=self.submission,
-            lines=self.submission.lines(sealed=self.sealed),
+            lines=[
+                (question, words, self._history(question), question.key in self.submission.erased)
+                for question, words in self.submission.lines(sealed=self.sealed)
+            ],
+            may_change=access.may_change(self.request.user),
             hidden=not self.sealed and any(q.is_sealed for q in self.submission.version.content.questions),
             notice=self.submission.version.notice,
             form_page=self.form_page,
             **kwargs,
         )
+
+    def _history(self, question: Question) -> list[dict[str, Any]]:
+        """Every correction of an answer, the first first, with what stood there before."""
+        return [
+            {"change": change, "before": change.words("old", question)}
+            for change in self.submission.changes.all()
+            if change.key == question.key
+        ]
+
+
+def submission_for(user: Any, submission_id: UUID) -> Submission:
+    """The submission, if ``user`` may meet it at all: one whose use is restricted is for officers.
+
+    :raises Http404: when there is none for this user.
+    """
+    all_of_them = access.may_read_restricted(user)
+    found = Submission.objects.all() if all_of_them else Submission.objects.unrestricted()
+    related = found.select_related("version", "rule").prefetch_related("changes__by")
+    return get_object_or_404(related, pk=submission_id)
 
 
 def form_page(page_id: int) -> FormPageMixin:
@@ -168,7 +199,7 @@ def _cell(submission: Submission, column: Question) -> list[Words]:
     question = asked.get(column.key)
     if question is None or question.is_sealed:
         return []
-    return in_words(submission.answer(question), question)
+    return submission.words(question)
 
 
 def _counts(found: Any, special: list[Question]) -> list[tuple[Question, int]]:

@@ -143,13 +143,18 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def receipt_context(submission: Submission) -> dict[str, Any]:
-    """What a receipt shows, on the page and in print: ``lines`` are (Question, [Words], kept until)."""
+    """What a receipt shows, on the page and in print: ``lines`` are (Question, [Words], kept until).
+
+    Kept until: a day, None where none may be promised, False for what has been erased.
+    """
     page = submission.served_page.specific
     facts = facts_for(page, preview=True)
     section = facts.section
     anchors = facts.retention_anchors()
 
     def kept(question: Any) -> Any:
+        if question.key in submission.erased:
+            return False
         return stamps.kept_until(
             section, question.privacy_class, anchors, submission.submitted_on, question_kind=question.type
         )

@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from forms_app import access, desk, views
+from forms_app import access, desk, desk_changes, views
 from forms_app.models import FormPageMixin
 
 desk_urls = [
     path("", desk.FormsIndex.as_view(), name="index"),
     path("form/<int:page_id>/", desk.SubmissionList.as_view(), name="list"),
     path("<uuid:submission_id>/", desk.SubmissionDetail.as_view(), name="detail"),
+    path("<uuid:submission_id>/correct/<slug:key>/", desk_changes.Correct.as_view(), name="correct"),
+    path("<uuid:submission_id>/use/<slug:use>/", desk_changes.change_use, name="use"),
 ]
 
 

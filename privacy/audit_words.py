@@ -58,6 +58,8 @@ ACTIONS: dict[str, Any] = {
     "run.started": gettext_lazy("A disposal run was begun"),
     "submission.corrected": gettext_lazy("An answer was corrected"),
     "submission.opened": gettext_lazy("A submission was opened"),
+    "submission.protected": gettext_lazy("A person’s identity was marked as protected"),
+    "submission.protection_lifted": gettext_lazy("The mark of a protected identity was removed"),
     "submission.received": gettext_lazy("A submission came in"),
     "submission.refused": gettext_lazy("Somebody was refused a submission"),
     "submission.restricted": gettext_lazy("The use of a submission was restricted"),

@@ -34,6 +34,10 @@ class SubmissionQuerySet(GuardedQuerySet):
         """Those that may stand in lists, exports and mailings (GDPR 18; protected identity)."""
         return self.filter(restricted_at=None, protected=False)
 
+    def set_aside(self) -> SubmissionQuerySet:
+        """Those that may not: officers open them one by one."""
+        return self.exclude(restricted_at=None, protected=False)
+
 
 class Submission(PrivacyStamp):
     """One answered form. Never made but by ``forms_app.submissions.record``."""
@@ -88,6 +92,10 @@ class Submission(PrivacyStamp):
             sentence = erasure_marks.in_words(self.erased[question.key])
             return [Words(sentence, language if language != self.version.language else "")]
         return answering.in_words(self.answer(question), question)
+
+    def received_words(self, question: Question) -> list[Words]:
+        """What came in, as a reader sees it."""
+        return answering.in_words(self.received(question), question)
 
     def lines(self, *, sealed: bool) -> list[tuple[Question, list[Words]]]:
         """Question and answer in words, in the order and wording she saw.

@@ -1,6 +1,5 @@
 """Who reads what was sent, what is shown to them, and that each reading is logged."""
 import re
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from privacy.roles import Role, group_of
 from tests.factories import a_body, a_form_page, answers_to, in_language, key_of, published, question, send
 
 pytestmark = pytest.mark.django_db
-NOW = datetime(2027, 2, 1, 12, tzinfo=UTC)
 
 
 def colleague(name: str, *roles: Role, **facts: Any) -> Any:
@@ -135,17 +133,6 @@ def test_every_reading_is_logged_without_a_word_of_what_was_read(answered):
     assert (opened.action, opened.facts) == ("submission.opened", {"special": True})
     assert opened.subject_id == str(Submission.objects.get().pk)
     assert listed.actor == opened.actor
-
-
-@pytest.mark.parametrize("column", [{"restricted_at": NOW}, {"protected": True}])
-def test_a_restricted_record_stands_in_no_list(answered, column):
-    browser = signed_in(colleague("otto", Role.CASE_OFFICER))
-    assert "Maj Lind" in browser.get(list_of(answered)).content.decode()
-    Submission.objects.update(**column)
-    assert "Maj Lind" not in browser.get(list_of(answered)).content.decode()
-    assert browser.get(detail()).status_code == 404
-    (form,) = browser.get(reverse("forms_app_desk:index")).context["forms"]
-    assert form.count == 0
 
 
 def test_one_list_holds_all_languages_in_their_own_words(answered, client):

@@ -1,0 +1,153 @@
+"""What case officers change at the desk: an answer, with the reason, and whether a record may be used."""
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from forms_app import access, corrections, restriction
+from forms_app.builder import QuestionFormBuilder
+from forms_app.desk import submission_for
+from forms_app.models import Submission, SubmissionChange
+from forms_app.questions import Question
+from privacy import audit
+from privacy.contracts import Refusal
+
+#: What is done with the use of a record: address -> (action, what is said when it is done).
+_USES: dict[str, tuple[Any, Any]] = {
+    "restrict": (
+        lambda record, by: restriction.restrict(record=record, by=by, now=timezone.now()),
+        gettext_lazy("The use is restricted. The record is gone from lists, mails and numbers; its place is kept."),
+    ),
+    "lift": (restriction.lift, gettext_lazy("The restriction is lifted. The record is used like others again.")),
+    "protect": (
+        restriction.protect,
+        gettext_lazy("The identity is protected. The record is gone from lists, mails and numbers."),
+    ),
+    "unprotect": (restriction.unprotect, gettext_lazy("The identity is not marked as protected any more.")),
+}
+
+
+class CorrectionForm(forms.Form):
+    """The answer as the question takes it, with the reason."""
+
+    why = forms.ChoiceField(
+        label=gettext_lazy("Why"),
+        widget=forms.RadioSelect,
+        choices=[choice for choice in SubmissionChange.Why.choices if choice[0] != SubmissionChange.Why.CASE],
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("For example: By telephone, 3 February. No more than needed."),
+    )
+
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answer = QuestionFormBuilder([question]).formfields[question.key]
+        self.fields = {"answer": answer, **self.fields}
+
+
+class Correct(WagtailAdminTemplateMixin, FormView):
+    """One answer to be corrected: what was received stays beside it."""
+
+    form_class = CorrectionForm
+    template_name = "forms_app/admin/correct.html"
+    page_title = gettext_lazy("Correct an answer")
+    header_icon = "edit"
+    _show_breadcrumbs = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """For case officers; the reading is logged."""
+        if not access.may_change(request.user):
+            raise PermissionDenied
+        self.submission = submission_for(request.user, kwargs["submission_id"])
+        self.question = _question(self.submission, kwargs["key"])
+        audit.record(
+            "submission.opened", actor=request.user, subject_type="submission", subject_id=self.submission.pk,
+            facts={"special": self.question.is_sealed},
+        )  # fmt: skip
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Back to the record."""
+        return [
+            {"url": reverse("forms_app_desk:index"), "label": _("Submissions")},
+            {"url": self.get_success_url(), "label": self.submission.reference},
+            {"url": "", "label": _("Correct an answer")},
+        ]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The question, and the answer as it stands."""
+        return {
+            **super().get_form_kwargs(),
+            "question": self.question,
+            "initial": {"answer": self.submission.answer(self.question)},
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds ``question`` and ``received``, what she sent."""
+        received = self.submission.received_words(self.question)
+        return super().get_context_data(
+            question=self.question,
+            received=received,
+            submission=self.submission,
+            submit_button_label=_("Correct the answer"),
+            **kwargs,
+        )
+
+    def get_success_url(self) -> str:
+        """The record."""
+        return reverse("forms_app_desk:detail", args=[self.submission.pk])
+
+    def form_valid(self, form: CorrectionForm) -> HttpResponse:
+        """Correct the answer, or say why not."""
+        given = form.cleaned_data
+        try:
+            corrections.correct(
+                record=self.submission.pk, key=self.question.key, value=given["answer"], by=self.request.user,
+                why=given["why"], note=given["note"], now=timezone.now(),
+            )  # fmt: skip
+        except Refusal as refusal:
+            for reason in refusal.reasons:
+                form.add_error("answer", str(reason))
+            return self.form_invalid(form)
+        messages.success(self.request, _("The answer is corrected. What was received is kept beside it."))
+        return super().form_valid(form)
+
+
+@require_POST
+def change_use(request: HttpRequest, submission_id: Any, use: str) -> HttpResponse:
+    """Restrict, lift, protect or unprotect; for case officers."""
+    if use not in _USES:
+        raise Http404
+    if not access.may_change(request.user):
+        raise PermissionDenied
+    submission = submission_for(request.user, submission_id)
+    act, said = _USES[use]
+    act(record=submission.pk, by=request.user)
+    messages.success(request, said)
+    return redirect("forms_app_desk:detail", submission.pk)
+
+
+def _question(submission: Submission, key: str) -> Question:
+    """The question of the form as she saw it.
+
+    :raises Http404: when it was not asked, or its answer has been erased.
+    """
+    asked = {question.key: question for question in submission.version.content.questions}
+    if key not in asked or not asked[key].kind.is_asked or key in submission.erased:
+        raise Http404
+    return asked[key]

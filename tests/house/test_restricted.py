@@ -1,0 +1,78 @@
+"""Whoever reads submissions leaves out those that are restricted, or stands in the table below with a reason."""
+import ast
+
+import pytest
+
+from tests.house.tree import CODE, ROOT, own_code, parsed
+
+#: Code that reads submissions whether or not their use is restricted, and why it may.
+MAY_READ_ALL = {
+    "forms_app/access.py": "which forms have anything at all, never what",
+    "forms_app/corrections.py": "an officer corrects one record",
+    "forms_app/desk.py": "officers open one record, and the number of those set aside is told",
+    "forms_app/holding.py": "disposal, cases and extracts",
+    "forms_app/models/pages.py": "a page with answers is not deleted, and their time is counted anew",
+    "forms_app/record_views.py": "for the holding",
+    "forms_app/removal.py": "for the holding",
+    "forms_app/restriction.py": "sets and lifts it",
+    "forms_app/submissions.py": "the one door in",
+    "forms_app/views.py": "the receipt, which says itself that it shows nothing of them",
+}
+MANAGERS = {"objects", "_base_manager", "_default_manager"}
+
+
+def reads_all(tree: ast.Module) -> bool:
+    """Whether submissions are asked for in an expression that never says ``unrestricted``."""
+    links = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute | ast.Call)]
+    inner = {id(_before(node)) for node in links}
+    return any(_asks(node) and not _is_narrowed(node) for node in links if id(node) not in inner)
+
+
+def _before(node: ast.Attribute | ast.Call) -> ast.AST:
+    return node.func if isinstance(node, ast.Call) else node.value
+
+
+def _chain(node: ast.AST) -> list[ast.AST]:
+    """``a.b(...).c`` from its end to its beginning."""
+    found = [node]
+    while isinstance(node, ast.Attribute | ast.Call):
+        node = _before(node)
+        found.append(node)
+    return found
+
+
+def _asks(node: ast.AST) -> bool:
+    names = {each.attr for each in _chain(node) if isinstance(each, ast.Attribute)}
+    first = _chain(node)[-1]
+    by_model = isinstance(first, ast.Name) and first.id == "Submission" and bool(MANAGERS & names)
+    return by_model or "get_submissions" in names
+
+
+def _is_narrowed(node: ast.AST) -> bool:
+    return any(isinstance(each, ast.Attribute) and each.attr == "unrestricted" for each in _chain(node))
+
+
+def test_no_other_code_reads_what_is_restricted():
+    readers = {
+        path.relative_to(ROOT).as_posix()
+        for app in CODE
+        for path in own_code(app)
+        if reads_all(parsed(path))
+    }
+    assert "forms_app/holding.py" in readers
+    assert readers - set(MAY_READ_ALL) == set()
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "Submission.objects.all()",
+        "rows = list(Submission.objects.filter(pk=1).order_by('pk'))",
+        "page.get_submissions().count()",
+        "len(Submission._base_manager.values('answers'))",
+    ],
+)
+def test_a_reader_of_everything_is_seen(planted):
+    assert reads_all(ast.parse(planted))
+    narrowed = planted.replace("objects", "objects.unrestricted()").replace("_base_manager", "objects.unrestricted()")
+    assert not reads_all(ast.parse(narrowed.replace("get_submissions()", "get_submissions().unrestricted()")))
