@@ -82,7 +82,7 @@ SUBJECTS: dict[str, Any] = {
     "register": gettext_lazy("Register of processing"),
     "rule": gettext_lazy("Retention rule"),
     "run": gettext_lazy("Disposal run"),
-    "submission": gettext_lazy("Submission"),
+    "submission": gettext_lazy("Submitted form"),
 }
 
 #: The names of facts.

@@ -146,7 +146,7 @@ def test_an_event_is_shown_whole_with_its_facts_in_words(db: None) -> None:
     assert "Not sealed yet" in client.get(address).content.decode()
     seals.seal(timezone.now())
     text = client.get(address).content.decode()
-    for words in ("Sensitive answers shown", "yes", "Submission thing-one", "submission.opened", "Seal"):
+    for words in ("Sensitive answers shown", "yes", "Submitted form thing-one", "submission.opened", "Seal"):
         assert words in text
     assert "Not sealed yet" not in text
     assert client.get(reverse("privacy_audit:detail", args=[event.pk + 1000])).status_code == 404
@@ -168,7 +168,7 @@ def test_the_file_holds_what_the_filters_leave_and_no_formula(officer: Any) -> N
         "submission.opened",
         "A submission was opened",
         "'=1+1 Lehto",
-        "Submission",
+        "Submitted form",
         "thing-one",
         "Rows: 2",
     ]
