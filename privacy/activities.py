@@ -24,6 +24,8 @@ REQUEST_STATUTE = {
 }
 #: Cases are kept so long after they were closed.
 REQUEST_PERIOD = "P2Y"
+#: Requests that nobody confirmed, and repeats.
+MINOR_PERIOD = "P7D"
 
 
 def of_requests(controller: Controller) -> ProcessingActivity:
@@ -49,6 +51,13 @@ def of_requests(controller: Controller) -> ProcessingActivity:
             anchor=rules.Anchor.CASE_CLOSED,
             falls_back=False,
             period=REQUEST_PERIOD,
+            action=rules.Action.DELETE,
+        )
+        RetentionRule.objects.create(
+            activity=activity,
+            selector=rules.Selector.MINOR,
+            anchor=rules.Anchor.SUBMITTED,
+            period=MINOR_PERIOD,
             action=rules.Action.DELETE,
         )
         return activity

@@ -26,6 +26,7 @@ from privacy.roles import Role, has_role
 from privacy.rule_counts import counts
 from privacy.views.arming import ArmRule
 from privacy.views.officers import OfficersViewSet
+from privacy.views.rule_templates import AddRules
 from privacy.views.standing import StandingApproval
 from privacy.views.undated import EnterDate, Undated
 
@@ -65,10 +66,14 @@ class RuleIndex(generic.IndexView):
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
-        """To what no rule has a date for."""
+        """To what no rule has a date for, and to the rules that are shipped."""
         address = reverse("privacy_rules:undated")
         undated = Button(_("Records without a date"), url=address, icon_name="calendar-alt")
-        return [*super().header_more_buttons, undated]
+        buttons = [*super().header_more_buttons, undated]
+        if has_role(self.request.user, Role.CASE_OFFICER):
+            address = reverse("privacy_rules:templates")
+            buttons.append(Button(_("Rules from a template"), url=address, icon_name="copy"))
+        return buttons
 
     def get_list_more_buttons(self, instance: RetentionRule) -> list[Any]:
         """Archivists arm and approve from here."""
@@ -159,6 +164,7 @@ class RuleViewSet(OfficersViewSet):
             *super().get_urlpatterns(),
             path("arm/<int:pk>/", ArmRule.as_view(), name="arm"),
             path("standing/<int:pk>/", StandingApproval.as_view(), name="standing"),
+            path("templates/", AddRules.as_view(), name="templates"),
             path("undated/", Undated.as_view(), name="undated"),
             path("undated/<uuid:group>/", EnterDate.as_view(), name="enter_date"),
         ]
