@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from privacy.views import public_requests
+from privacy.views import public_extracts, public_requests
 
 app_name = "privacy_public"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("personal-data/sent/", public_requests.sent, name="sent"),
     path("personal-data/confirm/<str:token>/", public_requests.confirm, name="confirm"),
     path("personal-data/confirmed/", public_requests.confirmed, name="confirmed"),
+    path("personal-data/fetch/<str:token>/", public_extracts.fetch, name="fetch"),
 ]

@@ -27,12 +27,10 @@ from privacy.models import (
     SourceAnswer,
     StaffReference,
 )
+from privacy.models.request_items import TRACE
 from privacy.requests.holding import NAME
 from privacy.requests.sources import source_in_words
 from privacy.roles import LABELS, roles_of
-
-#: So begin the holdings of items that are texts elsewhere: "trace:wagtailcore.revision.content".
-TRACE = "trace:"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
@@ -44,6 +44,8 @@ def fetch(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    # The address of a link is hers alone: it is offered in no other language.
+    context |= {"language": translation.get_language(), "language_links": []}
     return _private(render(request, "privacy/public/fetch.html", context, status=status))
 
 
