@@ -6,7 +6,15 @@ import re
 import uuid
 from typing import Any
 
-from wagtail_localize.models import String, StringSegment, StringTranslation, Template, TemplateSegment
+from wagtail_localize.models import (
+    OverridableSegment,
+    RelatedObjectSegment,
+    String,
+    StringSegment,
+    StringTranslation,
+    Template,
+    TemplateSegment,
+)
 
 from privacy.models import Outcome
 from privacy.traces.rewriting import Eraser, delete, replace, without
@@ -63,6 +71,16 @@ def _translation_source(row: Any, column: str, sought: re.Pattern[str]) -> Outco
     return replace(row, column, sought) if still else delete(row, column, sought)
 
 
+def _context(row: Any, column: str, sought: re.Pattern[str]) -> Outcome:
+    """The address of a link that a translator may replace: the offer goes, the link stays as the page has it."""
+    OverridableSegment.objects.filter(context=row).delete()
+    if any(
+        kind.objects.filter(context=row).exists() for kind in (StringSegment, TemplateSegment, RelatedObjectSegment)
+    ):
+        return replace(row, column, sought)
+    return delete(row, column, sought)
+
+
 def _gone(model: Any, row: Any) -> Outcome:
     model.objects.filter(pk=row.pk).delete()
     return Outcome.BLANKED
@@ -72,5 +90,6 @@ ERASERS: dict[str, Eraser] = {
     "wagtail_localize.string": _string,
     "wagtail_localize.stringtranslation": _string_translation,
     "wagtail_localize.template": _template,
+    "wagtail_localize.translationcontext": _context,
     "wagtail_localize.translationsource": _translation_source,
 }

@@ -24,6 +24,7 @@ WORDS: dict[str, Any] = {
     "wagtail_localize.string": _("A sentence to be translated"),
     "wagtail_localize.stringtranslation": _("A translated sentence"),
     "wagtail_localize.template": _("The markup around translated sentences"),
+    "wagtail_localize.translationcontext": _("The place of a link that a translator may replace"),
     "wagtail_localize.segmentoverride": _("What a translator put in place of an address or a picture"),
     "wagtail_localize.overridablesegment": _("An address or a picture that a translator may replace"),
     "wagtail_localize.stringsegment": _("The links of a sentence to be translated"),
@@ -62,6 +63,8 @@ def _thing_of(row: Any) -> Any:
         return _thing_of(row.translation_of)
     if label == "wagtail_localize.translationsource":
         return _source_of(row)
+    if label == "wagtail_localize.translationcontext":
+        return _source_of(row.object.sources.first()) if row.object.sources.exists() else None
     for name in ("source", "comment", "page", "image"):
         if name in {field.name for field in row._meta.fields}:
             return _thing_of(getattr(row, name))

@@ -48,9 +48,13 @@ TABLES = {
                  "data_hash", erase=Erase.DELETE_ROW),
     },
     "wagtail_localize.TranslationContext": {
-        **keys("id", "path_id"),
+        **keys("id"),
         **links("object"),
-        **technical("names of fields and numbers of blocks, no content", "path", "field_path"),
+        **technical("names of fields and numbers of blocks, no content", "field_path"),
+        **copies("the same, and at its end the address of a link, which may be somebody's mailbox",
+                 "path", erase=Erase.DELETE_ROW),
+        **copies("a fingerprint of the place, by which a known address could be recognised",
+                 "path_id", erase=Erase.DELETE_ROW),
     },
     "wagtail_localize.StringTranslation": {
         **keys("id"),
