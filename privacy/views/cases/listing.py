@@ -101,6 +101,8 @@ class CaseIndex(OfficersPage, generic.IndexView):
     header_icon = "mail"
     index_url_name = "privacy_cases:index"
     index_results_url_name = "privacy_cases:index_results"
+    add_url_name = "privacy_cases:add"
+    add_item_label = gettext_lazy("Enter a request")
     results_template_name = "privacy/admin/cases/index_results.html"
     filterset_class = CaseFilters
     search_fields = ("number",)
