@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 from forms_app.questions import Question, Words
 from privacy import cipher
 
+#: What an answer is where nothing was given.
+EMPTY: tuple[Any, ...] = (None, "", [], False)
+
 
 def plain(value: Any) -> Any:
     """``value`` of a form field as JSON can hold it: dates ISO 8601, numbers as written."""
@@ -34,7 +37,7 @@ def to_store(answers: dict[str, Any], questions: Iterable[Question], record: UUI
             stored[question.key] = question.default
         elif question.kind.is_asked:
             value = plain(answers.get(question.key))
-            if question.is_sealed and value not in (None, "", [], False):
+            if question.is_sealed and value not in EMPTY:
                 value = cipher.seal(json.dumps(value), record=record, question=question.key)
             stored[question.key] = value
     return stored

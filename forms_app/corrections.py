@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from forms_app import answers as answering
 from forms_app.builder import QuestionFormBuilder
 from forms_app.models import Submission, SubmissionChange
-from forms_app.models.submissions import ADDRESSES
+from forms_app.models.submissions import ADDRESSES, HOLDING
 from forms_app.questions import Question
 from forms_app.submissions import remember_person
-from privacy import audit, cipher
+from privacy import audit, cipher, expiries, registry
 from privacy.contracts import Refusal
 from privacy.models import SubjectKey
+from privacy.rules import Selector
 
 
 def correct(
@@ -42,10 +43,13 @@ def correct(
         if new == submission.answer(question):
             raise Refusal([_("The answer is the same already.")])
         change = _change(submission, question, new, by=by, why=why, note=note, now=now)
+        was_empty = submission.answer(question) in answering.EMPTY
         submission.corrected[key] = change.new
         submission.save(update_fields=["corrected"])
         if question.kind.widget in ADDRESSES:
             _renew_keys(submission)
+        if was_empty:
+            _schedule(submission, question, now)
         audit.record(
             "submission.corrected", actor=by, subject_type="submission", subject_id=submission.pk,
             facts={"question": key, "why": why},
@@ -77,7 +81,7 @@ def _change(
     submission: Submission, question: Question, new: Any, *, by: Any, why: str, note: str, now: datetime
 ) -> SubmissionChange:
     stored = submission.corrected if question.key in submission.corrected else submission.answers
-    if question.is_sealed and new not in (None, "", [], False):
+    if question.is_sealed and new not in answering.EMPTY:
         new = cipher.seal(json.dumps(new), record=submission.pk, question=question.key)
     return SubmissionChange.objects.create(
         submission=submission, key=question.key, old=stored.get(question.key), new=new, by=by, at=now, why=why,
@@ -89,3 +93,21 @@ def _renew_keys(submission: Submission) -> None:
     """Whoever had the mistaken address is not found by it any more; she is found by the right one."""
     SubjectKey.objects.filter(record=submission.pk)._raw_delete(connection.alias)
     remember_person(submission)
+
+
+def _schedule(submission: Submission, question: Question, now: datetime) -> None:
+    """An answer that is given later has its own time from now on, where a rule says so."""
+    page = submission.page.specific
+    if page.section is None:
+        return
+    expiries.schedule_fields(
+        holding=HOLDING,
+        record=submission.pk,
+        section=page.section,
+        fields=[(question.key, question.privacy_class, question.meaning)],
+        anchors=page.retention_anchors(),
+        submitted_on=submission.submitted_on,
+        minor=submission.rule is not None and submission.rule.selector == Selector.MINOR,
+    )
+    today = submission.controller.local_date(now)
+    expiries.count_again(registry.holding_of(HOLDING), [submission.pk], today=today)

@@ -108,8 +108,9 @@ def _insert(
 ) -> Submission:
     asked = [question for question in version.content.questions if question.kind.is_asked]
     personal = [question for question in asked if question.privacy_class is not PrivacyClass.NONE]
-    fields = [(question.key, question.privacy_class, question.meaning) for question in personal]
-    times = {"anchors": page.retention_anchors(), "submitted_on": timezone.localdate(now, page.zone())}
+    given = [question for question in personal if answers.get(question.key) not in answering.EMPTY]
+    fields = [(question.key, question.privacy_class, question.meaning) for question in given]
+    times: dict[str, Any] = {"anchors": page.retention_anchors(), "submitted_on": timezone.localdate(now, page.zone())}
     submission = Submission.objects.create(
         id=identity,
         reference=new_reference(),

@@ -27,7 +27,8 @@ def schedule_fields(
 ) -> None:
     """Store when each field of a new record is due by a rule of its own; one statement, or none.
 
-    Fields without such a rule go with their record, and so does everything of minor importance.
+    Fields without such a rule go with their record, and so does everything of minor importance; one
+    that has a date keeps it. Give only ``fields`` with a value: what was left empty is not destroyed.
     Give the same ``fields`` to ``privacy.stamps.stamp``, so that the record outlasts them.
     """
     if minor:
@@ -52,7 +53,7 @@ def schedule_fields(
                 retention_state=found.state.value,
             )
         )
-    FieldExpiry.objects.bulk_create(rows)
+    FieldExpiry.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def anchors_of(holding: str, records: Sequence[UUID]) -> dict[UUID, Anchors]:
