@@ -16,7 +16,7 @@ from privacy.disposal import grounds
 from privacy.disposal.destroy import destroy, ignore
 from privacy.models import CaseState, Outcome, Reason, RequestItem, RightsRequest
 from privacy.models.request_items import TRACE
-from privacy.requests import extract, facts, matching, verification
+from privacy.requests import facts, matching, verification
 from privacy.requests.acting import acting
 from privacy.requests.proposals import DESTROYING
 from privacy.requests.search import proposed
@@ -68,8 +68,6 @@ def carry_out(
     _correct(request, by, now)
     _stop(request, by, now)
     _open(request).update(done_at=now)
-    if request.kind in extract.KINDS and not rehearsal:
-        extract.make(request, now, by=by)
 
 
 def _open(request: RightsRequest) -> Any:
