@@ -24,7 +24,7 @@ class PrivacyConfig(AppConfig):
             upstream,
         )
         from privacy.disposal import ledger, runs
-        from privacy.requests import alerts, extract_files, holding, opening
+        from privacy.requests import alerts, extract_files, follow_ups, holding, opening
 
         personal_data.declare()
         upstream.declare_installed()
@@ -35,6 +35,7 @@ class PrivacyConfig(AppConfig):
         register(keyring_checks.mail_gives_up_in_time, "privacy")
         registry.register_timer("privacy.cases", opening.search_waiting)
         registry.register_timer("privacy.case_alerts", alerts.remind)
+        registry.register_timer("privacy.case_follow_ups", follow_ups.begin_due)
         registry.register_renderer(alerts.MAIL, alerts.letter, _("Reminder of a case"))
         registry.register_timer("privacy.expired_copies", expired_copies.delete_expired)
         registry.register_timer("privacy.expired_extracts", extract_files.delete_expired)

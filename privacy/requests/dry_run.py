@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -35,7 +36,7 @@ class Rehearsal:
     @property
     def counts(self) -> dict[str, int]:
         """Outcome -> how many things."""
-        return dict(Counter(line.outcome for line in self.lines))
+        return counted(self.lines)
 
 
 def dry_run(request: RightsRequest, *, by: Any, now: datetime) -> Rehearsal:
@@ -51,6 +52,11 @@ def dry_run(request: RightsRequest, *, by: Any, now: datetime) -> Rehearsal:
         lines = tuple(_line(item) for item in rehearsed.items.certain().order_by("pk"))
         transaction.set_rollback(True)
     return Rehearsal(lines)
+
+
+def counted(things: Iterable[Line | RequestItem]) -> dict[str, int]:
+    """Outcome -> how many things."""
+    return dict(Counter(str(each.outcome) for each in things))
 
 
 def _line(item: RequestItem) -> Line:

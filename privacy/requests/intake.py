@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from privacy import activities, audit, outbox, rules, stamps, subject_keys
 from privacy.contracts import PrivacyClass, Refusal
 from privacy.models import (
+    CaseState,
     Controller,
     IdentityLevel,
     RequestAddress,
@@ -68,20 +69,39 @@ def receive(
     """
     if channel != RequestChannel.WEB or by is not None:
         acting.require_duty(Act.OPEN, by)
-    for attempt in range(_TRIES):
-        try:
-            with transaction.atomic():
-                request = _insert(controller, kind, channel, language, now, received_at or now, by, protected,
-                                  name=name, postal_address=postal_address, text=text)  # fmt: skip
-                _remember(request, list(addresses))
-                _tell(request)
-                audit.record("case.received", actor=by, subject_type="case", subject_id=request.pk,
-                             facts={"number": request.number, "kind": str(kind), "channel": str(channel)})  # fmt: skip
-                return request
-        except IntegrityError as error:
-            if "number" not in str(error) or attempt == _TRIES - 1:
-                raise
-    raise AssertionError("unreachable")
+
+    def store() -> RightsRequest:
+        request = _insert(controller, kind, channel, language, now, received_at or now, by, protected,
+                          name=name, postal_address=postal_address, text=text)  # fmt: skip
+        _remember(request, list(addresses))
+        _tell(request)
+        audit.record("case.received", actor=by, subject_type="case", subject_id=request.pk,
+                     facts={"number": request.number, "kind": str(kind), "channel": str(channel)})  # fmt: skip
+        return request
+
+    return _numbered(store)
+
+
+def take_up(earlier: RightsRequest, now: datetime) -> RightsRequest:
+    """A new case in which ``earlier`` is decided again, to be searched: who asks has been shown there."""
+
+    def store() -> RightsRequest:
+        request = _insert(
+            earlier.controller, earlier.kind, earlier.channel, earlier.language, now, now, earlier.owner,
+            earlier.protected, name=earlier.name, postal_address=earlier.postal_address, text=earlier.text,
+        )  # fmt: skip
+        for row in earlier.addresses.order_by("pk"):
+            RequestAddress.objects.create(
+                request=request, kind=row.kind, value=row.value, proof=row.proof, is_first=row.is_first
+            )
+            subject_keys.remember(request.pk, row.kind, row.value, region=request.controller.jurisdiction)
+        request.follows, request.state = earlier, CaseState.SEARCHING
+        for name in ("confirmed_at", "identity_level", "identity_note"):
+            setattr(request, name, getattr(earlier, name))
+        request.save()
+        return request
+
+    return _numbered(store)
 
 
 def confirm(token: str, now: datetime) -> RightsRequest:
@@ -103,6 +123,18 @@ def confirm(token: str, now: datetime) -> RightsRequest:
         outbox.queue(RECEIVED_MAIL, object_id=request.pk, language=request.language)
         opening.open_case(request, now=now)
     return request
+
+
+def _numbered(store: Callable[[], RightsRequest]) -> RightsRequest:
+    """Store a case, again where another one took its number first."""
+    for attempt in range(_TRIES):
+        try:
+            with transaction.atomic():
+                return store()
+        except IntegrityError as error:
+            if "number" not in str(error) or attempt == _TRIES - 1:
+                raise
+    raise AssertionError("unreachable")
 
 
 def _insert(

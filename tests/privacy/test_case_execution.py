@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.core.management import CommandError, call_command
 
 from forms_app.models import Submission
 from privacy import holds
@@ -254,3 +256,29 @@ def test_the_clock_stops_and_the_day_moves_while_identity_is_outstanding(page, c
         request=request, level="counter", note="Pass", by=officer, now=ASKED_AT + timedelta(days=9)
     )
     assert (request.state, request.answer_by - before) == ("review", timedelta(days=7))
+
+
+def test_the_command_rehearses_and_carries_out_in_the_name_of_a_case_officer(
+    page, controller, armed, officer, decider, capsys
+):
+    a_submission(page)
+    request = a_request(controller, now=YEARS_LATER)
+    call_command("erase", officer=officer.username, case=request.number, dry_run=True)
+    assert capsys.readouterr().out == "retained: 1\n"  # as of today, when the period is running
+    with pytest.raises(CommandError, match="cannot be done"):
+        call_command("erase", officer=officer.username, case=request.number)
+    decided(request, decider, officer, YEARS_LATER)
+    with time_machine.travel(YEARS_LATER, tick=False):
+        call_command("erase", officer=officer.username, case=request.number)
+    assert capsys.readouterr().out == "erased: 1\n"
+    assert not Submission.objects.exists()
+    actor = AuditEvent.objects.get(action="case.verified").actor
+    assert actor == officer.staff_reference.ref
+
+
+def test_the_command_asks_for_a_case_officer_and_a_case(page, controller, decider, officer):
+    request = a_request(controller)
+    with pytest.raises(CommandError, match="no case officer"):
+        call_command("erase", officer=decider.username, case=request.number)
+    with pytest.raises(CommandError, match="no case with"):
+        call_command("erase", officer=officer.username, case="1999-1")
