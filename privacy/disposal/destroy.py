@@ -12,10 +12,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from privacy import registry
 from privacy.disposal import followers, ledger, ledger_file
-from privacy.disposal.grounds import Grounds
+from privacy.disposal.grounds import Grounds, NoGrounds
 from privacy.models import LedgerStep, guard
 
 #: The steps that ``reached`` is told of, in their order.
@@ -34,7 +35,7 @@ def ignore(step: str) -> None:
 
 def destroy(
     *,
-    grounds: Grounds,
+    grounds: Grounds | None,
     holding: str,
     records: Sequence[UUID],
     keys: Collection[str] = (),
@@ -52,6 +53,8 @@ def destroy(
     """
     if not records:
         return 0
+    if grounds is None:
+        raise NoGrounds([_("Nothing is destroyed without an authority that is valid today, or a decided case.")])
     grounds.insist_on(records, keys)
     entry = ledger.entry(holding=holding, records=records, keys=keys, cause=grounds.cause, now=now)
     if not rehearsal:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from privacy import holds, registry
 from privacy.disposal import due, grounds, lines, numbers
 from privacy.disposal.destroy import destroy, ignore
+from privacy.disposal.sample import Sample
 from privacy.models import (
     NO_AUTHORITY,
     DisposalItem,
@@ -53,12 +54,16 @@ class Batch:
         return run.items.filter(rule=self.rule, holding=self.holding, key=self.key).order_by("pk")
 
 
-def carry_out(run: DisposalRun, *, now: datetime, reached: Callable[[str], None] = ignore) -> None:
-    """Carry out what is left of the list. Values go before the records that they belong to."""
+def carry_out(run: DisposalRun, *, now: datetime, reached: Callable[[str], None] = ignore) -> Sample:
+    """Carry out what is left of the list; a sample of it. Values go before the records that they belong to."""
+    sample = Sample()
     for batch in _batches(run):
         _keep_numbers(run, batch, now)
-        while _one_chunk(run, batch, now, reached):
+        taken = 0
+        while (going := _one_chunk(run, batch, now, sample, taken, reached)) is not None:
+            taken += going
             reached(COMMITTED)
+    return sample
 
 
 def _batches(run: DisposalRun) -> list[Batch]:
@@ -80,13 +85,15 @@ def _going(run: DisposalRun, batch: Batch, rule: RetentionRule, now: datetime) -
         yield [fate.item.record for fate in fates if fate.outcome == LineOutcome.DONE]
 
 
-def _one_chunk(run: DisposalRun, batch: Batch, now: datetime, reached: Callable[[str], None]) -> bool:
-    """Decide and carry out the next decisions; whether there were any."""
+def _one_chunk(
+    run: DisposalRun, batch: Batch, now: datetime, sample: Sample, taken: int, reached: Callable[[str], None]
+) -> int | None:
+    """Decide and carry out the next decisions; how many records were noted, or None when nothing is left."""
     with transaction.atomic():
         locked = DisposalRun.objects.select_for_update(of=("self",), no_key=True).get(pk=run.pk)
         items = list(batch.items(locked)[: CHUNK[connection.vendor]])
         if locked.state != RunState.RUNNING or not items:
-            return False
+            return None
         rule = _rule(batch)
         for item in items:
             item.rule = rule
@@ -94,15 +101,16 @@ def _one_chunk(run: DisposalRun, batch: Batch, now: datetime, reached: Callable[
         fates = _decide(locked, batch, rule, items, today)
         reached(DECIDED)
         going = [fate.item.record for fate in fates if fate.outcome == LineOutcome.DONE]
-        if going:
-            destroy(
-                grounds=grounds.of_run(locked, rule, today), holding=batch.holding, records=going,
-                keys=[batch.key] if batch.key else [], now=now, reached=reached,
-            )  # fmt: skip
+        keys = [batch.key] if batch.key else []
+        noted = sample.take(batch.holding, going, keys, taken=taken)
+        destroy(
+            grounds=grounds.of_run(locked, rule, today) if going else None, holding=batch.holding, records=going,
+            keys=keys, now=now, reached=reached,
+        )  # fmt: skip
         lines.count(fates)
         DisposalRun.objects.filter(pk=run.pk).update(heartbeat_at=timezone.now())
         reached(COUNTED)
-    return True
+    return noted - taken
 
 
 def _rule(batch: Batch) -> RetentionRule:

@@ -10,15 +10,17 @@ from django.db import transaction
 from privacy import audit
 from privacy.disposal import footprint, protocol, storage
 from privacy.disposal.destroy import ignore
+from privacy.disposal.sample import Sample
 from privacy.models import DisposalItem, DisposalRun, ErasureLedger, RunState
 
 ALL_CARRIED_OUT = "everything is carried out"
 CLEANED = "the storage is cleaned"
+SWEPT = "the sweep has looked"
 FROZEN = "the protocol is frozen"
-STEPS = (ALL_CARRIED_OUT, CLEANED, FROZEN)
+STEPS = (ALL_CARRIED_OUT, CLEANED, SWEPT, FROZEN)
 
 
-def finish(run: DisposalRun, *, now: datetime, reached: Callable[[str], None] = ignore) -> None:
+def finish(run: DisposalRun, sample: Sample, *, now: datetime, reached: Callable[[str], None] = ignore) -> None:
     """Freeze the protocol of a run whose list is empty; once, however often and by how many it is called."""
     if run.items.exists():
         return
@@ -26,6 +28,8 @@ def finish(run: DisposalRun, *, now: datetime, reached: Callable[[str], None] = 
     touched = {model for model, _path in footprint.tables()} | {DisposalItem, ErasureLedger}
     cleaned = storage.tidy(touched)
     reached(CLEANED)
+    swept = sample.outcome()
+    reached(SWEPT)
     with transaction.atomic():
         locked = DisposalRun.objects.select_for_update(of=("self",), no_key=True).select_related("controller").get(
             pk=run.pk
@@ -33,10 +37,11 @@ def finish(run: DisposalRun, *, now: datetime, reached: Callable[[str], None] = 
         if locked.state != RunState.RUNNING:
             return
         locked.state, locked.finished_at = RunState.DONE, now
-        locked.facts = {**locked.facts, "storage": cleaned}
+        locked.facts = {**locked.facts, "storage": cleaned, "sweep": swept}
         locked.protocol = protocol.protocol_of(locked)
         locked.protocol_digest = protocol.digest(locked.protocol)
         locked.save()
         audit.record("run.done", subject_type="run", subject_id=locked.pk,
-                     facts={"number": locked.number, "decisions": protocol.counted(locked)})  # fmt: skip
+                     facts={"number": locked.number, "decisions": protocol.counted(locked),
+                            "left_behind": swept.get("counts", {}).get("residue", 0)})  # fmt: skip
     reached(FROZEN)

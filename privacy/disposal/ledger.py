@@ -93,7 +93,7 @@ def store(entry: Entry, step: LedgerStep) -> None:
 
 def _copy(entry: Entry, step: LedgerStep) -> None:
     """COPY, many times as quick as INSERT."""
-    before = "\t".join([step.value, str(entry.key_number)])
+    before = "\t".join([LedgerStep(step).value, str(entry.key_number)])
     values = (entry.holding, json.dumps(list(entry.fields)), entry.cause, entry.at.isoformat(), str(entry.keep_until))
     after = "\t".join(value.replace("\\", "\\\\") for value in values)
     text = io.StringIO()

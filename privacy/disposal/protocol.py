@@ -43,7 +43,7 @@ def protocol_of(run: DisposalRun) -> dict[str, Any]:
         "listed": run.listed,
         "left": run.items.count(),
         "kept_numbers": run.numbers.count(),
-        "sweep": run.facts.get("sweep", {}),
+        "sweep": _swept(run.facts.get("sweep", {})),
         "storage": run.facts.get("storage", []),
         "backups_until": _backups_until(run),
         "software": {"name": "Kallelse", "version": version()},
@@ -127,6 +127,12 @@ def _lines(run: DisposalRun) -> list[dict[str, Any]]:
         }
         for line in run.lines.order_by("holding", "rule", "privacy_class", "outcome", "reason")
     ]  # fmt: skip
+
+
+def _swept(facts: dict[str, Any]) -> dict[str, Any]:
+    """Numbers of what was looked through and found; where, stands in the facts of the run."""
+    numbers: dict[str, Any] = {name: facts[name] for name in ("records", "tables", "rows", "files") if name in facts}
+    return {**numbers, "left": facts["counts"]["residue"], "unread": len(facts["unread"])} if facts else {}
 
 
 def _backups_until(run: DisposalRun) -> str | None:

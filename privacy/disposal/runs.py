@@ -121,8 +121,8 @@ def execute(
         ledger.settle(now, older_than=timedelta(0), cause=f"run:{run.number}")
     else:
         raise NotThisRun([_("This list has not been approved.")])
-    execution.carry_out(run, now=now, reached=reached)
-    finishing.finish(run, now=now, reached=reached)
+    sample = execution.carry_out(run, now=now, reached=reached)
+    finishing.finish(run, sample, now=now, reached=reached)
     run.refresh_from_db()
 
 

@@ -14,7 +14,7 @@ from django.utils import translation
 
 from forms_app import submissions
 from forms_app.models import FormPage, FormVersion
-from privacy.disposal import runs
+from privacy.disposal import runs, sample
 from privacy.models import Controller, DisposalRun, RetentionRule
 from privacy.roles import Role
 from tests.factories import a_form_page, an_officer, answers_to, arm, question
@@ -72,10 +72,17 @@ def an_office(*, armed: bool = True) -> Office:
 
 @pytest.fixture(autouse=True)
 def ledger(tmp_path: Path) -> Iterator[Path]:
-    """A ledger file of the test's own."""
+    """A ledger file and a private folder of the test's own."""
     path = tmp_path / "apart" / "ledger.jsonl"
-    with override_settings(KALLELSE_LEDGER=path), translation.override("en"):
+    with override_settings(KALLELSE_LEDGER=path, KALLELSE_PRIVATE=tmp_path / "private"), translation.override("en"):
         yield path
+
+
+@pytest.fixture(autouse=True)
+def few_sweeps(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run takes its sample, and so reads the whole database, only in tests marked ``with_sweep``."""
+    if not request.node.get_closest_marker("with_sweep"):
+        monkeypatch.setattr(sample, "AT_ALL", 0)
 
 
 @pytest.fixture
