@@ -34,7 +34,8 @@ def free_port() -> int:
 def environment_of(folder: Path, **more: str) -> dict[str, str]:
     """The demo in a folder of its own, in the environment that runs the tests instead of one it makes."""
     database, media = f"sqlite:///{folder / 'demo.sqlite3'}", str(folder / "media")
-    return {**os.environ, "DATABASE_URL": database, "MEDIA_ROOT": media, DONE_BEFORE: "2", **more}
+    destroyed = {"KALLELSE_LEDGER": str(folder / "ledger.jsonl"), "KALLELSE_PRIVATE": str(folder / "private")}
+    return {**os.environ, "DATABASE_URL": database, "MEDIA_ROOT": media, **destroyed, DONE_BEFORE: "2", **more}
 
 
 @contextlib.contextmanager
@@ -92,7 +93,8 @@ def test_the_demo_shows_the_site_and_keeps_what_it_has(tmp_path):
 
 
 def test_half_a_load_is_thrown_away_at_the_next_start_and_a_whole_one_stays(sqlite_db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT, settings.KALLELSE_PRIVATE = tmp_path / "media", tmp_path / "private"
+    settings.KALLELSE_LEDGER = tmp_path / "ledger.jsonl"
     with contextlib.suppress(KeyboardInterrupt), database.being_filled():
         Locale.objects.create(language_code="se")
         raise KeyboardInterrupt

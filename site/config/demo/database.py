@@ -71,8 +71,10 @@ def _throw_away() -> None:
         connection.close()
         for path in _files_of_sqlite():
             path.unlink(missing_ok=True)
-    for folder in filter(None, (settings.MEDIA_ROOT, settings.KALLELSE_DEMO_MAILS)):
+    for folder in filter(None, (settings.MEDIA_ROOT, settings.KALLELSE_DEMO_MAILS, settings.KALLELSE_PRIVATE)):
         shutil.rmtree(folder, ignore_errors=True)
+    # What it names was destroyed in a database that is no more.
+    Path(settings.KALLELSE_LEDGER).unlink(missing_ok=True)
 
 
 def _files_of_sqlite() -> list[Path]:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import ModuleType
 from typing import Any
 
@@ -20,6 +20,8 @@ from privacy.retention import arm
 from privacy.roles import Role
 
 ENGLISH = "en"
+#: When the region decided on disposal.
+DAYS_SINCE_DECISION = 120
 SITE_NAMES = {"sv": "Kallelse", "fi": "Kallelse", "en": "Kallelse"}
 
 
@@ -133,18 +135,18 @@ def _fill(page: Page, content: ModuleType, world: World, today: date) -> None:
 
 def _arm(made: Body, archivist: Any, now: datetime) -> None:
     """The region has decided on disposal; the agency has not, so that both can be seen."""
-    today = made.controller.local_date(now)
+    decided = made.controller.local_date(now) - timedelta(days=DAYS_SINCE_DECISION)
     authority = DisposalAuthority.objects.create(
         controller=made.controller,
         kind="disposal_decision",
         reference="KN 2026/118",
         decided_by="Kulturnämnden",
-        decided_on=today,
-        valid_from=today,
+        decided_on=decided,
+        valid_from=decided,
         document_type="Anmälningar till evenemang",
     )
     for rule in made.rules:
-        arm(rule=rule, authority=authority, by=archivist, now=now)
+        arm(rule=rule, authority=authority, by=archivist, now=now - timedelta(days=DAYS_SINCE_DECISION - 1))
 
 
 def _finish(home: HomePage, finnish_home: HomePage) -> None:

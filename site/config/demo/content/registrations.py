@@ -64,12 +64,13 @@ JOINED: tuple[tuple[str, str, dict[str, str]], ...] = (
 def register_people(now: datetime) -> None:
     """Let each of them answer the form of her event in her language: over the last days, or weeks ago."""
     for number, person in enumerate(JOINED):
-        _register(*person, now - timedelta(weeks=WEEKS_AGO, hours=7 * (len(JOINED) - number)))
+        register(*person, now - timedelta(weeks=WEEKS_AGO, hours=7 * (len(JOINED) - number)))
     for number, person in enumerate(PEOPLE):
-        _register(*person, now - timedelta(hours=7 * (len(PEOPLE) - number)))
+        register(*person, now - timedelta(hours=7 * (len(PEOPLE) - number)))
 
 
-def _register(key: str, language: str, by_type: dict[str, str], now: datetime) -> None:
+def register(key: str, language: str, by_type: dict[str, str], now: datetime) -> None:
+    """Answer the form of one event in one language, as that person would have done at ``now``."""
     facts = EventPage.objects.get(translation_key=fixed(key), slug=key).specific
     page = facts.get_translation_or_none(Locale.objects.get(language_code=language)) or facts
     content = page.form_content(facts)

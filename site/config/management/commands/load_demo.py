@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from config.demo.accounts import make_accounts
 from config.demo.content import build
+from config.demo.content.desk.fill import fill
 from config.demo.content.registrations import register_people
 from config.demo.indexing import indexed_at_the_end
 from home.models import BodyPage
@@ -27,10 +28,11 @@ class Command(BaseCommand):
         """Make accounts and content; a database that has bodies is left as it is."""
         if BodyPage.objects.exists():
             return
-        now = timezone.now()
+        now, staff = timezone.now(), make_accounts()
         with indexed_at_the_end():
-            for step in build.load(make_accounts(), port=options["port"], now=now):
+            for step in build.load(staff, port=options["port"], now=now):
                 if options["verbosity"] > 1:
                     self.stdout.write(step)
         if not options["nobody_registered"]:
             register_people(now)
+            fill(staff, now)
