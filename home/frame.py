@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Page, Site
 
@@ -16,6 +17,7 @@ from home.languages import language_of
 from home.models import AccessibilityStatementPage, BodyPage, SiteSettings
 from home.navigation import Link, links_to, remembered
 from home.routing import root_path, site_for
+from privacy.models import SectionDefaults
 
 #: The sizes in which a body's own picture is offered.
 ICONS = (("icon", 32), ("icon", 192), ("apple-touch-icon", 180))
@@ -85,16 +87,25 @@ def _frames(site: Site, language: str) -> dict[str, Frame]:
         menu=_menu(home) if home else (),
         search_url=_search_url(language) if home else None,
         footer_text=words.footer if words else "",
-        footer_links=tuple(links_to(footer, language)),
+        footer_links=_footer_links(footer, language),
     )
     if home is None:
         return {"": common}
     bodies = BodyPage.objects.child_of(home).live().select_related("eu_emblem", "icon")
     frames = {}
     for body in bodies:
-        links = links_to(_footer_of(body, footer), language)
-        frames[body.url_path] = _frame_of(body, replace(common, footer_links=tuple(links)))
+        links = _footer_links(_footer_of(body, footer), language)
+        frames[body.url_path] = _frame_of(body, replace(common, footer_links=links))
     return {**frames, "": common}
+
+
+def _footer_links(pages: list[Page], language: str) -> tuple[Link, ...]:
+    """The pages of the footer, and the page on which one asks about one's own data, where somebody answers for any."""
+    links = list(links_to(pages, language))
+    if SectionDefaults.objects.exists():
+        with translation.override(language):
+            links.append(Link(_("Your personal data"), reverse("privacy_public:request")))
+    return tuple(links)
 
 
 def _footer_of(body: Any, pages: list[Page]) -> list[Page]:

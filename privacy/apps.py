@@ -24,7 +24,7 @@ class PrivacyConfig(AppConfig):
             upstream,
         )
         from privacy.disposal import ledger, runs
-        from privacy.requests import alerts, extract_files, follow_ups, holding, opening
+        from privacy.requests import alerts, extract_files, follow_ups, holding, opening, request_mails
 
         personal_data.declare()
         upstream.declare_installed()
@@ -36,6 +36,7 @@ class PrivacyConfig(AppConfig):
         registry.register_timer("privacy.cases", opening.search_waiting)
         registry.register_timer("privacy.case_alerts", alerts.remind)
         registry.register_timer("privacy.case_follow_ups", follow_ups.begin_due)
+        request_mails.register()
         registry.register_renderer(alerts.MAIL, alerts.letter, _("Reminder of a case"))
         registry.register_timer("privacy.expired_copies", expired_copies.delete_expired)
         registry.register_timer("privacy.expired_extracts", extract_files.delete_expired)

@@ -5,18 +5,26 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from privacy import rules
-from privacy.models import Outcome, RightsRequest
-from privacy.requests import guarding, opening
+from privacy import outbox, rules
+from privacy.models import LetterKind, Outcome, RightsRequest
+from privacy.requests import extract, guarding, letters, opening
 from privacy.requests.acting import acting
 from privacy.requests.states import Act
 
 
 def answer(*, request: RightsRequest, by: Any, now: datetime) -> None:
-    """Send the answer. Where an objection was not upheld, the restriction ends with it (GDPR 18.3)."""
+    """Send the answer, and where a copy was asked for, the link to it.
+
+    Where an objection was not upheld, the restriction ends with the answer (GDPR 18.3).
+    """
     with acting(request, Act.ANSWER, by=by, now=now) as under_way:
         case = under_way.request
         case.answered_at = now
+        letters.send(request=case, kind=LetterKind.ANSWER, by=by, now=now)
+        if case.kind in extract.KINDS and not case.closing_reason:
+            extract.make(case, now, by=by)
+            if not letters.goes_by_post(case):
+                outbox.queue(letters.EXTRACT_MAIL, object_id=case.pk, language=case.language)
         guarding.lift(case, outcomes=(Outcome.OBJECTION_OVERRIDDEN,))
 
 

@@ -14,6 +14,7 @@ from privacy.models import (
     Certainty,
     ClosingReason,
     IdentityLevel,
+    LetterKind,
     Outcome,
     Reason,
     RequestAddress,
@@ -22,7 +23,7 @@ from privacy.models import (
     RightsRequest,
     SourceAnswer,
 )
-from privacy.requests import clocks, guarding, opening, search
+from privacy.requests import clocks, guarding, letters, opening, search
 from privacy.requests.acting import acting, set_deadline
 from privacy.requests.answering import answer, appeal, close
 from privacy.requests.decisions import decide, refuse
@@ -59,6 +60,7 @@ def ask_identity(*, request: RightsRequest, by: Any, now: datetime) -> None:
         if under_way.request.identity_asked_at is not None:
             raise NotWhole([_("She has been asked already.")])
         under_way.request.identity_asked_at = now
+        letters.send(request=under_way.request, kind=LetterKind.ASK_IDENTITY, by=by, now=now)
 
 
 def show_identity(*, request: RightsRequest, level: str, note: str, by: Any, now: datetime) -> None:
@@ -118,6 +120,7 @@ def extend(*, request: RightsRequest, reason: str, by: Any, now: datetime) -> No
             raise NotWhole([_("More time can be taken once, and only until the first day to answer by.")])
         case.extended_at, case.extension_reason = now, reason.strip()
         set_deadline(case)
+        letters.send(request=case, kind=LetterKind.EXTENSION, by=by, now=now)
         under_way.facts["answer_by"] = case.answer_by.isoformat()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from privacy.by_language import Wording
@@ -52,13 +53,27 @@ class Part:
     table: Table | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answered:
     """A case as its answer tells of it."""
 
     request: RightsRequest
     phrases: LetterPhrases
     items: list[RequestItem]
+
+    @cached_property
+    def parted(self) -> set[str]:
+        """The records of which a field is decided by itself."""
+        return {item.record for item in self.items if item.key}
+
+    def thing(self, item: RequestItem) -> Runs:
+        """What an item is called within a sentence."""
+        return self.phrases.thing(item, is_parted=item.record in self.parted)
+
+    def whole_thing(self, item: RequestItem) -> Runs:
+        """The same with where it stands, so that it can be told from others."""
+        place = self.phrases.place(item)
+        return tidy([*place, ": ", *self.thing(item)]) if plain(place) else self.thing(item)
 
     @property
     def is_refused(self) -> bool:
@@ -91,7 +106,7 @@ def _decision(answered: Answered) -> Part:
     kind = "nothing" if not answered.items else "declined" if not granted else "granted"
     if granted and len(granted) < len(concerned):
         kind = "partly"
-    words = {"controller": controller, "granted": phrases.listed([phrases.thing(item) for item in granted])}
+    words = {"controller": controller, "granted": phrases.listed([answered.thing(item) for item in granted])}
     sentence = phrases.say(f"decision_{kind}", **words)
     return Part(phrases.part("part_decision"), [sentence], list(_summary(answered)))
 
@@ -100,17 +115,22 @@ def _summary(answered: Answered) -> Iterator[Runs]:
     """One line for each outcome and day: what it was, and of what."""
     phrases = answered.phrases
     grouped: dict[tuple[str, Any, Any], list[RequestItem]] = {}
-    for item in answered.items:
+    for item in sorted(answered.items, key=lambda each: each.outcome not in GRANTED):
         until = item.until_on if item.outcome == Outcome.RETAINED else None
         grouped.setdefault((item.outcome, until, _done_on(answered, item)), []).append(item)
     for (outcome, until, done), items in grouped.items():
         name = "retained_open" if outcome == Outcome.RETAINED and until is None else outcome
         yield phrases.say(
             f"sum_{name}",
-            what=phrases.listed([phrases.thing(item) for item in items]),
+            what=phrases.listed([_in_summary(answered, item) for item in items]),
             date=done,
             until=phrases.day(until) if until else "",
         )
+
+
+def _in_summary(answered: Answered, item: RequestItem) -> Runs:
+    """A field by its question alone; a record with its place, since there may be several."""
+    return answered.thing(item) if item.key or item.is_trace else answered.whole_thing(item)
 
 
 def _request(answered: Answered) -> Part:
@@ -150,11 +170,10 @@ def _items(answered: Answered) -> Part:
 
 def _row(answered: Answered, item: RequestItem) -> list[Runs]:
     phrases = answered.phrases
-    place, thing = phrases.place(item), phrases.thing(item)
     is_kept = item.outcome == Outcome.RETAINED
     day = phrases.kept(item.until_on) if is_kept else as_runs(_done_on(answered, item), phrases.language)
     return [
-        tidy([*place, ": ", *thing]) if plain(place) else thing,
+        answered.whole_thing(item),
         phrases.say(f"outcome_{item.outcome}"),
         day,
         phrases.say(f"reason_{item.reason}"),
@@ -223,7 +242,8 @@ def _decider(answered: Answered) -> Part:
         title=in_its_language(phrases, request.delegation.title),
         delegation=request.delegation.number,
     )
-    prepared = [phrases.say("prepared_by", name=name_of(request.owner))] if request.owner else []
+    is_by_another = request.owner_id not in (None, request.decided_by_id)
+    prepared = [phrases.say("prepared_by", name=name_of(request.owner))] if is_by_another else []
     return Part(heading, [signed, *prepared, *([] if _asks_last(answered) else contacts(request, phrases))])
 
 

@@ -11,10 +11,11 @@ from privacy import letter_texts, registry
 from privacy.by_language import Wording
 from privacy.models import Reason, RequestItem, RightsRequest, SourceAnswer
 from privacy.phrases import Phrases
+from privacy.requests.search import TEXTS
 from privacy.runs import Runs, as_runs, fill, plain, tidy
 
-#: The name of the source that is the net over all texts of the site.
-TEXTS = "traces"
+#: The holding of the cases themselves.
+CASES = "privacy.requests"
 
 
 class LetterPhrases(Phrases):
@@ -43,12 +44,19 @@ class LetterPhrases(Phrases):
         """A part as it stands within a sentence: as it is written, without a capital of its own."""
         return fill(self.part(name), self.language, slots)
 
-    def thing(self, item: RequestItem) -> Runs:
-        """What one item is called within a sentence: the question she answered, or the whole record."""
+    def thing(self, item: RequestItem, *, is_parted: bool = False) -> Runs:
+        """What one item is called within a sentence: the question she answered, or the record.
+
+        :param is_parted: whether fields of the record are decided by themselves.
+        """
         described = item.described
         if item.key and described.get("label"):
             return as_runs(Wording(_within(described["label"]), described.get("lang", "")), self.language)
-        return self.say_within("trace" if _is_trace(item) else "whole_record")
+        if item.is_trace:
+            return self.say_within("trace")
+        if item.holding == CASES:
+            return self.say_within("whole_case")
+        return self.say_within("rest_of_record" if is_parted else "whole_record")
 
     def place(self, item: RequestItem) -> Runs:
         """Where one item stands: the event or page, and the record's reference."""
@@ -89,10 +97,6 @@ class LetterPhrases(Phrases):
     def kept(self, day: date | None) -> Runs:
         """Until when something is kept."""
         return self.say("date_until", date=self.day(day)) if day else self.say("date_open")
-
-
-def _is_trace(item: RequestItem) -> bool:
-    return item.holding.startswith("trace:")
 
 
 def _within(label: str) -> str:

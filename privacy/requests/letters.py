@@ -27,6 +27,7 @@ FRAME = 1
 #: Under which a letter may be shown by itself: its own style, and nothing else runs or loads.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; base-uri 'none'; form-action 'none'"
 LETTER_MAIL = "request_letter"
+EXTRACT_MAIL = "request_extract"
 #: The languages in which an authority decides, by its law; the first where her own is none of them.
 DECIDED_IN = {Jurisdiction.SE: ("sv",), Jurisdiction.FI: ("fi", "sv")}
 #: The paragraphs of the letters that are no answers.
@@ -85,7 +86,7 @@ def send(*, request: RightsRequest, kind: str, by: Any, now: datetime) -> list[D
     Where her identity is protected or no mailbox is known, nothing is queued: it is printed and posted.
     """
     with transaction.atomic():
-        by_post = request.protected or not request.addresses.filter(is_first=True, kind="email").exists()
+        by_post = goes_by_post(request)
         letters = [draft(request, kind, language, now) for language in languages_of(request)]
         for letter in letters:
             if letter.frozen_at is None:
@@ -93,6 +94,11 @@ def send(*, request: RightsRequest, kind: str, by: Any, now: datetime) -> list[D
         if not by_post:
             outbox.queue(LETTER_MAIL, object_id=letters[0].pk, language=request.language)
     return letters
+
+
+def goes_by_post(request: RightsRequest) -> bool:
+    """Whether letters of the case are printed and posted: her identity is protected, or no mailbox is known."""
+    return bool(request.protected or not request.addresses.filter(is_first=True, kind="email").exists())
 
 
 def file_name(letter: DecisionLetter) -> str:
@@ -115,7 +121,7 @@ def _rendered(
         "heading": phrases.say(f"heading_{kind}"),
         "about": phrases.say(f"about_{request.kind}"),
         "note": phrases.say("translation_note") if is_translation else _enclosed(request, phrases),
-        "paragraphs": [] if is_answer else _paragraphs(request, kind, phrases),
+        "paragraphs": [] if is_answer else paragraphs_of(request, kind, phrases),
         "parts": letter_parts.parts_of(request, phrases) if is_answer else [],
         "contacts": [] if is_answer else letter_parts.contacts(request, phrases),
         "appeal": _appeal(request, phrases) if is_answer else None,
@@ -136,7 +142,8 @@ def _enclosed(request: RightsRequest, phrases: LetterPhrases) -> Runs:
     return phrases.say("translation_enclosed") if len(languages_of(request)) > 1 else []
 
 
-def _paragraphs(request: RightsRequest, kind: LetterKind, phrases: LetterPhrases) -> list[Runs]:
+def paragraphs_of(request: RightsRequest, kind: LetterKind, phrases: LetterPhrases) -> list[Runs]:
+    """What a letter that is no answer says."""
     slots = {
         "number": request.number,
         "date": phrases.local_day(request.received_at),

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from privacy import subject_keys
@@ -92,8 +93,10 @@ class RequestForm(forms.Form):
         else:
             choice = self.fields["controller"]
             choice.queryset = Controller.objects.filter(pk__in=[each.pk for each in controllers])
-            choice.label_from_instance = lambda each: each.name_in(translation.get_language() or "").text
-        self.fields["language"].choices = own_names()
+            choice.label_from_instance = _name_of
+        self.fields["language"].choices = [
+            (code, format_html('<span lang="{}">{}</span>', code, name)) for code, name in own_names()
+        ]
         self.fields["language"].initial = translation.get_language()
 
     @property
@@ -145,6 +148,12 @@ class RequestForm(forms.Form):
 def own_names() -> list[tuple[str, str]]:
     """The languages of the site, each by its own name."""
     return [(code, translation.get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+
+
+def _name_of(controller: Controller) -> str:
+    """The authority's name, marked with its language where that is not the one spoken."""
+    text, lang = controller.name_in(translation.get_language() or "")
+    return format_html('<span lang="{}">{}</span>', lang, text)
 
 
 def _kind_of(written: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -40,9 +40,12 @@ _PROBLEMS: dict[int, Any] = {
 def ask(request: HttpRequest) -> HttpResponse:
     """The form; posted, 303 to the page that says what happens now.
 
-    400 malformed, 403 from another site, 422 something is missing, 429 too many; what was written is kept.
+    400 malformed, 403 from another site, 422 something is missing, 429 too many; what was written
+    is kept. 404 where nobody answers for anything yet.
     """
     controllers = _controllers()
+    if not controllers:
+        raise Http404
     if request.method != "POST":
         response = _shown(request, RequestForm(controllers=controllers), controllers)
         patch_cache_control(response, public=True, max_age=_FRESH)
