@@ -20,7 +20,7 @@ from privacy.contracts import Attachment, Letter
 from privacy.models import DecisionLetter, ExtractPackage, LetterKind, RequestToken, RightsRequest
 from privacy.requests import letters, tokens
 from privacy.requests.letter_words import LetterPhrases
-from privacy.runs import plain
+from privacy.runs import Runs, plain
 
 _TEMPLATE = "mail/request"
 
@@ -45,8 +45,8 @@ def confirm(object_id: UUID, language: str) -> Letter | None:
             language,
             title=_("Confirm your request"),
             paragraphs=[
-                _("Somebody has asked us about personal data and given this address. If it was you, open the link "
-                  "and press the button. The link can be used once, within two days."),
+                [_("Somebody has asked us about personal data and given this address. If it was you, open the link "
+                   "and press the button. The link can be used once, within two days.")],
             ],
             link=link,
             link_words=_("Confirm the request"),
@@ -63,7 +63,7 @@ def received(object_id: UUID, language: str) -> Letter | None:
     paragraphs = letters.paragraphs_of(request, LetterKind.RECEIVED, words)
     title = plain(words.say(f"heading_{LetterKind.RECEIVED}"))
     with translation.override(language):
-        return _mail(request, language, title=title, paragraphs=[plain(each) for each in paragraphs])
+        return _mail(request, language, title=title, paragraphs=paragraphs)
 
 
 def letter_mail(object_id: UUID, language: str) -> Letter | None:
@@ -80,9 +80,9 @@ def letter_mail(object_id: UUID, language: str) -> Letter | None:
             language,
             title=title,
             paragraphs=[
-                _("A letter in your case comes with this mail as a file. Save it, and open it in your browser to "
-                  "read or print it. It stays as it is with us under the number of the case."),
-                _("The mail itself says nothing about what the letter is about, so that nobody else learns of it."),
+                [_("A letter in your case comes with this mail as a file. Save it, and open it in your browser to "
+                   "read or print it. It stays as it is with us under the number of the case.")],
+                [_("The mail itself says nothing about what the letter is about, so that nobody else learns of it.")],
             ],
             attachments=tuple(
                 Attachment(letters.file_name(each), each.html.encode(), "text/html") for each in same
@@ -103,7 +103,7 @@ def extract_mail(object_id: UUID, language: str) -> Letter | None:
             request,
             language,
             title=plain(words.say(f"heading_{LetterKind.EXTRACT}")),
-            paragraphs=[plain(each) for each in letters.paragraphs_of(request, LetterKind.EXTRACT, words)],
+            paragraphs=letters.paragraphs_of(request, LetterKind.EXTRACT, words),
             link=link,
             link_words=_("Fetch your data"),
             last=_("Give the link to nobody: whoever has it can read what we hold about you."),
@@ -128,13 +128,17 @@ def _link(name: str, request: RightsRequest, purpose: str, language: str) -> str
         return f"{settings.WAGTAILADMIN_BASE_URL}{reverse(name, args=[token])}"
 
 
-def _mail(request: RightsRequest, language: str, *, title: str, attachments: Any = (), **words: Any) -> Letter:
+def _mail(
+    request: RightsRequest, language: str, *, title: str, paragraphs: list[Runs], attachments: Any = (), **words: Any
+) -> Letter:
     controller = request.controller
     sender = controller.name_in(language)
     context = {
         "reference": request.number,
         "language": language,
         "title": title,
+        "paragraphs": paragraphs,
+        "plain_paragraphs": [plain(each) for each in paragraphs],
         "sender": sender,
         "phone": controller.phone,
         "reply_to": controller.email,

@@ -56,3 +56,14 @@ def forms(language: str, *, is_open: bool) -> list[str]:
             if facts and facts.has_form() and facts.admission(timezone.now()).is_open is is_open:
                 found.append(path_of(page))
     return found
+
+
+def request_page(language: str) -> str:
+    """The path of the page on which one asks about one's own data."""
+    return f"/{language}/personal-data/"
+
+
+def request_steps(language: str) -> dict[str, int]:
+    """The paths that follow it, with the status of each: asked, confirmed, and a link that has ended."""
+    start = request_page(language)
+    return {f"{start}sent/": 200, f"{start}confirmed/": 200, f"{start}confirm/nothing-that-was-sent/": 410}

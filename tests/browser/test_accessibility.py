@@ -63,6 +63,23 @@ def test_lists_and_the_search_have_no_barrier_whether_they_find_something_or_not
         assert somebody.barriers() == []
 
 
+@each_language
+def test_asking_about_ones_data_has_no_barrier_when_everything_was_left_out(visitor, language):
+    somebody = visitor()
+    assert somebody.open(pages.request_page(language)).status == 200
+    assert somebody.send().status == 422
+    assert somebody.page.locator(".error-summary a").count() >= 2
+    assert somebody.barriers() == []
+    assert somebody.page.context.cookies() == []
+
+
+def test_what_follows_a_request_has_no_barrier_in_the_language_of_the_longest_words(visitor):
+    somebody = visitor()
+    for path, status in pages.request_steps("fi").items():
+        assert somebody.open(path).status == status
+        assert somebody.barriers() == []
+
+
 #: What is done to the main part of a page, and the word by which it must be found.
 PLANTED = [
     ('<img src="/static/x.png">', "image-alt"),

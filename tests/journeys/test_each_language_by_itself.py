@@ -127,6 +127,17 @@ def test_a_post_after_the_last_day_is_answered_in_its_language(visitor, language
     assert strangers_on(visitor) == []
 
 
+@each_language
+def test_asking_about_ones_data_keeps_to_its_language(visitor, language):
+    visitor.go(f"/{language}/personal-data/")
+    assert visitor.send({}).status_code == 422
+    assert strangers_on(visitor) == []
+    for step, status in (("sent", 200), ("confirmed", 200), ("confirm/nothing-that-was-sent", 410)):
+        assert visitor.go(f"/{language}/personal-data/{step}/").status_code == status
+        assert visitor.page.html["lang"] == language
+        assert strangers_on(visitor) == []
+
+
 def test_a_swedish_lead_on_a_finnish_page_is_noticed(visitor):
     page = StandardPage.objects.filter(locale__language_code="fi").first()
     StandardPage.objects.filter(pk=page.pk).update(lead="Det här är inte vad någon ville läsa.")
