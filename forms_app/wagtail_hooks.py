@@ -7,12 +7,15 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_resolver, include, path, re_path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
 from forms_app import access, desk, desk_changes, views
 from forms_app.models import FormPageMixin
+from privacy.in_words import moves_in_words
 
 desk_urls = [
     path("", desk.FormsIndex.as_view(), name="index"),
@@ -74,3 +77,19 @@ def take_posts(serve: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         return serve(page, request, args, kwargs)
 
     return take
+
+
+@hooks.register("before_publish_page")
+def count_what_publishing_moves(request: HttpRequest, page: Any) -> None:
+    """Keep in mind which dates of stored answers a change of days is going to move."""
+    if isinstance(page, FormPageMixin) and page.is_canonical:
+        request.moved_dates = page.effect_of_publishing(timezone.now())
+
+
+@hooks.register("after_publish_page")
+def tell_what_publishing_moved(request: HttpRequest, page: Any) -> None:
+    """Say it once the page is live; in numbers, without anybody's data."""
+    effect = getattr(request, "moved_dates", None)
+    if effect is not None and effect.later + effect.earlier:
+        said = [_("The days of this page decide how long its stored answers are kept."), *moves_in_words(effect)]
+        messages.info(request, " ".join(str(sentence) for sentence in said))

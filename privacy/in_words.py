@@ -54,13 +54,7 @@ def effect_in_words(effect: Effect) -> list[str]:
             ngettext("%(number)d answer is counted by itself.", "%(number)d answers are counted by themselves.",
                      effect.fields) % {"number": effect.fields}
         )  # fmt: skip
-    if effect.later:
-        said.append(
-            ngettext("%(number)d date moves to a later day.", "%(number)d dates move to a later day.",
-                     effect.later) % {"number": effect.later}
-        )  # fmt: skip
-    if effect.earlier:
-        said.append(_earlier_in_words(effect))
+    said += moves_in_words(effect)
     if not effect.later + effect.earlier and effect.records + effect.fields:
         said.append(_("No date moves."))
     if effect.forms:
@@ -71,11 +65,21 @@ def effect_in_words(effect: Effect) -> list[str]:
     return said
 
 
-def _earlier_in_words(effect: Effect) -> str:
-    number = ngettext("%(number)d date moves to an earlier day, never within the next seven days.",
-                      "%(number)d dates move to an earlier day, never within the next seven days.",
-                      effect.earlier) % {"number": effect.earlier}  # fmt: skip
-    if effect.first_due_on is None:
-        return number
-    day = formats.date_format(effect.first_due_on, "DATE_FORMAT")
-    return _("%(earlier)s The first is kept until %(day)s.") % {"earlier": number, "day": day}
+def moves_in_words(effect: Effect) -> list[str]:
+    """Which dates move, one sentence for each direction; none when none does."""
+    said = []
+    if effect.later:
+        said.append(
+            ngettext("%(number)d date moves to a later day.", "%(number)d dates move to a later day.",
+                     effect.later) % {"number": effect.later}
+        )  # fmt: skip
+    if effect.earlier:
+        said.append(
+            ngettext("%(number)d date moves to an earlier day, never within the next seven days.",
+                     "%(number)d dates move to an earlier day, never within the next seven days.",
+                     effect.earlier) % {"number": effect.earlier}
+        )  # fmt: skip
+    if effect.first_due_on is not None:
+        day = formats.date_format(effect.first_due_on, "DATE_FORMAT")
+        said.append(_("The first of these is kept until %(day)s.") % {"day": day})
+    return said

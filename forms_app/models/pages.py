@@ -29,8 +29,10 @@ from home.languages import NotPublished, facts_for, language_of
 from home.models import BasePage
 from home.page_templates import FORM
 from privacy import stamps
+from privacy.effects import Effect
 from privacy.models import SectionDefaults
 from privacy.notices import notice_for
+from privacy.retention import effect_of_moving
 from privacy.sections import section_for
 
 
@@ -88,6 +90,12 @@ class FormPageMixin(FormMixin, FormSettings):
     def record_facts(self, submissions: list[Submission]) -> dict[UUID, list[tuple[str, str]]]:
         """What else is stored about each of these submissions, as (term, value) in the active language."""
         return {}
+
+    def effect_of_publishing(self, now: datetime) -> Effect:
+        """What publishing the page in hand does to the dates of stored answers."""
+        today = timezone.localdate(now, self.zone())
+        anchors = {**self.retention_anchors(), "last_published": today}
+        return effect_of_moving(self.get_submissions(), anchors, today=today)
 
     def receipt_facts(self, page: Page) -> list[dict[str, Any]]:
         """Facts for the receipt in the language of ``page``: {"term": ..., "values": [Words]}."""

@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.utils import formats, timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
@@ -52,7 +52,7 @@ class HoldFilter(WagtailFilterSet):
     """By what is covered, why, for whom, and whether the hold stands."""
 
     state = django_filters.ChoiceFilter(
-        label=gettext_lazy("State"),
+        label=pgettext_lazy("of a case or run", "State"),
         choices=[("standing", gettext_lazy("Stands")), ("released", gettext_lazy("Released"))],
         method="by_state",
         empty_label=gettext_lazy("All"),
@@ -145,7 +145,7 @@ class HoldViewSet(OfficersViewSet):
         Column("reference", label=gettext_lazy("Case number"), accessor=lambda hold: hold.case or hold.reference),
         Column("controller", label=gettext_lazy("Controller")),
         DateColumn("placed_at", label=gettext_lazy("Placed"), sort_key="placed_at"),
-        Column("state", label=gettext_lazy("State"), accessor=state_of),
+        Column("state", label=pgettext_lazy("of a case or run", "State"), accessor=state_of),
     )
 
     def get_urlpatterns(self) -> list[Any]:
