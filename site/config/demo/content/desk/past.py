@@ -58,8 +58,8 @@ def settle(desk: Desk) -> None:
 
 def happen(desk: Desk) -> None:
     """Register those of long ago, hold two of them, dispose of what was due then, and propose a new list."""
-    for days, *person in LONG_AGO:
-        register(*person, desk.now - timedelta(days=days))
+    for days, key, language, answers in LONG_AGO:
+        register(key, language, answers, desk.now - timedelta(days=days))
     _hold(desk)
     _dispose(desk, desk.now - timedelta(days=DAYS_SINCE_RUN))
     for days, key, language, answers in AGAIN:
