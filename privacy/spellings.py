@@ -5,7 +5,7 @@ from __future__ import annotations
 import html.entities
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 #: Stands where words have been taken out of a text that stays; says nothing in any language.
 MARK = "[…]"
@@ -42,6 +42,20 @@ def is_number(text: str) -> bool:
 def ends_a_name(text: str, at: int) -> bool:
     """Whether the name that reaches to ``at`` is whole there, apart from the ending of an inflected form."""
     return _END_OF_NAME.match(text, at) is not None
+
+
+def may_hold(texts: Iterable[str]) -> Callable[[str], bool]:
+    """A quick look beforehand: False only where :func:`pattern` finds nothing.
+
+    Letters and digits of ASCII are never escaped, so that the longest run of them stands there as it is.
+    """
+    runs = set()
+    for text in texts:
+        found = re.findall(r"[a-z0-9]+", _composed(text).lower())
+        if text.strip() and (not found or is_number(text)):
+            return lambda stored: True
+        runs |= {max(found, key=len)} if found else set()
+    return lambda stored: any(run in lowered for lowered in [stored.lower()] for run in runs)
 
 
 def pattern(texts: Iterable[str]) -> re.Pattern[str]:

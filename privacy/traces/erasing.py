@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
 from django.db import models, transaction
 from wagtail.models import Revision, TaskState
 
@@ -15,7 +14,7 @@ from privacy import registry, spellings
 from privacy.contracts import Erase
 from privacy.models import Outcome
 from privacy.traces import localize, search_index
-from privacy.traces.finding import Trace
+from privacy.traces.finding import Trace, row_of
 from privacy.traces.rewriting import Eraser, delete, replace
 
 
@@ -28,12 +27,11 @@ def erase(trace: Trace, needles: str | Iterable[str], *, now: datetime) -> Outco
         there any more.
     """
     sought = spellings.pattern([needles] if isinstance(needles, str) else needles)
-    model = apps.get_model(trace.model)
     with transaction.atomic():
-        row = model._base_manager.select_for_update(of=("self",)).filter(pk=trace.pk).first()
+        row = row_of(trace)
         if row is None:
             return Outcome.NOTHING
-        return _eraser(model, trace.column)(row, trace.column, sought)
+        return _eraser(type(row), trace.column)(row, trace.column, sought)
 
 
 def _eraser(model: type[models.Model], column: str) -> Eraser:

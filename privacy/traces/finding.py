@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,8 +48,9 @@ def search(texts: str | Iterable[str]) -> list[Trace]:
     Reads whole tables. What stands in records of holdings is not looked for: they are found by key
     and by ``Holding.search``. A copy in the search index is left out when what it was made from is found.
     """
-    sought = spellings.pattern([texts] if isinstance(texts, str) else texts)
-    found = [trace for model, columns in searched() for trace in _in_model(model, columns, sought)]
+    texts = [texts] if isinstance(texts, str) else list(texts)
+    sought, may_hold = spellings.pattern(texts), spellings.may_hold(texts)
+    found = [trace for model, columns in searched() for trace in _in_model(model, columns, sought, may_hold)]
     originals = {trace.pk for trace in found if trace.model not in _INDEX}
     return [trace for trace in found if trace.model not in _INDEX or _original_key(trace) not in originals]
 
@@ -79,17 +81,34 @@ def text_of(model: type[models.Model], column: str, value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict | list) else str(value)
 
 
-def _in_model(model: type[models.Model], columns: list[str], sought: re.Pattern[str]) -> Iterator[Trace]:
+def key_of(model: type[models.Model], key: Any) -> str:
+    """A row's key as it may be kept: that of a session would open it, so that a fingerprint stands for it."""
+    return hashlib.sha256(str(key).encode()).hexdigest()[:32] if model is Session else str(key)
+
+
+def row_of(trace: Trace) -> Any:
+    """The row that a trace names, locked; None when it is gone."""
+    model = apps.get_model(trace.model)
+    key: Any = trace.pk
+    if model is Session:
+        keys = Session.objects.values_list("pk", flat=True).iterator()
+        key = next((each for each in keys if key_of(Session, each) == trace.pk), None)
+    return model._base_manager.select_for_update(of=("self",)).filter(pk=key).first()
+
+
+def _in_model(
+    model: type[models.Model], columns: list[str], sought: re.Pattern[str], may_hold: Callable[[str], bool]
+) -> Iterator[Trace]:
     rows = model._base_manager.order_by("pk").values_list("pk", *columns)
     for key, *values in rows.iterator(chunk_size=_ROWS_AT_A_TIME):
         for column, value in zip(columns, values, strict=True):
             text = text_of(model, column, value)
-            hit = sought.search(text)
+            hit = sought.search(text) if may_hold(text) else None
             if hit:
                 yield Trace(
                     model=model._meta.label_lower,
                     column=column,
-                    pk=str(key),
+                    pk=key_of(model, key),
                     what=what_of(model),
                     where=where_of(model._base_manager.get(pk=key)),
                     excerpt=_excerpt(text, hit, sought),

@@ -6,7 +6,7 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
-from privacy.spellings import MARK, pattern
+from privacy.spellings import MARK, may_hold, pattern
 
 NAME, MAILBOX, NUMBER = "Åsa Öhrn-Lind", "maj.lind@example.org", "040-123 45 67"
 IN_JSON = json.dumps("Hej\n" + NAME)
@@ -32,6 +32,7 @@ IN_JSON = json.dumps("Hej\n" + NAME)
     ],
 )
 def test_a_name_is_found_in_every_spelling_and_leaves_a_neutral_mark(stored):
+    assert may_hold([NAME])(stored)
     cleaned = pattern([NAME]).sub(MARK, stored)
     assert MARK in cleaned
     assert "lind" not in cleaned.casefold()
@@ -67,3 +68,9 @@ def test_what_is_somebody_elses_is_left(stored):
 
 def test_nothing_is_found_by_nothing():
     assert not pattern(["", " "]).search("Åsa Öhrn-Lind ")
+
+
+def test_the_quick_look_passes_over_what_holds_nothing_and_over_nothing_else():
+    assert not may_hold([NAME, MAILBOX])("Välkommen till seminariet")
+    assert may_hold([NUMBER])("Välkommen till seminariet")
+    assert may_hold(["Åå Öö"])("Välkommen till seminariet")

@@ -134,6 +134,7 @@ def test_sessions_and_unsaved_forms_go(about_us, colleague):
         parent_object_id="", data="lead=%C3%85sa+%C3%96hrn-Lind", last_updated_at=NOW,
     )  # fmt: skip
     hits = found(NAME)
+    assert store.session_key not in repr(hits)
     assert erase(hits["sessions.session", "session_data"]) == Outcome.ERASED
     assert erase(hits["wagtailadmin.formstate", "data"]) == Outcome.ERASED
     assert not Session.objects.exists()
