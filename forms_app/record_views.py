@@ -16,6 +16,7 @@ from forms_app.questions import Question
 from privacy import erasure_marks
 from privacy.contracts import FieldState, FieldValue, RecordView
 from privacy.mails_about import mails_about
+from privacy.models import Origin
 
 Line = tuple[str, str]
 
@@ -109,10 +110,10 @@ def _own_facts(submissions: list[Submission]) -> dict[UUID, list[Line]]:
 def _facts_of_one(submission: Submission) -> list[Line]:
     lines = [
         (_("Received"), date_format(timezone.localtime(submission.received_at), "DATETIME_FORMAT")),
-        (_("How it came in"), str(submission.get_origin_display())),
-        (_("Handling"), str(submission.get_handling_display())),
         (_("Kept until"), kept_until_in_words(submission)),
     ]
+    if submission.origin == Origin.DRAWN_UP:
+        lines.append((_("How it came in"), str(submission.get_origin_display())))
     if submission.restricted_at:
         since = date_format(timezone.localtime(submission.restricted_at), "DATE_FORMAT")
         lines.append((_("Use restricted since"), since))

@@ -56,6 +56,7 @@ def case_views(holding: str, records: Sequence[UUID], language: str) -> list[Rec
 
 
 def _fields(case: RightsRequest, language: str) -> list[FieldValue]:
+    """What has been written; nothing here is a question that she left blank."""
     labels, words = _labels(), _words(case)
     return [
         FieldValue(
@@ -65,17 +66,12 @@ def _fields(case: RightsRequest, language: str) -> list[FieldValue]:
             language=language,
             privacy_class=privacy_class,
             kind=str(kind),
-            state=_state(case, key, words[key]),
+            state=FieldState.ERASED if key in case.erased else FieldState.PRESENT,
             note=erasure_marks.in_words(case.erased[key]) if key in case.erased else "",
         )
         for key, (privacy_class, kind) in KEYS.items()
+        if key in case.erased or words[key]
     ]
-
-
-def _state(case: RightsRequest, key: str, words: list[str]) -> FieldState:
-    if key in case.erased:
-        return FieldState.ERASED
-    return FieldState.PRESENT if words else FieldState.EMPTY
 
 
 def _labels() -> dict[str, str]:
@@ -116,7 +112,7 @@ def _facts(case: RightsRequest) -> list[tuple[str, str]]:
     }
     lines = [
         (_("Came by"), str(case.get_channel_display())),
-        (_("State"), str(case.get_state_display())),
+        (_("Where the case stands"), str(case.get_state_display())),
         (_("Identity"), str(case.get_identity_level_display())),
     ]
     sent = [(_("Letter"), f"{each.get_kind_display()}, {_moment(each.frozen_at)}")

@@ -157,7 +157,8 @@ def _provided(items: Iterable[RequestItem], request: RightsRequest) -> dict[str,
             keys.add(item.key)
         else:
             whole.add(record)
-    found[NAME].setdefault(request.pk, set())
+    # What is known of her comes before the case about it.
+    found[NAME] = {request.pk: set()} | found.pop(NAME, {})
     return {name: {record: set() if record in whole else keys for record, keys in records.items()}
             for name, records in found.items()}  # fmt: skip
 

@@ -87,7 +87,7 @@ def test_answers_in_two_languages_stand_in_the_wording_of_each(form):
     assert value(finnish_record, "Erityisruokavalio")["values"] == ["maapähkinä"]
     assert [each["title"] for each in (swedish_record, finnish_record)] == ["Anmälan", "Ilmoittautuminen"]
     assert {notice["language"] for notice in told["notices"]} == {"sv", "fi"}
-    heading = shown.find("th", string="Nimi")
+    heading = shown.find("dt", string="Nimi")
     assert heading["lang"] == "fi"
     for words in ("jordnötter", "maapähkinä", "Maj Lind", "Heli Metsä", "Specialkost"):
         assert words in shown.get_text()
