@@ -164,8 +164,9 @@ def address_of(event: AuditEvent) -> str:
 
 
 def thing_of(event: AuditEvent) -> str:
-    """The kind of thing and its number."""
-    return " ".join(filter(None, [audit_words.subject_in_words(event.subject_type), event.subject_id]))
+    """The kind of thing and its number: the one that people use, where the event knows it."""
+    number = str(event.facts.get("number") or event.subject_id)
+    return " ".join(filter(None, [audit_words.subject_in_words(event.subject_type), number]))
 
 
 class Chain:

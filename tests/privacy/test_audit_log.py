@@ -5,6 +5,7 @@ import csv
 import re
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -113,10 +114,11 @@ def test_the_list_says_when_what_and_who_in_words(officer: Any) -> None:
     gone = get_user_model().objects.create_user("borta")
     audit.record("rule.armed", actor=gone, subject_type="rule", subject_id=7)
     audit.record("submission.received")
+    audit.record("case.received", subject_type="case", subject_id=uuid4(), facts={"number": "2026-3"})
     gone.delete()
     text = read(signed_in(Role.DATA_PROTECTION_OFFICER))
     for words in ("A submission was opened", "Aino Lehto", "A retention rule was armed", "A colleague who has left",
-                  "A submission came in", "The site or a visitor"):  # fmt: skip
+                  "A submission came in", "The site or a visitor", "Case 2026-3"):  # fmt: skip
         assert words in text
 
 
