@@ -12,6 +12,7 @@ from privacy.by_language import Wording
 from privacy.models import (
     Certainty,
     ClosingReason,
+    IdentityLevel,
     Jurisdiction,
     Outcome,
     ProcessingActivity,
@@ -29,6 +30,8 @@ GRANTED = {
     Outcome.OBJECTION_UPHELD, Outcome.BY_EDITOR,
 }  # fmt: skip
 GONE = {Outcome.ERASED, Outcome.BLANKED}
+#: Outcomes of which recipients are told (GDPR 19).
+CHANGED = {*GONE, Outcome.CORRECTED, Outcome.RESTRICTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +80,17 @@ class Answered:
 
     @property
     def is_refused(self) -> bool:
-        """Whether it was decided not to act on the request at all."""
-        return self.request.closing_reason in (
-            ClosingReason.NOT_IDENTIFIED, ClosingReason.UNFOUNDED, ClosingReason.EXCESSIVE,
-        )  # fmt: skip
+        """Whether it was decided not to act on the request: then nothing is told of what may be stored."""
+        return _is_refused(self.request)
+
+
+def _is_refused(request: RightsRequest) -> bool:
+    return request.closing_reason in (ClosingReason.NOT_IDENTIFIED, ClosingReason.UNFOUNDED, ClosingReason.EXCESSIVE)
 
 
 def parts_of(request: RightsRequest, phrases: LetterPhrases) -> list[Part]:
     """The ten parts of an answer, in the order of the law's demands; a refusal has nothing to say in some."""
-    answered = Answered(request, phrases, items_of(request))
+    answered = Answered(request, phrases, [] if _is_refused(request) else items_of(request))
     return [make(answered) for make in _PARTS]
 
 
@@ -141,18 +146,24 @@ def _request(answered: Answered) -> Part:
         channel=phrases.part(f"channel_{request.channel}"),
     )
     sentences = [received, phrases.say(f"asks_{request.kind}"), phrases.say("law_meant"),
-                 phrases.say(f"identity_{request.identity_level}")]  # fmt: skip
+                 phrases.say(f"identity_{_identity(request)}")]  # fmt: skip
     if request.extended_at:
         sentences.append(phrases.say("extended", date=phrases.local_day(request.extended_at)))
     return Part(phrases.part("part_request"), sentences)
 
 
+def _identity(request: RightsRequest) -> str:
+    """How her identity was established; not at all, where the request is refused for want of that."""
+    is_unknown = request.closing_reason == ClosingReason.NOT_IDENTIFIED
+    return str(IdentityLevel.NONE if is_unknown else request.identity_level)
+
+
 def _sources(answered: Answered) -> Part:
     phrases = answered.phrases
-    found = list(answered.request.sources.select_related("outside").order_by("pk"))
     heading = phrases.part("part_sources")
-    if not found:
-        return Part(heading, [phrases.say("no_sources")])
+    if answered.is_refused:
+        return Part(heading, [phrases.say("sources_refused")])
+    found = answered.request.sources.select_related("outside").order_by("pk")
     rows = [[phrases.source(source), phrases.answer_of(source)] for source in found]
     head = [phrases.part("col_source"), phrases.part("col_answer")]
     return Part(heading, [phrases.say("sources_intro")], table=Table(head, rows))
@@ -162,7 +173,7 @@ def _items(answered: Answered) -> Part:
     phrases = answered.phrases
     heading = phrases.part("part_items")
     if not answered.items:
-        return Part(heading, [phrases.say("no_items")])
+        return Part(heading, [phrases.say("items_refused" if answered.is_refused else "no_items")])
     columns = ("col_what", "col_outcome", "col_date", "col_reason", "col_provision")
     rows = [_row(answered, item) for item in answered.items]
     return Part(heading, [], table=Table([phrases.part(name) for name in columns], rows))
@@ -214,6 +225,9 @@ def _backups(answered: Answered) -> Part:
 
 def _recipients(answered: Answered) -> Part:
     phrases = answered.phrases
+    heading = phrases.part("part_recipients")
+    if not any(item.outcome in CHANGED for item in answered.items):
+        return Part(heading, [phrases.say("recipients_idle")])
     rules = {item.rule.activity_id for item in answered.items if item.rule}
     activities = ProcessingActivity.objects.filter(pk__in=rules).order_by("pk")
     named = [phrases.text(each.recipients) for each in activities if any(each.recipients.values())]
@@ -222,7 +236,7 @@ def _recipients(answered: Answered) -> Part:
         if named
         else phrases.say("recipients_none")
     )
-    return Part(phrases.part("part_recipients"), [sentence])
+    return Part(heading, [sentence])
 
 
 def _ended(found: Runs) -> Runs:

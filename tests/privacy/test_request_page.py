@@ -153,12 +153,12 @@ def test_the_link_shows_a_button_and_the_button_confirms_once(link: str) -> None
     assert len(seen(page).select(BUTTON)) == 1
     assert RightsRequest.objects.get().confirmed_at is None
     form = {"content_type": "application/x-www-form-urlencoded", "headers": FROM_HERE}
-    answer = Client().post(link, "", **form)
+    answer = Client().post(link, "confirm=1", **form)
     assert (answer.status_code, answer["Location"]) == (303, "/sv/personal-data/confirmed/")
     assert RightsRequest.objects.get().confirmed_at is not None
     assert Client().get(answer["Location"]).status_code == 200
     assert set(OutboundMessage.objects.values_list("kind", flat=True)) == {"request_confirm", "request_received"}
-    for again in (Client().post(link, "", **form), Client().get(link)):
+    for again in (Client().post(link, "confirm=1", **form), Client().get(link)):
         assert again.status_code == 410
         assert "/sv/personal-data/" in [each["href"] for each in seen(again).select("main a")]
 
