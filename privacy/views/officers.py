@@ -6,14 +6,32 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from privacy.models import Controller, DisposalAuthority, ProcessingActivity, SectionDefaults
+
+READING = ["add", "change", "view"]
+
+
+class OfficersHistory(history.HistoryView):
+    """Whoever may read a thing may read its history."""
+
+    any_permission_required = READING
+
+
+class OfficersUsage(usage.UsageView):
+    """Whoever may read a thing may read where it is used."""
+
+    permission_required = None
+    any_permission_required = READING
 
 
 class OfficersViewSet(ModelViewSet):
     """What the viewsets of privacy have in common: to be looked at, never copied."""
 
+    history_view_class = OfficersHistory
+    usage_view_class = OfficersUsage
     inspect_view_enabled = True
     copy_view_enabled = False
     add_to_reference_index = False

@@ -10,11 +10,11 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from privacy import letter_texts, notice_texts
 from privacy.law_texts import LawTexts
 from privacy.models import LawText, LetterTemplate, NoticeTemplate
+from privacy.views.officers import OfficersViewSet
 
 
 class WordingForm(forms.ModelForm):
@@ -82,15 +82,14 @@ class WordingEdit(generic.EditView):
         return issued
 
 
-class WordingViewSet(ModelViewSet):
+class WordingViewSet(OfficersViewSet):
     model = NoticeTemplate
     name = "privacy_wordings"
     url_prefix = "data-protection/wordings"
     icon = "openquote"
     index_view_class = WordingIndex
     edit_view_class = WordingEdit
-    copy_view_enabled = False
-    add_to_reference_index = False
+    inspect_view_enabled = False
     list_display = ("__str__", "jurisdiction", "language", "version", "shipped", "issued_on")
     form: type[WordingForm] = WordingForm
 

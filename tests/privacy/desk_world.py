@@ -6,24 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from privacy import notice_texts
+from privacy import letter_texts, notice_texts
 from privacy.models import (
     AuditEvent,
     CaseState,
     DisposalItem,
     DisposalRun,
-    LetterTemplate,
+    Hold,
     OutboundMessage,
     OutsideSource,
     RequestItem,
     SectionDefaults,
     SourceAnswer,
 )
+from privacy.requests import letters
 from privacy.roles import Role
 from tests.factories import a_controller, a_delegation, a_request, an_activity, an_officer, arm
 
@@ -75,11 +77,12 @@ class World:
             defaults={"certainty": "possible", "outcome": "retained", "reason": "period_running",
                       "described": {"title": "", "reference": self.case.number, "label": "", "lang": "sv"}},
         )[0]  # fmt: skip
-        self.source = SourceAnswer.objects.create(
-            request=self.case, name=self.outside.name, outside=self.outside, answer="waiting"
-        )
+        self.source = SourceAnswer.objects.get_or_create(
+            request=self.case, name=self.outside.name, defaults={"outside": self.outside, "answer": "waiting"}
+        )[0]
         self.run = DisposalRun.objects.create(
-            controller=self.controller, number="2026-1", as_of=today, proposed_by=self.decider, proposed_at=now, listed=1
+            controller=self.controller, number="1999-1", as_of=today, proposed_by=self.decider, proposed_at=now,
+            listed=1,
         )
         self.run_item = DisposalItem.objects.create(
             run=self.run, rule=self.rule, holding="privacy.requests", record=self.case.pk, due_on=date(2026, 1, 1)
@@ -88,6 +91,11 @@ class World:
             kind="request_received", object_id=self.case.pk, version=9, language="sv", message_id="<one@example.org>",
             state="failed", created_at=now, next_attempt_at=now, finished_at=now, attempts=80, problem="Refused",
         )  # fmt: skip
+        self.letter = letters.draft(self.case, "received", "sv")
+        self.hold = Hold.objects.standing().first() or Hold.objects.create(
+            controller=self.controller, scope="activity", activity=self.activity, reason="claim", placed_at=now
+        )
+        self.group = uuid4()
         self.event = AuditEvent.objects.order_by("pk").first()
 
     def path_to(self, address: Address) -> str:
@@ -98,7 +106,7 @@ class World:
         return reverse(address.name, args=[self._thing(address, slot) for slot in address.slots])
 
     def _thing(self, address: Address, slot: str) -> Any:
-        namespace, _colon, name = address.name.partition(":")
+        namespace, _colon, _name = address.name.partition(":")
         return self.things[address.name, slot] if (address.name, slot) in self.things else self.things[namespace, slot]
 
     @property
@@ -114,12 +122,15 @@ class World:
             ("privacy_rules", "pk"): self.rule.pk,
             ("privacy_authorities", "pk"): self.authority.pk,
             ("privacy_audit", "pk"): self.event.pk,
-            ("privacy_register", "name"): "register",
+            ("privacy_register", "name"): "retention",
             ("privacy_controllers", "pk"): self.controller.pk,
             ("privacy_activities", "pk"): self.activity.pk,
             ("privacy_sections", "pk"): self.section.pk,
             ("privacy_wordings", "pk"): notice_texts.latest("SE", "sv").pk,
-            ("privacy_letter_wordings", "pk"): LetterTemplate.objects.first().pk,
+            ("privacy_letter_wordings", "pk"): letter_texts.TEXTS.latest("SE", "sv").pk,
             ("privacy_delegations", "pk"): self.delegation.pk,
             ("privacy_outside_sources", "pk"): self.outside.pk,
+            ("privacy_cases", "letter"): self.letter.pk,
+            ("privacy_rules", "group"): self.group,
+            ("privacy_holds", "pk"): self.hold.pk,
         }

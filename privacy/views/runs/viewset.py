@@ -14,6 +14,7 @@ from privacy.views.runs.detail import RunDetail
 from privacy.views.runs.listing import RunIndex
 from privacy.views.runs.parts import RunItems, RunRecord
 from privacy.views.runs.propose import Propose
+from privacy.views.runs.protocol import ProtocolFile, ProtocolPage
 
 
 class RunViewSet(ViewSet):
@@ -31,5 +32,7 @@ class RunViewSet(ViewSet):
             path("<int:pk>/", RunDetail.as_view(), name="detail"),
             path("<int:pk>/items/", RunItems.as_view(), name="items"),
             path("<int:pk>/items/<int:item>/", RunRecord.as_view(), name="record"),
+            path("<int:pk>/protocol/", ProtocolPage.as_view(), name="protocol"),
+            path("<int:pk>/protocol.json", ProtocolFile.as_view(), name="protocol_file"),
             *(path(f"<int:pk>/{name}/", act.as_view(), name=name) for name, act in ACTS.items()),
         ]
