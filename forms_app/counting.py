@@ -19,8 +19,14 @@ def count_forms(pages: Any, privacy_class: str, kind: str) -> int:
         for page in pages.exact_type(*types).specific()
         if page.is_canonical and page.has_form()
     }
-    if privacy_class or kind:
-        asked = FormField.objects.filter(page__in=forms)
-        asked = asked.filter(privacy_class=privacy_class) if privacy_class else asked.filter(field_type=kind)
-        return asked.values("page").distinct().count()
-    return len(forms)
+    if not (privacy_class or kind):
+        return len(forms)
+    rows = FormField.objects.filter(page__in=forms)
+    return len({row.page_id for row in rows if _speaks_of(row, privacy_class, kind)})
+
+
+def _speaks_of(row: FormField, privacy_class: str, kind: str) -> bool:
+    """Whether the question is of this class, by its editor's choice or by its type; or of this kind."""
+    if kind:
+        return row.kind.is_asked and row.field_type == kind
+    return row.kind.is_asked and (row.privacy_class or row.kind.privacy_class) == privacy_class

@@ -15,7 +15,7 @@ from privacy.contracts import Refusal
 from privacy.models import DisposalAuthority, FieldExpiry, RetentionRule
 from privacy.roles import Role
 from privacy.rule_counts import counts
-from tests.factories import a_body, a_form_page, an_officer, key_of, question
+from tests.factories import a_body, a_form_page, address_of, an_officer, key_of, question
 from tests.forms_app.test_holding import NOW, store
 from tests.privacy.conftest import signed_in
 
@@ -171,6 +171,29 @@ def test_moving_a_form_tells_what_it_does_and_does_it(page: FormPage, record: UU
     assert (effect.records, effect.later, effect.earlier) == (1, 2, 0)
     stamps.restamp(page.get_submissions(), moved, today=NOW.date())
     assert (record_due(record), field_due(record)) == (date(2028, 3, 3), date(2027, 3, 10))
+
+
+def test_a_published_form_tells_another_time_once_its_rule_is_armed(page: FormPage, record: UUID, client: Any) -> None:
+    before = client.get(address_of(page)).content.decode()
+    assert "KN 2027/1" not in before
+    own = rule(page)
+    assert retention.effect_of(own, None, today=NOW.date()).forms == 1
+    arm(own, authority(page))
+    after = client.get(address_of(page)).content.decode()
+    assert "KN 2027/1" in after
+    assert len({*page.form_versions.values_list("digest", flat=True)}) == 2
+    assert "KN 2027/1" not in str(Submission.objects.get(pk=record).version.notice)  # what she was told stays
+
+
+def test_a_rule_that_no_form_asks_under_changes_no_notice(page: FormPage) -> None:
+    (template,) = (each for each in rule_templates.TEMPLATES if each.name == "invoice")
+    made = rule_templates.add(activity=page.section.activity, template=template, by=None)
+    forms = {each.question_kind or each.privacy_class: retention.effect_of(each, None, today=NOW.date()).forms
+             for each in made}  # fmt: skip
+    assert forms == {"invoice": 0, "personal": 1, "free_text": 0}
+    own = RetentionRule(activity=page.section.activity, selector="minor", anchor="submitted", period="P7D",
+                        action="delete")  # fmt: skip
+    assert retention.effect_of(own, None, today=NOW.date()).forms == 0
 
 
 class TestEnteredDates:
