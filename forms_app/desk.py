@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -41,7 +41,7 @@ class FormsIndex(WagtailAdminTemplateMixin, TemplateView):
             count=Count("submissions", filter=_SHOWN),
             latest=Max("submissions__received_at", filter=_SHOWN),
         )
-        return super().get_context_data(forms=forms.order_by("-latest"), **kwargs)
+        return super().get_context_data(forms=forms.order_by(F("latest").desc(nulls_last=True)), **kwargs)
 
 
 class SubmissionList(WagtailAdminTemplateMixin, TemplateView):
