@@ -8,12 +8,16 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image as PillowImage
+from wagtail.images.models import Image
 from wagtail.models import Locale
 from wagtail_localize.models import Translation
 
@@ -99,6 +103,9 @@ LIVE = {
     "links of a sentence": Place("kanarie43x", "wagtail_localize_stringsegment", "attrs"),
     "place of the link": Place("kanarie43x", "wagtail_localize_translationcontext", "path"),
     "contact": Place("kanarie45x", "home_contactperson", "name"),
+    "picture's title": Place("kanarie47x", "wagtailimages_image", "title"),
+    "log of a picture": Place("kanarie47x", "wagtailcore_modellogentry", "label"),
+    "name of a file": Place("kanarie48x", "wagtailimages_image", "file"),
     "contact's mailbox": Place("kanarie46x", "home_contactperson", "email"),
 }
 
@@ -183,6 +190,16 @@ class Desk(Editor):
         self.fill(name=at["contact"], email=at["contact's mailbox"])
         assert self.send("action-publish").status_code == 302
 
+    def uploads(self) -> None:
+        """Add a picture of her, whose file is named after her."""
+        at = LIVE["picture's title"], LIVE["name of a file"]
+        content = BytesIO()
+        PillowImage.new("RGB", (8, 8)).save(content, "PNG")
+        self.open(reverse("wagtailimages:add"))
+        self.fill(title=mailbox(at[0]), description="Porträtt")
+        answer = self.send(file=SimpleUploadedFile(f"{at[1].canary}.png", content.getvalue(), "image/png"))
+        assert answer.status_code == 302, self.errors(answer)
+
     def takes_away(self, page: StandardPage) -> None:
         """Do what the case asks of an editor."""
         self.edit(page)
@@ -190,6 +207,8 @@ class Desk(Editor):
         self.write_body(("text", "Fråga oss."))
         self._publish()
         self._publish_translation(page, {})
+        picture = Image.objects.get()
+        assert self.client.post(reverse("wagtailimages:delete", args=[picture.pk])).status_code == 302
         person = ContactPerson.objects.get()
         self.open(reverse(ContactPerson.snippet_viewset.get_url_name("edit"), args=[person.pk]))
         self.fill(name="Mottagningen", email="kultur@region.example")
