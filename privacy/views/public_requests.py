@@ -65,7 +65,9 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
     """What happens now: the same words for everybody."""
-    return _private(_page(request, "sent", {"controllers": _controllers()}, "privacy_public:sent"))
+    language = translation.get_language() or ""
+    named = [(LetterPhrases(each, language).controller_name(), each) for each in _controllers()]
+    return _private(_page(request, "sent", {"controllers": named}, "privacy_public:sent"))
 
 
 @csrf_exempt
