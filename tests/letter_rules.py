@@ -80,6 +80,7 @@ def wrong_in(
 ) -> list[str]:
     """What is wrong in a letter, in words.
 
+    :param is_refusal: it was decided not to act on the request: then the letter lists nothing.
     :param items: how many things were decided, ``sources`` how many were searched; None to take what stands there.
     :param catalogue: to judge the purity of its language with.
     """
@@ -159,9 +160,13 @@ _ANSWER: list[Callable[[Read], Iterator[str]]] = [_numbers, _authority, _court, 
 
 
 def _tables(letter: Read, is_refusal: bool, items: int | None, sources: int | None) -> Iterator[str]:
+    if is_refusal:
+        if letter.tables:
+            yield "a refusal tells what may be stored"
+        return
     wide = [rows for rows in letter.tables if rows and len(rows[0]) == ITEM_COLUMNS]
     narrow = [rows for rows in letter.tables if rows and len(rows[0]) == 2]
-    if not is_refusal and len(narrow) != 1:
+    if len(narrow) != 1:
         yield "the sources are not named"
     if sources is not None and sources != sum(len(rows) for rows in narrow):
         yield "not every source is named"

@@ -88,7 +88,7 @@ def test_a_refusal_says_why_nothing_is_done_and_nothing_of_what_is_stored(page: 
     for reason in ("not_identified", "unfounded", "excessive"):
         request.closing_reason = reason
         letter = letters.draft(request, LetterKind.ANSWER, language, NOON)
-        assert wrong(letter, law, is_refusal=True, items=0, sources=0) == []
+        assert wrong(letter, law, is_refusal=True) == []
         assert "KLS-2F7Q" not in letter.html
         assert sentences[f"why_{reason}"] in text_of(letter)
 
