@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from privacy import after_migrate, audit, chain, periodic, seals
+from privacy import audit, chain, periodic, seals, triggers
 from privacy.models import AuditEvent, AuditLeaf, AuditSeal, Heartbeat
 from privacy.seals import Break, BreakKind
 
@@ -36,7 +36,7 @@ def run(sql: str, *values: Any) -> None:
 def the_guards_off() -> Iterator[None]:
     """Somebody with the keys to the database has put triggers and foreign keys out of action."""
     with connection.cursor() as cursor:
-        if connection.in_atomic_block:
+        if connection.in_atomic_block and connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks still to do is not altered
         for table in TABLES:
             if connection.vendor == "postgresql":
@@ -45,13 +45,12 @@ def the_guards_off() -> Iterator[None]:
                 cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
                 for (name,) in cursor.fetchall():
                     cursor.execute(f"DROP TRIGGER {name}")
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA foreign_keys = OFF")
+        # SQLite looks at foreign keys when a transaction is committed; these never are.
         yield
         for table in TABLES:
             if connection.vendor == "postgresql":
                 cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
-    after_migrate.restore()
+    triggers.create(connection.alias)
 
 
 @pytest.fixture
@@ -139,6 +138,10 @@ def test_many_events_make_several_segments(db: None, monkeypatch: pytest.MonkeyP
     assert seals.verify() == []
 
 
+def last_event() -> int:
+    return AuditEvent.objects.latest("pk").pk
+
+
 TAMPERING = {
     "a changed fact": (
         lambda event: run("UPDATE privacy_auditevent SET facts = '{\"rows\": 9}' WHERE id = %s", event),
@@ -174,7 +177,7 @@ TAMPERING = {
         lambda event: AuditLeaf.objects.create(
             event_id=write()[0], seal_id=1, position=3, digest="0" * 64, keep_until=date(2040, 1, 1)
         ),
-        lambda event: {Break(BreakKind.CHANGED, 1, event + 5), Break(BreakKind.INSERTED, 1)},
+        lambda event: {Break(BreakKind.CHANGED, 1, last_event()), Break(BreakKind.INSERTED, 1)},
     ),
     "a changed seal": (
         lambda event: run("UPDATE privacy_auditseal SET events = 4 WHERE number = 1"),
@@ -191,12 +194,14 @@ TAMPERING = {
 }
 
 
-@pytest.mark.parametrize("what", TAMPERING)
-def test_tampering_with_what_is_sealed_is_found(sealed: list[int], what: str) -> None:
-    tamper, expected = TAMPERING[what]
-    with the_guards_off():
-        tamper(sealed[1])
-    assert set(seals.verify()) == expected(sealed[1])
+def test_tampering_with_what_is_sealed_is_found(sealed: list[int]) -> None:
+    for what, (tamper, expected) in TAMPERING.items():
+        with transaction.atomic():
+            with the_guards_off():
+                tamper(sealed[1])
+            assert set(seals.verify()) == expected(sealed[1]), what
+            transaction.set_rollback(True)
+        assert seals.verify() == [], what
 
 
 def test_an_event_inserted_with_a_date_in_the_past_is_found_before_and_after_it_is_sealed(sealed: list[int]) -> None:
@@ -215,14 +220,14 @@ def test_an_event_inserted_far_below_those_sealed_is_found(sealed: list[int], mo
     assert set(seals.verify()) == {Break(BreakKind.REMOVED, 1), Break(BreakKind.INSERTED, 0, sealed[0])}
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_the_database_refuses_to_change_or_delete_any_part_of_the_chain(sealed: list[int], table: str) -> None:
-    for statement in (f"UPDATE {table} SET keep_until = '2000-01-01'", f"DELETE FROM {table}"):
-        with pytest.raises(DatabaseError, match="insert-only"):
-            run(statement)
-    if connection.vendor == "postgresql":
-        with pytest.raises(DatabaseError, match="insert-only"):
-            run(f"TRUNCATE {table} CASCADE")
+def test_the_database_refuses_to_change_or_delete_any_part_of_the_chain(sealed: list[int]) -> None:
+    for table in TABLES:
+        for statement in (f"UPDATE {table} SET keep_until = '2000-01-01'", f"DELETE FROM {table}"):
+            with pytest.raises(DatabaseError, match="insert-only"):
+                run(statement)
+        if connection.vendor == "postgresql":
+            with pytest.raises(DatabaseError, match="insert-only"):
+                run(f"TRUNCATE {table} CASCADE")
     assert seals.verify() == []
 
 
