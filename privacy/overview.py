@@ -19,6 +19,7 @@ from privacy.disposal.due import OVERDUE_AFTER
 from privacy.disposal.grounds import may_act
 from privacy.models import (
     CaseState,
+    DisposalItem,
     DisposalRun,
     FieldExpiry,
     Heartbeat,
@@ -46,6 +47,8 @@ class Numbers:
     overdue: int = 0
     due_unarmed: int = 0
     unscheduled: int = 0
+    listed: int = 0
+    listed_overdue: int = 0
     held: int = 0
     unarmed: int = 0
     undeclared: int = 0
@@ -90,9 +93,11 @@ class Overview:
 
     def _of_numbers(self) -> list[Matter]:
         numbers = self.numbers
+        # What stands on a list already waits with the list.
+        late = max(numbers.overdue - numbers.listed_overdue, 0)
         return [
-            Matter(Kind.DATA_OVERDUE, count=numbers.overdue),
-            Matter(Kind.DATA_DUE, count=0 if numbers.overdue else numbers.due),
+            Matter(Kind.DATA_OVERDUE, count=late),
+            Matter(Kind.DATA_DUE, count=0 if late else max(numbers.due - numbers.listed, 0)),
             Matter(Kind.UNARMED_WITH_DUE, count=numbers.due_unarmed),
             Matter(Kind.UNSCHEDULED, count=numbers.unscheduled),
             Matter(Kind.UNDECLARED, count=numbers.undeclared),
@@ -134,6 +139,7 @@ def overview(now: datetime) -> Overview:
     numbers.unarmed = RetentionRule.objects.in_force().filter(authority=None).exclude(action="preserve").count()
     numbers.held = Hold.objects.standing().count()
     numbers.undeclared = len(checks.undeclared())
+    numbers.listed, numbers.listed_overdue = _on_lists(today)
     runs = list(DisposalRun.objects.select_related("controller").order_by("-proposed_at")[:RUNS])
     pending = DisposalRun.objects.filter(state__in=list(_RUN_WAITS)).order_by("proposed_at")
     return Overview(
@@ -184,6 +190,14 @@ def _numbers(rules: dict[int, RetentionRule], today: date) -> Numbers:
             else:
                 found.due_unarmed += row["due"]
     return found
+
+
+def _on_lists(today: date) -> tuple[int, int]:
+    """How much stands on lists that are not carried out, and how much of it is overdue."""
+    counted = DisposalItem.objects.filter(run__state__in=list(_RUN_WAITS)).aggregate(
+        every=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today - OVERDUE_AFTER))
+    )
+    return counted["every"], counted["late"]
 
 
 def _months(rules: dict[int, RetentionRule], today: date) -> list[Month]:
