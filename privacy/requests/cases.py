@@ -85,20 +85,24 @@ def show_identity(*, request: RightsRequest, level: str, note: str, by: Any, now
 
 
 def add_address(*, request: RightsRequest, kind: str, value: str, proof: str, by: Any, now: datetime) -> None:
-    """Add an address or number that she uses or used; what is found under it belongs to the case.
+    """Add an address or number that she uses or used, or write down that one she gave has been proven.
 
-    :raises NotWhole: when it is no address or number, or stands in the case already.
+    What is found under it belongs to the case; without a proof it is possibly hers.
+
+    :raises NotWhole: when it is no address or number, or stands so in the case already.
     """
     with acting(request, Act.ADD_ADDRESS, by=by, now=now) as under_way:
         case = under_way.request
         region = case.controller.jurisdiction
         if subject_keys.normalise(kind, value, region=region) is None:
             raise NotWhole([_("This is neither an e-mail address nor a telephone number.")])
-        _row, is_new = RequestAddress.objects.get_or_create(
+        row, is_new = RequestAddress.objects.get_or_create(
             request=case, kind=kind, value=value.strip(), defaults={"proof": proof}
         )
-        if not is_new:
+        if not is_new and (row.proof != RequestAddress.Proof.NONE or proof == RequestAddress.Proof.NONE):
             raise NotWhole([_("This address or number stands in the case already.")])
+        row.proof = proof
+        row.save()
         subject_keys.remember(case.pk, kind, value, region=region)
         under_way.facts |= {"kind": str(kind), "proof": str(proof)}
         is_searched = case.state in {State.SEARCHING, State.REVIEW}

@@ -17,20 +17,21 @@ SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A proven address or number, and the records that were sent with it."""
+    """An address or number of the case, and the records that were sent with it."""
 
-    kind: str
-    value: str
+    is_proven: bool
     records: frozenset[UUID]
 
 
-def proven_addresses(request: RightsRequest) -> list[Address]:
-    """The case's proven addresses with everything under them, of whatever holding and controller."""
-    proven = request.addresses.exclude(proof=RequestAddress.Proof.NONE).order_by("pk")
+def addresses_of(request: RightsRequest) -> list[Address]:
+    """The case's addresses with everything under them, of whatever holding and controller."""
     region = request.controller.jurisdiction
     return [
-        Address(row.kind, row.value, frozenset(subject_keys.records_with(row.kind, row.value, region=region)))
-        for row in proven
+        Address(
+            row.proof != RequestAddress.Proof.NONE,
+            frozenset(subject_keys.records_with(row.kind, row.value, region=region)),
+        )
+        for row in request.addresses.order_by("pk")
     ]
 
 
@@ -60,7 +61,8 @@ def of_controller(holding: Holding, records: Iterable[UUID], request: RightsRequ
 def certainties(request: RightsRequest, views: Iterable[RecordView], addresses: list[Address]) -> dict[UUID, Certainty]:
     """Why each record is believed to be hers.
 
-    Under an address that several names use, a record is hers by its key only when its name agrees.
+    Under an address that several names use, a record is hers by its key only when its name agrees. Under
+    one that nobody has proven to be hers, it is possibly hers.
     """
     names = {view.record: _name_in(view) for view in views}
     found: dict[UUID, Certainty] = {}
@@ -68,7 +70,7 @@ def certainties(request: RightsRequest, views: Iterable[RecordView], addresses: 
         here = {record: names[record] for record in address.records if record in names}
         is_shared = len({name for name in [_folded(request.name), *here.values()] if name}) > 1
         for record, name in here.items():
-            agrees = not name or name == _folded(request.name) or not is_shared
+            agrees = address.is_proven and (not name or name == _folded(request.name) or not is_shared)
             if agrees or record not in found:
                 found[record] = Certainty.KEY if agrees else Certainty.POSSIBLE
     return found

@@ -101,7 +101,7 @@ def _ask_outside(request: RightsRequest) -> None:
 
 def _in_holding(sought: Sought, holding: Holding) -> int:
     request = sought.request
-    addresses = matching.proven_addresses(request)
+    addresses = matching.addresses_of(request)
     keyed = matching.of_controller(holding, {pk for address in addresses for pk in address.records}, request)
     in_text = matching.found_in_text(holding, request) if sought.slowly else []
     records = list(dict.fromkeys([*keyed, *in_text]))

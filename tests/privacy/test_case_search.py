@@ -142,11 +142,16 @@ def test_an_alias_brings_its_records_along(page, controller, officer):
     assert request.pk in subject_keys.records_with("email", "lind@other.example")
 
 
-def test_an_address_that_nobody_has_proven_finds_nothing(page, controller, officer):
-    a_submission(page, name="Bo Ek", email="bo@example.org")
-    request = a_request(controller)
-    cases.add_address(request=request, kind="email", value="bo@example.org", proof="none", by=officer, now=LATER)
-    assert not request.items.exists()
+def test_an_address_that_nobody_has_proven_finds_possible_matches_until_somebody_has(page, controller, officer):
+    a_submission(page, name="Maj Lind", email="lind@other.example")
+    given = [("email", "maj.lind@example.org"), ("email", "lind@other.example")]
+    request = a_request(controller, addresses=given)
+    assert [line[1] for line in lines(request)] == ["possible"]
+    proven = {"kind": "email", "value": "lind@other.example", "proof": "officer", "by": officer, "now": LATER}
+    cases.add_address(request=request, **proven)
+    assert [line[1] for line in lines(request)] == ["key"]
+    with pytest.raises(Refusal):
+        cases.add_address(request=request, **proven)
 
 
 def test_a_source_that_fails_is_unreachable_and_the_case_cannot_be_decided(page, controller):
