@@ -45,7 +45,8 @@ def behind_the_door(view: View) -> View:
 def _refused(request: HttpRequest) -> HttpResponse:
     """403 in the admin's own frame, where Wagtail itself would send the reader to the start page."""
     title = _("This page is for others")
-    return TemplateResponse(request, "privacy/admin/not_yours.html", {"header_title": title, "page_title": title}, status=403)
+    context = {"header_title": title, "page_title": title}
+    return TemplateResponse(request, "privacy/admin/not_yours.html", context, status=403)
 
 
 def _note(action: str, request: HttpRequest, kwargs: dict[str, Any]) -> None:
