@@ -62,11 +62,13 @@ def _in_table(seen: Sweep, table: tables.Table, net: Net, belonging: Belonging) 
         return
     try:
         with transaction.atomic():
+            if table.name == tables.STATISTICS:
+                _let_the_planner_forget(table, net)
             for row in tables.rows(table):
                 seen.rows += 1
                 for column, needle in _in_row(seen, table, row, net):
                     state = belonging.of_row(table.name, row.key, needle)
-                    seen.add(Finding(table.shown, column, _key(row), needle.kind, state))
+                    seen.add(Finding(table.shown, column, _key(table, row), needle.kind, state))
     except DatabaseError:
         seen.unread[f"table: {table.shown}"] += 1
     seen.tables += 1
@@ -117,5 +119,14 @@ def _in_folder(seen: Sweep, place: files.Place, net: Net, belonging: Belonging) 
             seen.add(Finding(place.name, "content", where, needle.kind, belonging.of_file(name, needle)))
 
 
-def _key(row: tables.Row) -> str:
+def _let_the_planner_forget(table: tables.Table, net: Net) -> None:
+    """Values that the planner remembers of rows that are gone are no residue of ours: it looks again."""
+    remembered = {row.key[:2] for row in tables.rows(table) if any(_in_row(Sweep(), table, row, net))}
+    for schema, name in sorted(remembered):
+        tables.analyse(schema, name)
+
+
+def _key(table: tables.Table, row: tables.Row) -> str:
+    if table.name == tables.STATISTICS:
+        return ".".join(map(str, row.key))  # names of tables and columns
     return "/".join(shown(part) for part in row.key)

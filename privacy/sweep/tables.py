@@ -9,6 +9,8 @@ from typing import Any
 from django.db import connection
 
 _ROWS_AT_A_TIME = 1000
+#: Where PostgreSQL's planner shows what it remembers of every column.
+STATISTICS = "pg_stats"
 
 #: Ordinary, partitioned and foreign tables and materialised views outside the system's own schemas.
 _POSTGRESQL_TABLES = """
@@ -75,6 +77,13 @@ def rows(table: Table) -> Iterator[Row]:
                 yield Row(tuple(each[: len(keys)]), tuple(zip(names, map(_plain, each[len(keys) :]), strict=True)))
 
 
+def analyse(schema: str, name: str) -> None:
+    """Let the planner learn a table anew, so that it forgets values that are gone."""
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {quote(schema)}.{quote(name)}")
+
+
 def _expression(name: str, kind: str) -> str:
     quoted = "rowid" if name == "rowid" else "ctid" if name == "ctid" else connection.ops.quote_name(name)
     if connection.vendor == "postgresql" and kind != "bytea":
@@ -98,7 +107,7 @@ def _postgresql_tables() -> list[Table]:
             found.append(Table(name, texts, key, schema, is_readable))
         # The planner's statistics repeat the commonest values of every column until the next ANALYZE.
         statistics = tuple((column, "") for column in ("most_common_vals", "histogram_bounds", "most_common_elems"))
-        found.append(Table("pg_stats", statistics, ("schemaname", "tablename", "attname"), "pg_catalog"))
+        found.append(Table(STATISTICS, statistics, ("schemaname", "tablename", "attname"), "pg_catalog"))
     return found
 
 

@@ -96,6 +96,22 @@ def test_a_table_that_nobody_declared_is_swept_in_text_bytes_and_arrays(undeclar
     assert not any(value.casefold() in told for value in (NAME, MAILBOX, NUMBER))
 
 
+def test_what_only_the_planner_remembers_is_forgotten_and_what_it_remembers_rightly_is_told(undeclared_table):
+    with connection.cursor() as cursor:
+        for number in range(20, 40):
+            cursor.execute("INSERT INTO forgotten (id, note) VALUES (%s, %s)", [number, MAILBOX])
+        cursor.execute("ANALYZE forgotten")
+    told = {(each.table, each.key) for each in sweep(Needle.of_words([MAILBOX])).residues}
+    assert ("pg_catalog.pg_stats", "public.forgotten.note") in told
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM forgotten")
+        # An empty table is not learnt anew.
+        cursor.execute("INSERT INTO forgotten (id, note) VALUES (1, 'annat')")
+        cursor.execute("SELECT most_common_vals::text FROM pg_stats WHERE tablename = 'forgotten' AND attname = 'note'")
+        assert MAILBOX in cursor.fetchone()[0]
+    assert sweep(Needle.of_words([MAILBOX])).is_clean
+
+
 def test_nothing_is_found_where_nothing_is(db):
     outcome = sweep(Needle.of_words([NAME, MAILBOX, NUMBER]))
     assert outcome.is_clean
