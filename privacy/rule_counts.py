@@ -22,6 +22,11 @@ class Counts:
     due: int = 0
     held: int = 0
 
+    @property
+    def stored(self) -> int:
+        """Everything that stands under the rule."""
+        return self.records + self.fields
+
 
 def counts(rules: Iterable[RetentionRule], *, today: date) -> dict[int, Counts]:
     """For each of ``rules`` what stands under it; a few statements for each holding.

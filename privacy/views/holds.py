@@ -38,7 +38,8 @@ def covers(hold: Hold, titles: dict[Any, str]) -> str:
         return _("Everything sent to the form on %(title)s") % {"title": title}
     if hold.scope == HoldScope.PERSON:
         return _("Everything of one person")
-    return _("One record")
+    labels = {holding.name: holding.label for holding in registry.holdings()}
+    return _("One record of: %(label)s") % {"label": labels.get(hold.holding, hold.holding)}
 
 
 def state_of(hold: Hold) -> str:

@@ -32,8 +32,11 @@ from privacy.views.undated import EnterDate, Undated
 
 
 def period_of(rule: RetentionRule) -> str:
-    """How long, in words."""
-    return period_in_words(rule.period) if rule.period else str(rule.get_action_display())
+    """How long and from when, in words."""
+    if not rule.period:
+        return str(rule.get_action_display())
+    words = {"period": period_in_words(rule.period), "anchor": rule.get_anchor_display()}
+    return gettext("%(period)s, counted from: %(anchor)s") % words
 
 
 def authority_of(rule: RetentionRule) -> str:
@@ -144,14 +147,11 @@ class RuleViewSet(OfficersViewSet):
     list_display = (
         "covers",
         "activity",
-        "anchor",
-        Column("period", label=_("Period"), accessor=period_of, sort_key="period"),
+        Column("period", label=_("Kept"), accessor=period_of, sort_key="period"),
         Column("authority", label=_("Disposal authority"), accessor=authority_of, sort_key="authority"),
-        Column("records", label=_("Records"), accessor=number_of("records")),
-        Column("fields", label=_("Single answers"), accessor=number_of("fields")),
+        Column("stored", label=_("Stored"), accessor=number_of("stored")),
         Column("due", label=_("Due"), accessor=number_of("due")),
         Column("held", label=_("Held"), accessor=number_of("held")),
-        "version",
     )
     form_fields = (
         "activity", "selector", "privacy_class", "question_kind", "anchor", "falls_back", "period",
