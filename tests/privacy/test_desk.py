@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.forms import Form
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,6 +16,8 @@ from privacy import overview
 from privacy.desk_order import Kind
 from privacy.models import CaseState, DecisionLetter, DisposalRun, RightsRequest, RunState
 from privacy.roles import Role
+from privacy.views.cases import deciding, items, new, preparing
+from privacy.views.runs import propose
 from tests.factories import ASKED_AT, a_request
 from tests.privacy.conftest import signed_in
 from tests.privacy.desk_world import World, addresses
@@ -85,6 +88,15 @@ def test_every_page_of_the_desk_opens_whole(world, desks):
             assert answer.status_code in (200, 302), address.name  # an act that is not open leads back
             opened += answer.status_code == 200
     assert opened > 25
+
+
+def test_beside_every_field_of_an_act_stands_a_sentence():
+    modules = (new, preparing, deciding, items, propose)
+    found = [each for module in modules for each in vars(module).values() if isinstance(each, type)]
+    forms_of_acts = {each for each in found if issubclass(each, Form) and each.base_fields}
+    assert len(forms_of_acts) >= 9
+    fields = [(form.__name__, name, field) for form in forms_of_acts for name, field in form.base_fields.items()]
+    assert [(form, name) for form, name, field in fields if len(str(field.help_text).split()) < 3] == []
 
 
 def test_a_failed_mail_is_tried_again_by_a_case_officer(world, desks):

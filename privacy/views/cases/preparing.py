@@ -111,7 +111,10 @@ class AddAddress(CaseAct):
     leaf = _("Add an address")
     button = _("Add the address")
     done = _("The address is added and searched for.")
-    explanation = (_("People register under several addresses: a private one, one from work, an old one."),)
+    explanation = (
+        _("People register under several addresses: a private one, one from work, an old one."),
+        _("Write an address that stands in the case once more to note that you have made sure of it."),
+    )
 
     def perform(self, form: Any) -> None:
         """Add it."""
