@@ -28,7 +28,8 @@ def create(using: str) -> None:
     table = DecisionLetter._meta.db_table
     if table not in connection.introspection.table_names():
         return
-    columns = [field.column for field in DecisionLetter._meta.concrete_fields if field.name not in DecisionLetter.LOOSE]
+    fields = DecisionLetter._meta.concrete_fields
+    columns = [str(field.column) for field in fields if field.name not in DecisionLetter.LOOSE]
     what = f"BEFORE UPDATE OF {', '.join(columns)} ON {table}"
     with connection.cursor() as cursor:
         for statement in _statements(connection.vendor, table, what):

@@ -49,7 +49,7 @@ def refuse_malformed(request: HttpRequest) -> None:
     """:raises BadRequest: for anything that no browser sends from our form."""
     if request.content_type not in _FORM_TYPES:
         raise BadRequest("content type")
-    charset = request.content_params.get("charset", "utf-8").lower()
+    charset = (request.content_params or {}).get("charset", "utf-8").lower()
     if charset not in ("utf-8", "utf8"):
         raise BadRequest("charset")
     if request.FILES:

@@ -46,7 +46,7 @@ class LetterQuerySet(models.QuerySet["DecisionLetter"]):
 
     def bulk_update(self, objs: Iterable["DecisionLetter"], *args: Any, **kwargs: Any) -> int:
         """Change drafts; the same refusal."""
-        letters = list(objs)
+        letters: list[Any] = list(objs)
         if self.model._default_manager.filter(pk__in=[letter.pk for letter in letters]).exclude(frozen_at=None):
             raise _refusal()
         return super().bulk_update(letters, *args, **kwargs)

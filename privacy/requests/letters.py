@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from privacy import audit, outbox
-from privacy.models import DecisionLetter, Jurisdiction, LetterKind, RightsRequest
+from privacy.models import DecisionLetter, Jurisdiction, LetterKind, RequestToken, RightsRequest
 from privacy.requests import letter_parts
 from privacy.requests.letter_words import LetterPhrases
 from privacy.requests.tokens import LIFETIME
@@ -150,7 +150,7 @@ def paragraphs_of(request: RightsRequest, kind: LetterKind, phrases: LetterPhras
         "answer_by": phrases.day(request.answer_by),
         "reason": letter_parts.in_its_language(phrases, request.extension_reason),
         "phone": request.controller.phone,
-        "days": str(LIFETIME["fetch"].days),
+        "days": str(LIFETIME[RequestToken.Purpose.FETCH].days),
     }
     return [phrases.say(f"{kind}_{number}", **slots) for number in range(1, _PARAGRAPHS[kind] + 1)]
 

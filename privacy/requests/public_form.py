@@ -91,13 +91,12 @@ class RequestForm(forms.Form):
         if self.only:
             del self.fields["controller"]
         else:
-            choice = self.fields["controller"]
+            choice: Any = self.fields["controller"]
             choice.queryset = Controller.objects.filter(pk__in=[each.pk for each in controllers])
             choice.label_from_instance = _name_of
-        self.fields["language"].choices = [
-            (code, format_html('<span lang="{}">{}</span>', code, name)) for code, name in own_names()
-        ]
-        self.fields["language"].initial = translation.get_language()
+        language: Any = self.fields["language"]
+        language.choices = [(code, format_html('<span lang="{}">{}</span>', code, name)) for code, name in own_names()]
+        language.initial = translation.get_language()
 
     @property
     def trap(self) -> forms.BoundField:

@@ -23,7 +23,7 @@ class WordingForm(forms.ModelForm):
     texts: LawTexts = notice_texts.TEXTS
 
     class Meta:
-        model = NoticeTemplate
+        model: type[LawText] = NoticeTemplate
         fields: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

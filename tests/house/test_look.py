@@ -9,7 +9,7 @@ from tests.house.tree import ROOT, TEMPLATES, place
 CSS = ROOT / "site" / "static" / "css"
 FONTS = ROOT / "site" / "static" / "fonts"
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
-LETTERS_AND_STAFF = ("mail", "extract", "admin", "widgets")
+LETTERS_AND_STAFF = ("mail", "letters", "extract", "admin", "widgets")
 PUBLIC = [path for path in TEMPLATES.rglob("*.html") if not set(LETTERS_AND_STAFF) & set(path.parts)]
 LARGEST_TYPEFACE = 60 * 1024
 TEXTS = ("ink", "ink-soft", "accent", "accent-strong", "success", "warning", "danger")
