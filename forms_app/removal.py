@@ -13,6 +13,7 @@ from forms_app.models.submissions import ADDRESSES
 from forms_app.submissions import remember_person
 from privacy.cascade import delete_with_followers
 from privacy.models import SubjectKey, guard
+from privacy.sets import among
 
 
 def blank(records: Sequence[UUID], keys: Collection[str], mark: dict[str, str]) -> None:
@@ -21,23 +22,26 @@ def blank(records: Sequence[UUID], keys: Collection[str], mark: dict[str, str]) 
     A question that was left blank is marked like the others: otherwise the gaps would tell who had
     answered. A value that bears a mark already keeps it.
     """
-    SubmissionChange.objects.filter(submission__in=records, key__in=keys)._raw_delete(connection.alias)
-    PostOnce.objects.filter(record__in=records)._raw_delete(connection.alias)
-    statement, values = (_in_postgresql if connection.vendor == "postgresql" else _in_sqlite)(sorted(keys), mark)
+    among(SubmissionChange.objects.filter(key__in=keys), records, "submission")._raw_delete(connection.alias)
+    among(PostOnce.objects.all(), records, "record")._raw_delete(connection.alias)
+    is_postgresql = connection.vendor == "postgresql"
+    statement, values = (_in_postgresql if is_postgresql else _in_sqlite)(sorted(keys), mark)
     table = connection.ops.quote_name(Submission._meta.db_table)
-    places = ", ".join(["%s"] * len(records))
-    chosen = [Submission._meta.pk.get_db_prep_value(record, connection) for record in records]
+    places = "ANY(%s)" if is_postgresql else f"({', '.join(['%s'] * len(records))})"
+    prepared = [Submission._meta.pk.get_db_prep_value(record, connection) for record in records]
+    chosen = [prepared] if is_postgresql else prepared
+    where = f"WHERE id {'=' if is_postgresql else 'IN'} {places}"
     with connection.cursor() as cursor:
         # only our own table and placeholders are put in
-        cursor.execute(f"UPDATE {table} SET {statement} WHERE id IN ({places})", [*values, *chosen])  # noqa: S608
+        cursor.execute(f"UPDATE {table} SET {statement} {where}", [*values, *chosen])  # noqa: S608
     _forget_addresses(records, keys)
 
 
 def delete(records: Sequence[UUID]) -> None:
     """Remove the records with every row that points to them, whichever app it belongs to."""
     guard.insist()
-    PostOnce.objects.filter(record__in=records)._raw_delete(connection.alias)
-    delete_with_followers(Submission._base_manager.filter(pk__in=records))
+    among(PostOnce.objects.all(), records, "record")._raw_delete(connection.alias)
+    delete_with_followers(among(Submission._base_manager.all(), records))
 
 
 def _in_postgresql(keys: list[str], mark: dict[str, str]) -> tuple[str, list[Any]]:
@@ -70,7 +74,7 @@ def _in_sqlite(keys: list[str], mark: dict[str, str]) -> tuple[str, list[Any]]:
 
 def _forget_addresses(records: Sequence[UUID], keys: Collection[str]) -> None:
     """Delete the digests of addresses and numbers that were blanked; a second address of the form keeps its own."""
-    sent = Submission.objects.filter(pk__in=records).order_by()
+    sent = among(Submission.objects.order_by(), records)
     for version in FormVersion.objects.filter(pk__in=sent.values("version")):
         asked = [question for question in version.content.questions if question.kind.widget in ADDRESSES]
         gone = {ADDRESSES[question.kind.widget] for question in asked if question.key in keys}
@@ -79,5 +83,6 @@ def _forget_addresses(records: Sequence[UUID], keys: Collection[str]) -> None:
         of_version = sent.filter(version=version)
         SubjectKey.objects.filter(record__in=of_version.values("pk"), kind__in=gone)._raw_delete(connection.alias)
         if any(ADDRESSES[question.kind.widget] in gone for question in asked if question.key not in keys):
-            for submission in of_version.select_related("version", "controller").iterator(2000):
+            still = Submission.objects.filter(pk__in=records, version=version).select_related("version", "controller")
+            for submission in still.iterator(2000):
                 remember_person(submission)
