@@ -83,7 +83,7 @@ class WordingEdit(generic.EditView):
 
 
 class WordingViewSet(OfficersViewSet):
-    model = NoticeTemplate
+    model: type[LawText] = NoticeTemplate
     name = "privacy_wordings"
     url_prefix = "data-protection/wordings"
     icon = "openquote"
