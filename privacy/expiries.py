@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from privacy import registry, rules
+from privacy.among import Among
 from privacy.contracts import Anchors, Holding, PrivacyClass
 from privacy.models import EnteredDate, FieldExpiry, SectionDefaults
 from privacy.recounting import Recount, chunks, with_entered
@@ -72,5 +73,5 @@ def count_again(holding: Holding, records: Iterable[UUID], *, today: date) -> in
 
 def forget(records: Sequence[UUID]) -> None:
     """Delete the expiries of records that are gone, and the days that were entered for them."""
-    FieldExpiry.objects.filter(record__in=records).delete()
-    EnteredDate.objects.filter(subject__in=records).delete()
+    FieldExpiry.objects.filter(record__in=Among(records)).delete()
+    EnteredDate.objects.filter(subject__in=Among(records)).delete()

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from privacy import audit, registry, subject_keys
+from privacy.among import Among
 from privacy.contracts import Holding, Refusal
 from privacy.expiries import count_again
 from privacy.models import Controller, Hold, HoldReason, HoldScope, ProcessingActivity, RightsRequest, SubjectKey
@@ -102,7 +103,8 @@ def held(holding: str, records: Sequence[UUID], *, except_case: RightsRequest | 
 
     The holds of ``except_case`` are left aside, so that a case can act on what it holds.
     """
-    standing = Hold.objects.standing().filter(~Q(scope=HoldScope.RECORD) | Q(record__in=records, holding=holding))
+    of_these = Q(record__in=Among(records), holding=holding)
+    standing = Hold.objects.standing().filter(~Q(scope=HoldScope.RECORD) | of_these)
     if except_case is not None:
         standing = standing.exclude(case=except_case)
     found: dict[UUID, set[str]] = defaultdict(set)

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from privacy import holds, registry
+from privacy.among import Among
 from privacy.disposal import due, grounds, lines, numbers
 from privacy.disposal.destroy import destroy, ignore
 from privacy.disposal.sample import Sample
@@ -147,15 +148,15 @@ def _still_due(run: DisposalRun, batch: Batch, records: list[UUID]) -> set[UUID]
     """Those that the same rule lets go on the day of the list; their rows are held until the chunk ends."""
     rows = due.scheduled(_model(batch), run.as_of).filter(rule=batch.rule)
     if batch.key:
-        return set(rows.filter(record__in=records, key=batch.key).values_list("record", flat=True))
-    return set(rows.filter(pk__in=records).select_for_update(of=("self",)).values_list("pk", flat=True))
+        return set(rows.filter(record__in=Among(records), key=batch.key).values_list("record", flat=True))
+    return set(rows.filter(pk__in=Among(records)).select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def _there(batch: Batch, records: list[UUID]) -> set[UUID]:
     rows = _model(batch)._base_manager.order_by()
     if batch.key:
-        return set(rows.filter(record__in=records, key=batch.key).values_list("record", flat=True))
-    return set(rows.filter(pk__in=records).values_list("pk", flat=True))
+        return set(rows.filter(record__in=Among(records), key=batch.key).values_list("record", flat=True))
+    return set(rows.filter(pk__in=Among(records)).values_list("pk", flat=True))
 
 
 def _model(batch: Batch) -> Any:

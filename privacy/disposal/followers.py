@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from privacy import expiries, traces
+from privacy.among import Among
 from privacy.disposal import lines
 from privacy.models import (
     DisposalItem,
@@ -24,7 +25,7 @@ def strike_from_lists(records: Sequence[UUID], keys: Collection[str], *, cause: 
 
     Called before anything is destroyed, since it takes the locks of those runs as their executors do.
     """
-    items = DisposalItem.objects.filter(record__in=records).order_by("pk")
+    items = DisposalItem.objects.filter(record__in=Among(records)).order_by("pk")
     if keys:
         items = items.filter(key__in=keys)
     if cause.startswith("run:"):
@@ -41,10 +42,10 @@ def remove(holding: str, records: Sequence[UUID], keys: Collection[str]) -> None
     Which subject keys a blanked value takes along, its holding knows.
     """
     if keys:
-        FieldExpiry.objects.filter(record__in=records, key__in=keys).delete()
+        FieldExpiry.objects.filter(record__in=Among(records), key__in=keys).delete()
         return
     expiries.forget(records)
     traces.forget_record(holding, records)
-    SubjectKey.objects.filter(record__in=records).delete()
-    OutboundMessage.objects.filter(object_id__in=records).delete()
-    Hold.objects.filter(scope=HoldScope.RECORD, record__in=records).delete()
+    SubjectKey.objects.filter(record__in=Among(records)).delete()
+    OutboundMessage.objects.filter(object_id__in=Among(records)).delete()
+    Hold.objects.filter(scope=HoldScope.RECORD, record__in=Among(records)).delete()

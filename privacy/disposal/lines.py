@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import F
 from django.db.models.functions import Greatest, Least
 
+from privacy.among import AmongNumbers
 from privacy.models import DisposalItem, DisposalRecord
 
 
@@ -36,7 +37,7 @@ def count(fates: Iterable[Fate]) -> None:
         found[key].append(item.due_on)
     for key, days in sorted(found.items()):
         _add(dict(zip(_KEY, key, strict=True)), days)
-    DisposalItem.objects.filter(pk__in=items).delete()
+    DisposalItem.objects.filter(pk__in=AmongNumbers(items)).delete()
 
 
 _KEY = ("run_id", "rule_id", "holding", "action", "privacy_class", "outcome", "reason")

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from privacy import registry
+from privacy.alone import problem_in
 from privacy.sweep import Needle, sweep
 
 #: So many records of each kind, and so many at all.
@@ -29,9 +30,13 @@ class Sample:
         """Note some of ``records``, which are about to go; ``taken`` of their kind were noted before. How many now."""
         some = records[: max(0, min(OF_EACH_KIND - taken, AT_ALL - self.records))]
         if some:
-            self.needles += Needle.of_records(registry.holding_of(holding), some, keys=keys)
-            self.records += len(some)
+            # What cannot be opened any more, because its key is lost, is destroyed all the same.
+            problem_in(lambda: self._note(holding, some, keys), what="disposal: the sample for the sweep")
         return taken + len(some)
+
+    def _note(self, holding: str, records: Sequence[UUID], keys: Collection[str]) -> None:
+        self.needles += Needle.of_records(registry.holding_of(holding), records, keys=keys)
+        self.records += len(records)
 
     def outcome(self) -> dict[str, Any]:
         """What the sweep finds of them: numbers, and where. Empty when nothing was noted."""

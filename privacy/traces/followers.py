@@ -10,6 +10,8 @@ from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision, WorkflowState
 from wagtail.search.models import IndexEntry
 
+from privacy.among import AmongTexts
+
 
 def forget_record(holding: str, ids: Sequence[UUID]) -> int:
     """Delete versions, log entries, index rows, unsaved forms and reviews of these records; how many rows.
@@ -18,14 +20,14 @@ def forget_record(holding: str, ids: Sequence[UUID]) -> int:
     The numbers are random, so that a row of another kind of thing can never carry one of them.
     """
     numbers = [spelling for each in ids for spelling in (str(each), each.hex)]
-    by_number = Q(object_id__in=numbers)
+    by_number = Q(object_id__in=AmongTexts(numbers))
     doomed = (
-        ReferenceIndex.objects.filter(by_number | Q(to_object_id__in=numbers)),
+        ReferenceIndex.objects.filter(by_number | Q(to_object_id__in=AmongTexts(numbers))),
         WorkflowState.objects.filter(by_number),
         ModelLogEntry.objects.filter(by_number),
         Revision.objects.filter(by_number),
         IndexEntry.objects.filter(by_number),
-        FormState.objects.filter(by_number | Q(parent_object_id__in=numbers)),
+        FormState.objects.filter(by_number | Q(parent_object_id__in=AmongTexts(numbers))),
         EditingSession.objects.filter(by_number),
     )
     return sum(rows.delete()[0] for rows in doomed)

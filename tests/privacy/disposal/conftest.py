@@ -17,7 +17,7 @@ from forms_app.models import FormPage, FormVersion
 from privacy.disposal import runs, sample
 from privacy.models import Controller, DisposalRun, RetentionRule
 from privacy.roles import Role
-from tests.factories import a_form_page, an_officer, answers_to, arm, question
+from tests.factories import a_form_page, an_officer, answers_to, arm, key_of, question
 
 HOLDING = "forms_app.submissions"
 #: By the rules of the tests a diet is kept a week after it came in, and a record a year.
@@ -37,6 +37,9 @@ class Office:
 
     def rule(self, selector: str) -> RetentionRule:
         return RetentionRule.objects.get(activity=self.page.section.activity, selector=selector)
+
+    def key(self, kind: str) -> str:
+        return key_of(self.page, kind)
 
     def register(self, name: str, at: datetime = IN_FEBRUARY, **answers: Any) -> UUID:
         """Store a registration as the public form does."""
