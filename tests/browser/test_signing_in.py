@@ -8,9 +8,9 @@ EDITOR = ACCOUNTS[0]
 ADDRESSES = ["/account/2fa/", "/account/2fa/totp/activate/", "/account/logout/", "/account/password/reset/"]
 
 
-def sign_in(somebody, password=EDITOR.password):
+def sign_in(somebody, password=EDITOR.password, account=EDITOR):
     somebody.open("/account/login/")
-    somebody.page.fill("[name=login]", EDITOR.username)
+    somebody.page.fill("[name=login]", account.username)
     somebody.page.fill("[name=password]", password)
     somebody.page.click("main button[type=submit]")
     somebody.page.wait_for_load_state("networkidle")
