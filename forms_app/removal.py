@@ -32,8 +32,8 @@ def blank(records: Sequence[UUID], keys: Collection[str], mark: dict[str, str]) 
     chosen = [prepared] if is_postgresql else prepared
     where = f"WHERE id {'=' if is_postgresql else 'IN'} {places}"
     with connection.cursor() as cursor:
-        # only our own table and placeholders are put in
-        cursor.execute(f"UPDATE {table} SET {statement} {where}", [*values, *chosen])  # noqa: S608
+        query = f"UPDATE {table} SET {statement} {where}"  # noqa: S608  (only our own table and placeholders)
+        cursor.execute(query, [*values, *chosen])
     _forget_addresses(records, keys)
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 import os
+import shutil
 import signal
 import tempfile
 from collections.abc import Callable, Iterator
@@ -59,6 +60,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         kind_of_database(config).drop_all()
         sqlite_of(config.stash[SERVER]["run"]).drop_all()
         config.stash[STOP]()
+    folder = Path(os.environ.get("KALLELSE_TEST_FOLDER", ""))
+    if folder.name == f"kallelse-test-{os.getpid()}":
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def server_of(config: pytest.Config) -> dict[str, Any]:

@@ -20,8 +20,14 @@ def receivers_in(tree: ast.Module) -> list[int]:
         node.lineno
         for node in calls
         if (isinstance(node.func, ast.Name) and node.func.id == "receiver")
-        or (isinstance(node.func, ast.Attribute) and node.func.attr == "connect" and node.args)
+        or (isinstance(node.func, ast.Attribute) and node.func.attr == "connect" and _is_signal(node))
     ]
+
+
+def _is_signal(node: ast.Call) -> bool:
+    """Whether what is connected is a signal, and not a database."""
+    owner = node.func.value if isinstance(node.func, ast.Attribute) else None
+    return bool(node.args) and not (isinstance(owner, ast.Name) and owner.id in {"sqlite3", "psycopg"})
 
 
 def test_no_module_is_longer_than_a_few_screens():

@@ -1,5 +1,6 @@
 """Settings of the tests: real PostgreSQL (tests/conftest.py starts it), fixed throw-away keys."""
 import base64
+import os
 import tempfile
 from pathlib import Path
 
@@ -16,9 +17,11 @@ KALLELSE_KEYS = {
     purpose: ["1:" + base64.b64encode(purpose.encode().ljust(32, b".")).decode()]
     for purpose in ("answers", "subjects", "ledger")
 }
-MEDIA_ROOT = Path(tempfile.gettempdir()) / "kallelse-test-media"
-KALLELSE_LEDGER = Path(tempfile.gettempdir()) / "kallelse-test-private" / "ledger.jsonl"
-KALLELSE_PRIVATE = Path(tempfile.gettempdir()) / "kallelse-test-private" / "extracts"
-STATIC_ROOT = Path(tempfile.gettempdir()) / "kallelse-test-static"
-STATIC_ROOT.mkdir(exist_ok=True)
+# One folder for the whole run, handed on to its workers, and removed by whoever made it (tests/conftest.py).
+FOLDER = Path(os.environ.setdefault("KALLELSE_TEST_FOLDER", f"{tempfile.gettempdir()}/kallelse-test-{os.getpid()}"))
+MEDIA_ROOT = FOLDER / "media"
+KALLELSE_LEDGER = FOLDER / "private" / "ledger.jsonl"
+KALLELSE_PRIVATE = FOLDER / "private" / "extracts"
+STATIC_ROOT = FOLDER / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 KALLELSE_SERVES_MEDIA = True
