@@ -83,7 +83,7 @@ def blanking(many: int, is_profiled: bool) -> bool:
     with_expiries(office)
     key = office.key("diet")
     emptied = f"jsonb_set(answers, '{{{key}}}', 'null')"
-    plain = rolled_back(f"UPDATE forms_app_submission SET answers = {emptied}")  # noqa: S608  (our own key)
+    plain = rolled_back(f"UPDATE forms_app_submission SET answers = {emptied}")
     ours = carried_out(office, is_profiled, "blank")
     print(f"  one UPDATE: {plain:.2f} s")
     return ratio("blank one value", ours["seconds"], plain, MOST_FOR_BLANKING) and waited(ours)
@@ -233,7 +233,7 @@ def copy(cursor: Any, table: str, changed: dict[str, str], series: str) -> None:
     )
     columns = [name for (name,) in cursor.fetchall()]
     values = [changed.get(name, f"it.{name}") for name in columns]
-    cursor.execute(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table} it {series}")  # noqa: S608  (our own names)
+    cursor.execute(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table} it {series}")
 
 
 if __name__ == "__main__":

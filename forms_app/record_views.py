@@ -27,7 +27,8 @@ def record_views(holding: str, records: Sequence[UUID], language: str, *, opened
         Submission.objects.filter(pk__in=records).select_related("version", "rule", "page", "served_page")
         .order_by("received_at")
     )  # fmt: skip
-    changes, facts = _changes_of(found), defaultdict(list)
+    changes = _changes_of(found)
+    facts: dict[UUID, list[Line]] = defaultdict(list)
     with translation.override(language):
         for source in (_own_facts(found), _facts_of_pages(found), mails_about(each.pk for each in found)):
             for record, lines in source.items():
@@ -66,7 +67,8 @@ def _fields(submission: Submission, changes: list[SubmissionChange], opened: boo
 
 
 def _field(submission: Submission, question: Question, changes: list[SubmissionChange], opened: bool) -> FieldValue:
-    state, words, note = FieldState.PRESENT, (), ""
+    state, note = FieldState.PRESENT, ""
+    words: tuple[str, ...] = ()
     if question.key in submission.erased:
         state, note = FieldState.ERASED, erasure_marks.in_words(submission.erased[question.key])
     elif not changes and not submission.is_answered(question):

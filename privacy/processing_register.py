@@ -97,7 +97,7 @@ def _row(activity: ProcessingActivity, language: str, with_records: dict[int, se
     asked = information.asked_in_general(phrases, section)
     # A form asks those who fill it in; other activities are known by the records they have.
     subjects = with_records.get(activity.pk, set()) | ({SubjectRole.REGISTRANT} if activity.sections.all() else set())
-    said = {
+    said: dict[str, list[Runs]] = {
         "controller": notice_details.controller(phrases, section),
         "joint": notice_details.joint(phrases, section),
         "officer": notice_details.officer(phrases, section),

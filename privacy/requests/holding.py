@@ -30,6 +30,8 @@ from privacy.requests import case_views, extract_files
 NAME = "privacy.requests"
 #: Columns of the case that are blanked in place.
 _COLUMNS = ("name", "postal_address", "text", "identity_note", "extension_reason", "opinion")
+#: Columns that may be corrected, and how long each may be.
+LONGEST = {"name": 200, "postal_address": 300}
 
 
 class Requests:
@@ -115,10 +117,9 @@ class Requests:
 
         :raises Refusal: for anything else.
         """
-        if key not in ("name", "postal_address"):
+        if key not in LONGEST:
             raise Refusal([_("What was written in a case is kept as it was received.")])
-        column = RightsRequest._meta.get_field(key)
-        if len(str(value)) > (column.max_length or 0):
+        if len(str(value)) > LONGEST[key]:
             raise Refusal([_("The text is too long.")])
         RightsRequest.objects.filter(pk=record).update(**{key: str(value).strip()})
 

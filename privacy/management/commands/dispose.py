@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="only count; nothing is changed")
-        parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="as if it were this day, 2027-03-01")
+        parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="as on this day, 2027-03-01")
         parser.add_argument("--json", action="store_true", help="numbers for a program")
         parser.add_argument("--controller", type=int, metavar="N", help="one controller only, by its number")
         parser.add_argument("--officer", metavar="NAME", help="the user name of who proposes and executes")
