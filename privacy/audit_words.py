@@ -119,7 +119,7 @@ FACTS: dict[str, Any] = {
     "method": gettext_lazy("Way"),
     "needles": gettext_lazy("Searched for"),
     "number": gettext_lazy("Number"),
-    "on": gettext_lazy("On"),
+    "on": gettext_lazy("Day entered"),
     "outcome": gettext_lazy("Outcome"),
     "page": gettext_lazy("Page of the list"),
     "proof": gettext_lazy("Proof"),

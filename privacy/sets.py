@@ -21,5 +21,5 @@ def among(rows: QuerySet[Any], records: Sequence[UUID], column: str = "pk") -> Q
     fields = rows.model._meta
     field = fields.pk if column == "pk" else fields.get_field(column)
     quoted = connection.ops.quote_name(field.column)
-    # only our own column's quoted name is put in
-    return rows.filter(RawSQL(f"{quoted} = ANY(%s)", [list(records)], output_field=BooleanField()))  # noqa: S611
+    chosen = RawSQL(f"{quoted} = ANY(%s)", [list(records)], output_field=BooleanField())  # noqa: S611  (our own column)
+    return rows.filter(chosen)

@@ -60,7 +60,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         kind_of_database(config).drop_all()
         sqlite_of(config.stash[SERVER]["run"]).drop_all()
         config.stash[STOP]()
-    folder = Path(os.environ.get("KALLELSE_TEST_FOLDER", ""))
+    folder = Path(os.environ.get("TEST_FOLDER", ""))
     if folder.name == f"kallelse-test-{os.getpid()}":
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -102,7 +102,7 @@ class Controller(models.Model):
     court = TextsField(
         verbose_name=_("court of appeal for decisions"),
         blank=True,
-        help_text=_("Named in Swedish decisions, for example Förvaltningsrätten i Malmö."),
+        help_text=_("Named in Swedish decisions: the administrative court of the region, by its Swedish name."),
     )
     two_persons_runs = models.BooleanField(
         default=True,

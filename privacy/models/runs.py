@@ -80,8 +80,8 @@ class DisposalItem(models.Model):
     due_on = models.DateField(verbose_name=_("kept until"))
 
     class Meta:
-        verbose_name = _("decision on a run's list")
-        verbose_name_plural = _("decisions on runs' lists")
+        verbose_name = _("decision on the list of a run")
+        verbose_name_plural = _("decisions on lists of runs")
         constraints = [
             models.UniqueConstraint(fields=["record", "key", "run"], name="item_once_per_run"),
         ]

@@ -2,7 +2,7 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from events.facts import event_words
 from events.models import EventPage, Occasion
@@ -51,9 +51,11 @@ def test_a_page_that_has_expired_takes_no_registration(seminar):
 
 
 def test_the_anchors_are_the_last_occasion_and_the_closing_day(seminar):
-    assert seminar.retention_anchors() == {
-        "last_occasion_end": date(2027, 2, 27), "registration_closed": date(2027, 2, 20)
-    }
+    anchors = seminar.retention_anchors()
+    assert anchors["last_occasion_end"] == date(2027, 2, 27)
+    assert anchors["registration_closed"] == date(2027, 2, 20)
+    assert anchors["last_published"] == timezone.localdate(seminar.last_published_at, seminar.zone())
+    assert anchors["manual"] is None
 
 
 def test_a_cancelled_event_is_anchored_on_the_day_it_was_cancelled(seminar):

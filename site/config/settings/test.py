@@ -18,7 +18,8 @@ KALLELSE_KEYS = {
     for purpose in ("answers", "subjects", "ledger")
 }
 # One folder for the whole run, handed on to its workers, and removed by whoever made it (tests/conftest.py).
-FOLDER = Path(os.environ.setdefault("KALLELSE_TEST_FOLDER", f"{tempfile.gettempdir()}/kallelse-test-{os.getpid()}"))
+os.environ.setdefault("TEST_FOLDER", f"{tempfile.gettempdir()}/kallelse-test-{os.getpid()}")
+FOLDER = Path(os.environ["TEST_FOLDER"])
 MEDIA_ROOT = FOLDER / "media"
 KALLELSE_LEDGER = FOLDER / "private" / "ledger.jsonl"
 KALLELSE_PRIVATE = FOLDER / "private" / "extracts"

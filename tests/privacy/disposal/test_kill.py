@@ -5,6 +5,7 @@ does the same work again. An oracle says beforehand, from the dates alone, what 
 """
 from __future__ import annotations
 
+import contextlib
 import os
 from collections import Counter
 from collections.abc import Callable
@@ -48,6 +49,9 @@ def _fork(work: Callable[[], object]) -> int:
         return child
     code = 1
     try:
+        # Where a browser's loop runs, connections are kept apart from those made before; the child has no loop.
+        with contextlib.suppress(AttributeError):
+            del connections["default"]
         work()
         code = 0
     finally:

@@ -76,11 +76,15 @@ def notices(words: Words) -> list[Example]:
     controller = {"name": [words.site], "parts": [part], "activities": [{"name": [words.events], "parts": [part]}]}
     said = {"heading": words.measure, "text": {"value": f"<p>{words.lead}</p>"}}
     statement = {"sections": [{"heading": words.heading, "parts": [said]}]}
+    advice = {"name": [words.site], "language": words.language, "paragraphs": [[words.notice]]}
+    row = {"language": words.language, "name": [words.events], "controller_name": [words.site], "entries": [part]}
     return [
         *(("message", {"kind": kind, "title": words.taken, "text": words.lead}) for kind in kinds),
         ("problem", {"text": words.lead}),
         ("controller_information", {"controller": {**controller, "closing": [part]}}),
         ("statement", {"statement": statement}),
+        ("request_advice", {"advice": advice}),
+        ("processing_register", {"rows": [row, row]}),
     ]
 
 
