@@ -11,9 +11,9 @@ from django.db import connection
 from forms_app.models import FormVersion, PostOnce, Submission, SubmissionChange
 from forms_app.models.submissions import ADDRESSES
 from forms_app.submissions import remember_person
+from privacy.among import Among
 from privacy.cascade import delete_with_followers
 from privacy.models import SubjectKey, guard
-from privacy.sets import among
 
 
 def blank(records: Sequence[UUID], keys: Collection[str], mark: dict[str, str]) -> None:
@@ -22,8 +22,8 @@ def blank(records: Sequence[UUID], keys: Collection[str], mark: dict[str, str]) 
     A question that was left blank is marked like the others: otherwise the gaps would tell who had
     answered. A value that bears a mark already keeps it.
     """
-    among(SubmissionChange.objects.filter(key__in=keys), records, "submission")._raw_delete(connection.alias)
-    among(PostOnce.objects.all(), records, "record")._raw_delete(connection.alias)
+    SubmissionChange.objects.filter(key__in=keys, submission__in=Among(records))._raw_delete(connection.alias)
+    PostOnce.objects.filter(record__in=Among(records))._raw_delete(connection.alias)
     is_postgresql = connection.vendor == "postgresql"
     statement, values = (_in_postgresql if is_postgresql else _in_sqlite)(sorted(keys), mark)
     table = connection.ops.quote_name(Submission._meta.db_table)
@@ -40,8 +40,8 @@ def blank(records: Sequence[UUID], keys: Collection[str], mark: dict[str, str]) 
 def delete(records: Sequence[UUID]) -> None:
     """Remove the records with every row that points to them, whichever app it belongs to."""
     guard.insist()
-    among(PostOnce.objects.all(), records, "record")._raw_delete(connection.alias)
-    delete_with_followers(among(Submission._base_manager.all(), records))
+    PostOnce.objects.filter(record__in=Among(records))._raw_delete(connection.alias)
+    delete_with_followers(Submission._base_manager.filter(pk__in=Among(records)))
 
 
 def _in_postgresql(keys: list[str], mark: dict[str, str]) -> tuple[str, list[Any]]:
@@ -74,7 +74,7 @@ def _in_sqlite(keys: list[str], mark: dict[str, str]) -> tuple[str, list[Any]]:
 
 def _forget_addresses(records: Sequence[UUID], keys: Collection[str]) -> None:
     """Delete the digests of addresses and numbers that were blanked; a second address of the form keeps its own."""
-    sent = among(Submission.objects.order_by(), records)
+    sent = Submission.objects.order_by().filter(pk__in=Among(records))
     for version in FormVersion.objects.filter(pk__in=sent.values("version")):
         asked = [question for question in version.content.questions if question.kind.widget in ADDRESSES]
         gone = {ADDRESSES[question.kind.widget] for question in asked if question.key in keys}

@@ -231,7 +231,7 @@ class TestEnteredDates:
         assert address not in listed
         assert reader.post(address, {"on": "2027-06-01"}).status_code == 403
         assert signed_in(Role.EDITOR).get(reverse("privacy_rules:undated")).status_code == 403
-        with pytest.raises(Refusal, match="enter dates|för in datum"):
+        with pytest.raises(Refusal, match=r"enter dates|för in datum"):
             entered_dates.enter(subject=page.translation_key, on=CLOSES, by=an_officer(Role.EDITOR), now=NOW)
         client = signed_in(Role.ARCHIVIST)
         assert "waits for a date" in client.get(address).content.decode()
@@ -280,9 +280,9 @@ class TestStandingApproval:
     def test_nobody_else_gives_or_withdraws_it(self, page: FormPage) -> None:
         arm(rule(page), authority(page))
         for role in (Role.CASE_OFFICER, Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR):
-            with pytest.raises(Refusal, match="Only archivists|Bara arkivarier"):
+            with pytest.raises(Refusal, match=r"Only archivists|Bara arkivarier"):
                 retention.stand(rule=rule(page), by=an_officer(role), now=NOW)
-            with pytest.raises(Refusal, match="Only archivists|Bara arkivarier"):
+            with pytest.raises(Refusal, match=r"Only archivists|Bara arkivarier"):
                 retention.withdraw(rule=rule(page), by=an_officer(role))
             assert signed_in(role).get(reverse("privacy_rules:standing", args=[rule(page).pk])).status_code == 403
 

@@ -71,6 +71,7 @@ def _start_page(staff: dict[Role, Any], port: int, now: datetime) -> tuple[HomeP
         email="kultur@example.org",
         phone="+46 40 628 04 00",
         officer_email="dataskyddsombud@example.org",
+        court={"sv": "Förvaltningsrätten i Granskär"},
         sector=Sector.REGION,
         parent_names={"sv": region.TITLE, "fi": region.TITLE, "en": region.TITLE},
     )
