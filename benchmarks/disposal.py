@@ -74,7 +74,7 @@ def disposing(many: int, is_profiled: bool) -> bool:
     )
     ours = carried_out(office, is_profiled, "dispose")
     print(f"  one DELETE of the records alone: {plain:.2f} s; with keys and mails: {with_children:.2f} s")
-    return ratio("dispose", ours["seconds"], plain, MOST_FOR_DISPOSAL) and waited(ours)
+    return all([ratio("dispose", ours["seconds"], plain, MOST_FOR_DISPOSAL), waited(ours)])
 
 
 def blanking(many: int, is_profiled: bool) -> bool:
@@ -86,7 +86,7 @@ def blanking(many: int, is_profiled: bool) -> bool:
     plain = rolled_back(f"UPDATE forms_app_submission SET answers = {emptied}")
     ours = carried_out(office, is_profiled, "blank")
     print(f"  one UPDATE: {plain:.2f} s")
-    return ratio("blank one value", ours["seconds"], plain, MOST_FOR_BLANKING) and waited(ours)
+    return all([ratio("blank one value", ours["seconds"], plain, MOST_FOR_BLANKING), waited(ours)])
 
 
 def carried_out(office: Any, is_profiled: bool, name: str) -> dict[str, float]:
