@@ -25,7 +25,7 @@ def of_record(*names: str, privacy_class: PrivacyClass = PrivacyClass.PERSONAL) 
 
 #: Columns of a page with a form; floors above put them into their own tables.
 FORM_PAGE: Columns = {
-    **technical("when the form takes answers", "opens_at", "closes_on"),
+    **technical("when and how the form takes answers", "opens_at", "closes_on", "review_step", "largest_party"),
     **writing(
         "an editor's text may name a contact", "button_text", "thank_you_text", "not_open_text", "closed_text"
     ),
@@ -43,6 +43,7 @@ _TABLES: dict[str, Columns] = {
         **technical(
             "how a question is asked",
             "sort_order", "field_type", "required", "max_length", "autocomplete", "privacy_class", "in_receipt",
+            "asked_of", "asked_when", "condition",
         ),
     },
     "forms_app.FormVersion": {

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from forms_app.question_types import TYPES, QuestionType
@@ -41,6 +42,47 @@ class Option:
     label: Words
 
 
+class AskedOf(StrEnum):
+    """Whom a question is put to."""
+
+    REGISTRATION = "registration"
+    PARTICIPANT = "participant"  # each person of the party answers for herself
+
+
+class AskedWhen(StrEnum):
+    """When a question is put."""
+
+    AT_ONCE = "at_once"
+    WITH_PLACE = "with_place"  # only to those who have got a place, by a link to just that question
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """That a question is asked only where one of ``options`` of an earlier question was chosen.
+
+    ``question`` and ``options`` are keys, so that the condition outlives every change of words and language.
+    The option of a box to tick is ``TICKED``.
+    """
+
+    question: str
+    options: tuple[str, ...]
+
+    def as_text(self) -> str:
+        """As it is stored: ``question:option,option``; ``from_text`` is its inverse."""
+        return f"{self.question}:{','.join(self.options)}"
+
+    @classmethod
+    def from_text(cls, text: str) -> Condition | None:
+        """The condition that ``as_text`` wrote; None for "" and for what is none."""
+        question, colon, options = text.partition(":")
+        chosen = tuple(each for each in options.split(",") if each)
+        return cls(question, chosen) if question and colon and chosen else None
+
+
+#: The option of a box that is ticked, in conditions.
+TICKED = "ticked"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question as a visitor sees it."""
@@ -57,6 +99,9 @@ class Question:
     max_length: int = 200
     privacy_class: PrivacyClass = PrivacyClass.PERSONAL
     in_receipt: bool = True
+    asked_of: AskedOf = AskedOf.REGISTRATION
+    asked_when: AskedWhen = AskedWhen.AT_ONCE
+    condition: Condition | None = None
 
     @property
     def kind(self) -> QuestionType:
@@ -88,6 +133,9 @@ class Question:
             "max_length": self.max_length,
             "privacy_class": str(self.privacy_class),
             "in_receipt": self.in_receipt,
+            "asked_of": str(self.asked_of),
+            "asked_when": str(self.asked_when),
+            "condition": self.condition.as_text() if self.condition else "",
         }
 
     @classmethod
@@ -106,6 +154,9 @@ class Question:
             max_length=data["max_length"],
             privacy_class=PrivacyClass(data["privacy_class"]),
             in_receipt=data["in_receipt"],
+            asked_of=AskedOf(data["asked_of"]),
+            asked_when=AskedWhen(data["asked_when"]),
+            condition=Condition.from_text(data["condition"]),
         )
 
 

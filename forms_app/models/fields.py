@@ -17,7 +17,7 @@ from wagtail_localize.segments import StringSegmentValue
 
 from forms_app import options, question_types
 from forms_app.panels import MorePanel
-from forms_app.questions import Option, Question, Words
+from forms_app.questions import AskedOf, AskedWhen, Condition, Option, Question, Words
 from forms_app.widgets import OpaqueKeyWidget, OptionsWidget, QuestionKindWidget
 from home.languages import language_of
 from privacy.contracts import PrivacyClass
@@ -93,6 +93,33 @@ class FormField(TranslatableMixin, AbstractFormField):
         help_text=_("Special categories are never mailed, whatever you choose here."),
     )
 
+    asked_of = models.CharField(
+        _("asked of"),
+        max_length=12,
+        default=AskedOf.REGISTRATION.value,
+        choices=[
+            (AskedOf.REGISTRATION.value, _("The one who registers")),
+            (AskedOf.PARTICIPANT.value, _("Each participant")),
+        ],
+        help_text=_("When several come together, each participant can have answers of her own, for example on diet."),
+    )
+    asked_when = models.CharField(
+        _("asked when"),
+        max_length=12,
+        default=AskedWhen.AT_ONCE.value,
+        choices=[
+            (AskedWhen.AT_ONCE.value, _("With the other questions")),
+            (AskedWhen.WITH_PLACE.value, _("Afterwards, of those who have got a place")),
+        ],
+        help_text=_("What is asked afterwards is asked by a link in the mail that confirms the place."),
+    )
+    condition = models.CharField(
+        _("asked only if"),
+        max_length=300,
+        blank=True,
+        help_text=_("The answer to an earlier question that opens this one. Leave empty to ask everybody."),
+    )
+
     TYPES = question_types.TYPES
 
     panels = [
@@ -131,6 +158,9 @@ class FormField(TranslatableMixin, AbstractFormField):
                 "autocomplete",
                 "privacy_class",
                 "in_receipt",
+                "asked_of",
+                "asked_when",
+                "condition",
             )
         ),
     ]
@@ -210,4 +240,7 @@ class FormField(TranslatableMixin, AbstractFormField):
             max_length=self.max_length or self.kind.max_length,
             privacy_class=PrivacyClass(self.privacy_class or self.kind.privacy_class),
             in_receipt=self.in_receipt,
+            asked_of=AskedOf(self.asked_of),
+            asked_when=AskedWhen(self.asked_when),
+            condition=Condition.from_text(self.condition),
         )

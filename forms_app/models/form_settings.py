@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +44,17 @@ class FormSettings(models.Model):
         blank=True,
         help_text=_("For example whom to call. Leave empty for the usual text."),
     )
+    review_step = models.BooleanField(
+        _("let people look through their answers before they send"),
+        default=False,
+        help_text=_("A page with all answers and a way to change each comes before the last button."),
+    )
+    largest_party = models.PositiveSmallIntegerField(
+        _("most participants in one registration"),
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(50)],
+        help_text=_("Counts only where a question is put to each participant."),
+    )
     organisers = ParentalManyToManyField(
         settings.AUTH_USER_MODEL,
         blank=True,
@@ -61,7 +73,8 @@ class FormSettings(models.Model):
     )
 
     override_translatable_fields = [
-        SynchronizedField(name, overridable=False) for name in ("opens_at", "closes_on", "special_reader")
+        SynchronizedField(name, overridable=False)
+        for name in ("opens_at", "closes_on", "special_reader", "review_step", "largest_party")
     ]
 
     form_setting_panels = [
@@ -69,6 +82,8 @@ class FormSettings(models.Model):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_on")]),
+                FieldPanel("review_step"),
+                FieldPanel("largest_party"),
                 FieldPanel("button_text"),
                 FieldPanel("thank_you_text"),
                 FieldPanel("not_open_text"),

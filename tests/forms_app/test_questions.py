@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms_app.question_types import CHOICES, FIRST_QUESTIONS, TYPES
-from forms_app.questions import FormContent, Option, Question, Words, still_fits
+from forms_app.questions import AskedOf, AskedWhen, Condition, FormContent, Option, Question, Words, still_fits
 from privacy.contracts import PrivacyClass
 
+KEYS = st.text("abcdefgh23456789", min_size=8, max_size=8)
 words = st.builds(Words, st.text(max_size=20), st.sampled_from(["", "sv", "fi"]))
 questions = st.builds(
     Question,
-    key=st.text("abcdefgh23456789", min_size=8, max_size=8),
+    key=KEYS,
     type=st.sampled_from(sorted(TYPES)),
     label=words,
     required=st.booleans(),
@@ -25,6 +26,9 @@ questions = st.builds(
     max_length=st.integers(1, 5000),
     privacy_class=st.sampled_from(PrivacyClass),
     in_receipt=st.booleans(),
+    asked_of=st.sampled_from(AskedOf),
+    asked_when=st.sampled_from(AskedWhen),
+    condition=st.none() | st.builds(Condition, KEYS, st.lists(KEYS, min_size=1, max_size=3).map(tuple)),
 )
 contents = st.builds(
     FormContent,
