@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from forms_app import access
 from forms_app.models import FormPage, Submission
 from privacy.models import AuditEvent
 from privacy.roles import Role, group_of
@@ -194,3 +195,43 @@ def test_the_menu_leads_to_the_desk_and_never_to_wagtails_forms(answered):
     assert reverse("forms_app_desk:index") in officer
     assert reverse("forms_app_desk:index") not in translator
     assert "/admin/forms/" not in officer
+
+
+def test_who_made_the_page_and_may_not_edit_it_any_more_is_out(answered):
+    eva = answered.owner
+    assert access.may_read(eva, answered)
+    assert access.readable_forms(eva).exists()
+    eva.groups.clear()
+    gone = type(eva).objects.get(pk=eva.pk)
+    assert not access.may_read(gone, answered)
+    assert not access.readable_forms(gone).exists()
+
+
+@pytest.mark.parametrize(
+    "may", ["may_handle", "may_note", "may_message", "may_enter", "may_export"],
+)
+def test_organisers_and_case_officers_act_on_answers_and_who_only_reads_does_not(answered, may):
+    asked = getattr(access, may)
+    named = colleague("olle", Role.ORGANISER)
+    answered.organisers.add(named)
+    page = published(answered)
+    assert asked(page.owner, page)
+    assert asked(named, page)
+    assert asked(colleague("otto", Role.CASE_OFFICER), page)
+    others = [Role.DATA_PROTECTION_OFFICER, Role.EDITOR, Role.DECISION_MAKER, Role.ARCHIVIST, Role.ADMINISTRATOR]
+    assert not [role for role in others if asked(colleague(f"other-{role.name}", role), page)]
+    assert not asked(colleague("root", is_superuser=True), page)
+    named.is_active = False
+    assert not asked(named, page)
+
+
+def test_sensitive_answers_leave_the_house_only_by_those_who_may_read_them(answered):
+    cook, named = colleague("kaj", Role.ORGANISER), colleague("olle", Role.ORGANISER)
+    answered.organisers.add(named)
+    answered.special_reader = cook
+    page = published(answered)
+    assert access.may_export_special(cook, page)
+    assert access.may_export_special(colleague("otto", Role.CASE_OFFICER), page)
+    assert not access.may_export_special(named, page)
+    assert not access.may_export_special(page.owner, page)
+    assert not access.may_export_special(colleague("dora", Role.DATA_PROTECTION_OFFICER), page)
