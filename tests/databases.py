@@ -26,7 +26,7 @@ from django.db import connections
 from psycopg import sql
 
 from config.databases import with_options
-from config.migrating import migrate
+from tests.templates import migrate_or_restore
 
 Settings = dict[str, Any]
 
@@ -171,11 +171,11 @@ def _template(with_demo: bool) -> str:
 
 
 def prepare(*, with_demo: bool) -> None:
-    """Run every migration on the default database, or load the demo's content into a migrated one."""
+    """Migrate the default database, or load the demo's content into a migrated one."""
     if with_demo:
         call_command("load_demo", verbosity=0, nobody_registered=True)
     else:
-        migrate()
+        migrate_or_restore()
 
 
 @contextlib.contextmanager
