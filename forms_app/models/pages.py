@@ -4,46 +4,38 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.utils import timezone, translation
-from django.utils.functional import cached_property
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import FormMixin
 from wagtail.models import Page
 
 from forms_app.admission import Decision, Refused, Verdict, by_times
-from forms_app.builder import AnswerForm, QuestionFormBuilder
-from forms_app.models.fields import FormField
+from forms_app.models.asking import Asking
 from forms_app.models.form_settings import FormSettings
 from forms_app.models.submissions import Submission
 from forms_app.models.versions import FormVersion
 from forms_app.page_form import FormPageForm
 from forms_app.panels import QuestionsPanel
-from forms_app.questions import FormContent, Question, Words
-from home.languages import NotPublished, facts_for, language_of
+from forms_app.questions import Question
+from home.languages import NotPublished, facts_for
 from home.models import BasePage
 from home.page_templates import FORM
 from privacy import stamps
 from privacy.effects import Effect
-from privacy.models import SectionDefaults
-from privacy.notices import notice_for
 from privacy.retention import effect_of_moving
-from privacy.sections import section_for
 
 
-class FormPageMixin(FormMixin, FormSettings):
+class FormPageMixin(Asking, FormMixin, FormSettings):
     """A page with a form. Facts come from the canonical page, words from the page in hand.
 
     Template methods for the floors above: ``has_form``, ``admission``, ``decide``, ``accept``,
     ``retention_anchors``, ``record_facts``, ``receipt_facts``.
     """
 
-    form_builder = QuestionFormBuilder
     base_form_class = FormPageForm
     landing_page_template = ""
     preview_modes = Page.DEFAULT_PREVIEW_MODES
@@ -101,53 +93,7 @@ class FormPageMixin(FormMixin, FormSettings):
         """Facts for the receipt in the language of ``page``: {"term": ..., "values": [Words]}."""
         return []
 
-    # -- the form as a value ------------------------------------------------------------------
-
-    @cached_property
-    def section(self) -> SectionDefaults | None:
-        """The section above the page, read once while the page is in hand."""
-        return section_for(self)
-
-    def zone(self) -> ZoneInfo:
-        """The controller's time zone; the site's where no section says."""
-        return ZoneInfo(self.section.controller.time_zone if self.section else settings.TIME_ZONE)
-
-    def get_form_fields(self) -> list[Question]:
-        """The questions of the page in hand: the canonical page's facts with this page's words."""
-        return list(self.questions(facts_for(self)))
-
-    def questions(self, facts: FormPageMixin) -> tuple[Question, ...]:
-        """The questions of ``facts`` in this page's language, in order."""
-        language, source = language_of(self), language_of(facts)
-        own = {} if facts.pk == self.pk else {row.clean_name: row for row in self.form_fields.all()}
-        rows: list[FormField] = sorted(facts.form_fields.all(), key=lambda row: row.sort_order or 0)
-        return tuple(row.in_language(own.get(row.clean_name), source, language) for row in rows)
-
-    def form_content(self, facts: FormPageMixin) -> FormContent:
-        """Everything a visitor reads in this page's form, as it stands now."""
-        language, source = language_of(self), language_of(facts)
-        questions = self.questions(facts)
-        notice: dict[str, Any] = {}
-        if facts.section:
-            asked = [question for question in questions if question.kind.is_asked]
-            notice = notice_for(facts.section, asked, language, anchors=facts.retention_anchors()).as_dict()
-        return FormContent(language, questions, notice, self._button(facts, source, language))
-
-    def _button(self, facts: FormPageMixin, source: str, language: str) -> Words:
-        if self.button_text:
-            return Words(self.button_text)
-        if facts.button_text:
-            return Words(facts.button_text, source if source != language else "")
-        with translation.override(language):
-            return Words(self.usual_button_text())
-
-    def usual_button_text(self) -> str:
-        """The button's text where the editor wrote none, in the active language."""
-        return gettext("Send")
-
-    def get_form_class(self) -> type[AnswerForm]:
-        """The form of this page in its language."""
-        return self.form_builder(self.get_form_fields()).get_form_class()
+    # -- submissions --------------------------------------------------------------------------
 
     def get_submission_class(self) -> type[Submission]:
         """Our own submission, not Wagtail's."""
@@ -196,16 +142,6 @@ class FormPageMixin(FormMixin, FormSettings):
                 form = self.form_builder(content.questions).get_form_class()(initial={"version": content.digest})
             context.update(form=form, form_content=content, notice=content.notice)
         return context
-
-    def thank_you(self, facts: FormPageMixin) -> Words:
-        """The editor's own text for the receipt, in this page's language where there is one; else blank."""
-        return self._text("thank_you_text", facts)
-
-    def _text(self, name: str, facts: FormPageMixin) -> Words:
-        own, source = getattr(self, name), getattr(facts, name)
-        if own or not source or facts.pk == self.pk:
-            return Words(own)
-        return Words(source, language_of(facts))
 
     # -- publishing and deleting --------------------------------------------------------------
 
