@@ -16,9 +16,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from forms_app import access
-from forms_app.models import FormPageMixin, FormVersion, Submission
+from forms_app.columns import columns_of
+from forms_app.models import FormPageMixin, Submission
 from forms_app.questions import Question, Words
-from home.languages import text_language
 from privacy import audit
 
 PER_PAGE = 50
@@ -179,18 +179,6 @@ def form_page(page_id: int) -> FormPageMixin:
     if not isinstance(page, FormPageMixin):
         raise PermissionDenied
     return page
-
-
-def columns_of(page: FormPageMixin) -> list[Question]:
-    """Every question that was ever asked, once: newest wording in the page's language, removed ones last."""
-    columns: dict[str, Question] = {}
-    newest = FormVersion.objects.filter(page=page.pk).order_by("-made_at", "-pk")
-    own = text_language(page)
-    for version in sorted(newest, key=lambda version: version.language != own):
-        for question in version.content.questions:
-            if question.kind.is_asked:
-                columns.setdefault(question.key, question)
-    return list(columns.values())
 
 
 def _cell(submission: Submission, column: Question) -> list[Words]:

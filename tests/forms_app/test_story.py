@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from forms_app.desk import columns_of
+from forms_app.columns import columns_of
 from forms_app.models import FormField, FormPage, Submission
 from tests.factories import a_body, a_form_page, answers_to, in_language, key_of, published, question, send
 
