@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forms_app import answers as answering
 from forms_app import corrections, record_views, removal
-from forms_app.models import FormVersion, Submission, SubmissionChange
+from forms_app.models import FormVersion, Submission, SubmissionChange, SubmissionNote
 from forms_app.models.submissions import HOLDING
 from forms_app.questions import Question
 from home.languages import text_language
@@ -58,6 +58,8 @@ class Submissions:
         for pk, key, old, new, note in changes:
             if any(_stands_in(wanted, {key: value}, pk) for value in (old, new, note)):
                 found.append(pk)
+        notes = SubmissionNote.objects.values_list("submission", "text").iterator(2000)
+        found += [pk for pk, note in notes if wanted in _folded(note)]
         return list(dict.fromkeys(found))
 
     def blank(self, records: Sequence[UUID], keys: Collection[str], *, cause: str) -> None:

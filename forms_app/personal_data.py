@@ -67,6 +67,22 @@ _TABLES: dict[str, Columns] = {
         **of_record("note", privacy_class=PrivacyClass.FREE_TEXT),
         **staff("the colleague who corrected an answer", "by", erase=Erase.BLANK),
     },
+    "forms_app.HandlingChange": {
+        **keys("id", "act"),
+        **of_record("submission", "before", "after", "at"),
+        **staff("the colleague who handled a submission", "by", erase=Erase.BLANK),
+    },
+    "forms_app.SubmissionNote": {
+        **keys("id"),
+        **of_record("submission", "at"),
+        **of_record("text", privacy_class=PrivacyClass.FREE_TEXT),
+        **staff("the colleague who wrote a note", "by", erase=Erase.BLANK),
+    },
+    "forms_app.StaffEntry": {
+        **of_record("submission", "channel", "came_at", "notice_given", "at"),
+        **of_record("why_closed", privacy_class=PrivacyClass.FREE_TEXT),
+        **staff("the colleague who entered a submission", "by", erase=Erase.BLANK),
+    },
     "forms_app.PostOnce": dict.fromkeys(
         ("digest", "record", "at", "repeats"),
         Column(

@@ -3,15 +3,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.models import Page
 
-from forms_app.models import FormPageMixin, Submission, SubmissionChange
+from forms_app.models import FormPageMixin, StaffEntry, Submission, SubmissionChange
 from forms_app.questions import Question
 from privacy import erasure_marks
 from privacy.contracts import FieldState, FieldValue, RecordView
@@ -24,8 +26,8 @@ Line = tuple[str, str]
 def record_views(holding: str, records: Sequence[UUID], language: str, *, opened: bool) -> list[RecordView]:
     """The records by time of arrival; sealed values in words only when ``opened``."""
     found = list(
-        Submission.objects.filter(pk__in=records).select_related("version", "rule", "page", "served_page")
-        .order_by("received_at")
+        Submission.objects.filter(pk__in=records).select_related("version", "rule", "page", "served_page", "entry")
+        .prefetch_related("notes", "handling_changes").order_by("received_at")
     )  # fmt: skip
     changes = _changes_of(found)
     facts: dict[UUID, list[Line]] = defaultdict(list)
@@ -111,17 +113,43 @@ def _own_facts(submissions: list[Submission]) -> dict[UUID, list[Line]]:
 
 def _facts_of_one(submission: Submission) -> list[Line]:
     lines = [
-        (_("Received"), date_format(timezone.localtime(submission.received_at), "DATETIME_FORMAT")),
+        (_("Received"), _moment(submission.received_at)),
         (_("Kept until"), kept_until_in_words(submission)),
     ]
     if submission.origin == Origin.DRAWN_UP:
         lines.append((_("How it came in"), str(submission.get_origin_display())))
+    if entry := getattr(submission, "entry", None):
+        lines += entry_in_words(entry)
     if submission.restricted_at:
         since = date_format(timezone.localtime(submission.restricted_at), "DATE_FORMAT")
         lines.append((_("Use restricted since"), since))
     if submission.protected:
         lines.append((_("Protected identity"), _("Yes")))
+    lines += [
+        (pgettext("of a submission", "State"), _("%(state)s, %(when)s") % {"state": each.get_after_display(), "when": _moment(each.at)})
+        for each in submission.handling_changes.all()
+    ]
+    lines += [
+        (_("Note"), _("%(when)s: %(text)s") % {"when": _moment(each.at), "text": each.text})
+        for each in submission.notes.all()
+    ]
     return lines
+
+
+def entry_in_words(entry: StaffEntry) -> list[Line]:
+    """By which way an entry by staff came, when it was entered, and how the notice was given."""
+    lines = [
+        (_("Came by"), str(entry.get_channel_display())),
+        (_("Entered"), _moment(entry.at)),
+        (_("The notice"), str(entry.get_notice_given_display())),
+    ]
+    if entry.why_closed:
+        lines.append((_("Why after the last day?"), entry.why_closed))
+    return lines
+
+
+def _moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
 def kept_until_in_words(submission: Submission) -> str:

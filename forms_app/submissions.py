@@ -14,13 +14,14 @@ from django.utils import timezone
 
 from forms_app import answers as answering
 from forms_app.admission import Decision, Refused, State, Verdict
-from forms_app.models import FormPageMixin, FormVersion, PostOnce, Submission
+from forms_app.by_staff import ByStaff
+from forms_app.models import FormPageMixin, FormVersion, PostOnce, StaffEntry, Submission
 from forms_app.models.submissions import ADDRESSES, HOLDING
 from forms_app.questions import Question
 from forms_app.references import new_reference
 from privacy import audit, expiries, keyring, outbox, stamps, subject_keys
 from privacy.contracts import PrivacyClass
-from privacy.models import SectionDefaults
+from privacy.models import Origin, SectionDefaults
 
 _TRIES = 3
 
@@ -40,7 +41,7 @@ def record(
     version: FormVersion,
     answers: dict[str, Any],
     now: datetime,
-    origin: str = "received",
+    by_staff: ByStaff | None = None,
 ) -> Recorded:
     """Store valid answers to the form of ``page``, exactly once, in one transaction.
 
@@ -49,6 +50,7 @@ def record(
     :param version: the version she answered.
     :param answers: valid values by question key.
     :param now: aware moment of the request.
+    :param by_staff: where staff enter it in somebody's name; the form's times do not bind them.
 
     The post is claimed first, so that the same answers sent twice at once wait for each other;
     then the page decides under its lock; then everything is written or nothing.
@@ -62,7 +64,7 @@ def record(
     for attempt in range(_TRIES):
         try:
             with transaction.atomic():
-                return _record_once(page, section, served_page, version, answers, now, origin)
+                return _record_once(page, section, served_page, version, answers, now, by_staff)
         except IntegrityError as error:
             if "reference" not in str(error) or attempt == _TRIES - 1:
                 raise
@@ -76,22 +78,26 @@ def _record_once(
     version: FormVersion,
     answers: dict[str, Any],
     now: datetime,
-    origin: str,
+    by_staff: ByStaff | None,
 ) -> Recorded:
     questions = version.content.questions
     identity = uuid.uuid4()
-    claimed = PostOnce.objects.claim(_digest(page, answers), record=identity, now=now)
+    post = {"": by_staff.once} if by_staff else answers
+    claimed = PostOnce.objects.claim(_digest(page, post), record=identity, now=now)
     if claimed != identity:
         return Recorded(claimed, repeated=True)
-    decision = page.decide(questions=questions, answers=answers, now=now)
-    submission = _insert(identity, page, section, served_page, version, answers, decision, now, origin)
+    decision = page.decide(questions=questions, answers=answers, now=now, by_staff=by_staff is not None)
+    submission = _insert(identity, page, section, served_page, version, answers, decision, now, by_staff)
     subject_keys.remember_all(
         identity, subject_values(questions, answers), region=section.controller.jurisdiction
     )
     page.accept(submission, decision, now)
     if email_of(questions, answers):
         outbox.queue(decision.letter, object_id=identity, language=version.language)
-    audit.record("submission.received", subject_type="submission", subject_id=str(identity))
+    if by_staff:
+        _note_entry(submission, by_staff, now)
+    else:
+        audit.record("submission.received", subject_type="submission", subject_id=str(identity))
     return Recorded(identity, repeated=False)
 
 
@@ -104,13 +110,15 @@ def _insert(
     answers: dict[str, Any],
     decision: Decision,
     now: datetime,
-    origin: str,
+    by_staff: ByStaff | None,
 ) -> Submission:
     asked = [question for question in version.content.questions if question.kind.is_asked]
     personal = [question for question in asked if question.privacy_class is not PrivacyClass.NONE]
     given = [question for question in personal if answers.get(question.key) not in answering.EMPTY]
     fields = [(question.key, question.privacy_class, question.meaning) for question in given]
-    times: dict[str, Any] = {"anchors": page.retention_anchors(), "submitted_on": timezone.localdate(now, page.zone())}
+    came_at = by_staff.came_at if by_staff else now
+    submitted_on = timezone.localdate(came_at, page.zone())
+    times: dict[str, Any] = {"anchors": page.retention_anchors(), "submitted_on": submitted_on}
     submission = Submission.objects.create(
         id=identity,
         reference=new_reference(),
@@ -118,12 +126,12 @@ def _insert(
         served_page_id=served_page.pk,
         version=version,
         answers=answering.to_store(answers, version.content.questions, identity),
-        received_at=now,
+        received_at=came_at,
         **stamps.stamp(
             section,
             classes={question.privacy_class for question in personal},
             language=version.language,
-            origin=origin,
+            origin=by_staff.origin if by_staff else Origin.RECEIVED,
             minor=decision.minor,
             fields=fields,
             **times,
@@ -133,6 +141,17 @@ def _insert(
         holding=HOLDING, record=identity, section=section, fields=fields, minor=decision.minor, **times
     )
     return submission
+
+
+def _note_entry(submission: Submission, by_staff: ByStaff, now: datetime) -> None:
+    StaffEntry.objects.create(
+        submission=submission, channel=by_staff.channel, came_at=by_staff.came_at, by=by_staff.by, at=now,
+        notice_given=by_staff.notice_given, why_closed=by_staff.why_closed,
+    )  # fmt: skip
+    audit.record(
+        "submission.entered", actor=by_staff.by, subject_type="submission", subject_id=submission.pk,
+        facts={"channel": by_staff.channel, "after_closing": bool(by_staff.why_closed)},
+    )  # fmt: skip
 
 
 def _digest(page: FormPageMixin, answers: dict[str, Any]) -> str:

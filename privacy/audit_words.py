@@ -60,6 +60,9 @@ ACTIONS: dict[str, Any] = {
     "run.proposed": gettext_lazy("A disposal run was proposed"),
     "run.started": gettext_lazy("A disposal run was begun"),
     "submission.corrected": gettext_lazy("An answer was corrected"),
+    "submission.entered": gettext_lazy("A submission was entered by staff"),
+    "submission.handled": gettext_lazy("The state of a submission was changed"),
+    "submission.noted": gettext_lazy("A note was written on a submission"),
     "submission.opened": gettext_lazy("A submission was opened"),
     "submission.protected": gettext_lazy("A person’s identity was marked as protected"),
     "submission.protection_lifted": gettext_lazy("The mark of a protected identity was removed"),
@@ -67,8 +70,11 @@ ACTIONS: dict[str, Any] = {
     "submission.refused": gettext_lazy("Somebody was refused a submission"),
     "submission.restricted": gettext_lazy("The use of a submission was restricted"),
     "submission.restriction_lifted": gettext_lazy("The restriction of a submission was lifted"),
+    "submissions.handled": gettext_lazy("The state of several submissions was changed"),
     "submissions.list_opened": gettext_lazy("A list of submissions was opened"),
+    "submissions.numbers_opened": gettext_lazy("The numbers of a form were opened"),
     "submissions.refused": gettext_lazy("Somebody was refused a list of submissions"),
+    "submissions.searched": gettext_lazy("A submission was searched for by number or address"),
     "sweep.done": gettext_lazy("Tables and files were searched for what is left"),
 }
 
@@ -90,6 +96,7 @@ SUBJECTS: dict[str, Any] = {
 
 #: The names of facts.
 FACTS: dict[str, Any] = {
+    "after_closing": gettext_lazy("After the last day"),
     "anchor": gettext_lazy("Counted from"),
     "answer": gettext_lazy("Answer"),
     "answer_by": gettext_lazy("To be answered by"),

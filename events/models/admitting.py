@@ -114,16 +114,24 @@ class AdmittingMixin(FormPageMixin):
             return Verdict(State.CLOSED, False, self.opens_at, self.expire_at)
         return registration.verdict(self.terms(), now)
 
-    def decide(self, *, questions: tuple[Question, ...], answers: dict[str, Any], now: datetime) -> Decision:
+    def decide(
+        self, *, questions: tuple[Question, ...], answers: dict[str, Any], now: datetime, by_staff: bool = False
+    ) -> Decision:
         """Take the event's lock, read again what decides, and say what becomes of the registration.
+
+        Staff are warned of a person who is registered already before they come here: what they enter is never a
+        repetition. They enter after the last day too, but never to what is cancelled.
 
         :raises Refused: when registration is not open.
         """
         Admission.objects.take(self.translation_key)
         self._read_again()
         verdict = self.admission(now)
-        if not (self.live and verdict.is_open):
+        admits = verdict.is_open or (by_staff and verdict.state != registration.State.CANCELLED)
+        if not (self.live and admits):
             raise Refused(verdict)
+        if by_staff:
+            return EventDecision("confirmed", "registration_confirmed")
         if existing := self._registration_of(questions, answers):
             return EventDecision("repeated", "registration_repeated", minor=True, repeats=existing)
         return EventDecision("confirmed", "registration_confirmed")

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.db import connection, models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forms_app import answers as answering
 from forms_app.questions import Question, Words
@@ -21,6 +22,14 @@ HOLDING = "forms_app.submissions"
 SAME_POST = timedelta(minutes=10)
 #: The controls whose answers find a person, and the kind of subject key made of each.
 ADDRESSES = {"email": "email", "telephone": "phone"}
+
+
+class Handling(models.TextChoices):
+    """How far the work with a submission has come."""
+
+    RECEIVED = "received", pgettext_lazy("state of a submission", "Received")
+    HANDLED = "handled", _("Handled")
+    ARCHIVED = "archived", _("Archived")
 
 
 class SubmissionQuerySet(GuardedQuerySet):
@@ -48,12 +57,7 @@ class Submission(PrivacyStamp):
     served_page = models.ForeignKey("wagtailcore.Page", on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey("forms_app.FormVersion", on_delete=models.PROTECT, related_name="submissions")
     answers = models.JSONField(_("answers by question key"))
-    handling = models.CharField(
-        _("state"),
-        max_length=10,
-        default="received",
-        choices=[("received", _("Received")), ("handled", _("Handled")), ("archived", _("Archived"))],
-    )
+    handling = models.CharField(_("state"), max_length=10, default=Handling.RECEIVED, choices=Handling)
     received_at = models.DateTimeField(_("received"))
     restricted_at = models.DateTimeField(_("restricted"), null=True, blank=True)
     corrected = models.JSONField(_("corrected answers by question key"), default=dict, blank=True)
