@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
 from forms_app import access, desk, desk_changes, views
+from forms_app.advice import sensitive_advice
 from forms_app.models import FormPageMixin
 from privacy.in_words import moves_in_words
 
@@ -93,3 +94,11 @@ def tell_what_publishing_moved(request: HttpRequest, page: Any) -> None:
     if effect is not None and effect.later + effect.earlier:
         said = [_("The days of this page decide how long its stored answers are kept."), *moves_in_words(effect)]
         messages.info(request, " ".join(str(sentence) for sentence in said))
+
+
+@hooks.register("after_publish_page")
+def warn_of_questions_that_need_care(request: HttpRequest, page: Any) -> None:
+    """Say it again once, when it is too late to overlook the advice beside the form; it hinders nothing."""
+    if isinstance(page, FormPageMixin) and page.is_canonical and page.has_form():
+        for advice in sensitive_advice(page):
+            messages.warning(request, advice.text)

@@ -65,6 +65,7 @@ class AdmittingMixin(FormPageMixin):
         *same_everywhere("kind", "registration_mode", "registration_url"),
     ]
     first_questions = FIRST_QUESTIONS
+    gives_places = True
     #: What the page may be, the usual first.
     kinds: tuple[Kind, ...] = OF_EVENTS
     #: Fields whose text is laid over that of the canonical page (events.facts).

@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from forms_app.admission import Decision, Refused, Verdict, by_times
 from forms_app.models.asking import Asking
+from forms_app.models.building import FormBuilding
 from forms_app.models.form_settings import FormSettings
 from forms_app.models.submissions import Submission
 from forms_app.models.versions import FormVersion
@@ -29,7 +30,7 @@ from privacy.effects import Effect
 from privacy.retention import effect_of_moving
 
 
-class FormPageMixin(Asking, FormMixin, FormSettings):
+class FormPageMixin(FormBuilding, Asking, FormMixin, FormSettings):
     """A page with a form. Facts come from the canonical page, words from the page in hand.
 
     Template methods for the floors above: ``has_form``, ``admission``, ``decide``, ``accept``,
@@ -152,23 +153,7 @@ class FormPageMixin(Asking, FormMixin, FormSettings):
         """The reasons of every page, and those of a form that could not be answered safely."""
         reasons = super().publishing_refusals()
         if self.has_form():
-            reasons += self._form_refusals()
-        return reasons
-
-    def _form_refusals(self) -> list[str]:
-        rows = list(self.form_fields.all())
-        reasons = []
-        if not any(row.required and row.kind.widget in ("email", "telephone") for row in rows):
-            reasons.append(
-                gettext(
-                    "The form needs a required question for e-mail or telephone, so that nobody is registered twice."
-                )
-            )
-        without_options = [row for row in rows if row.kind.has_options and not row.choices.strip()]
-        reasons += [
-            gettext("The question “%(label)s” needs options to choose from.") % {"label": row.label}
-            for row in without_options
-        ]
+            reasons += self.form_refusals()
         return reasons
 
     def went_live(self) -> None:

@@ -1,0 +1,44 @@
+"""What an editor is told of the form she builds: what keeps it from being published, and what could be better."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext
+
+from forms_app.advice import advice_on_questions
+from forms_app.condition_rules import faults, in_words
+from home.advice import Advice
+
+
+class FormBuilding:
+    """The editor's side of a page with a form; mixed into ``FormPageMixin``."""
+
+    #: Whether those who answer get a place: then questions may be asked afterwards.
+    gives_places = False
+
+    def advice(self: Any) -> list[Advice]:
+        """What holds for every page, and what the questions of an original could ask better."""
+        page: Any = super()
+        own = advice_on_questions(self) if self.is_canonical and self.has_form() else []
+        return [*page.advice(), *own]
+
+    def form_refusals(self: Any) -> list[str]:
+        """Why the questions in hand may not be put to anybody, in whole sentences."""
+        rows = list(self.form_fields.all())
+        reasons = []
+        if not any(row.required and row.kind.widget in ("email", "telephone") for row in rows):
+            reasons.append(
+                gettext(
+                    "The form needs a required question for e-mail or telephone, so that nobody is registered twice."
+                )
+            )
+        without_options = [row for row in rows if row.kind.has_options and not row.choices.strip()]
+        reasons += [
+            gettext("The question “%(label)s” needs options to choose from.") % {"label": row.label}
+            for row in without_options
+        ]
+        if self.is_canonical:
+            questions = self.questions(self)
+            labels = {question.key: str(question.label) for question in questions}
+            reasons += [in_words(fault, labels) for fault in faults(questions)]
+        return reasons
