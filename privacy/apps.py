@@ -16,6 +16,7 @@ class PrivacyConfig(AppConfig):
         from privacy import (
             after_migrate,
             checks,
+            disclosures,
             expired_copies,
             keyring_checks,
             personal_data,
@@ -43,5 +44,6 @@ class PrivacyConfig(AppConfig):
         registry.register_timer("privacy.dispose", runs.by_the_clock)
         registry.register_timer("privacy.ledger", ledger.tidy)
         registry.register_timer("privacy.seals", seals.keep)
+        registry.register_timer("privacy.disclosures", disclosures.prune)
         registry.register_timer("privacy.verify_audit", seals.check_daily)
         post_migrate.connect(after_migrate.restore, sender=self, dispatch_uid="privacy.after_migrate")

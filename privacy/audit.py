@@ -36,7 +36,6 @@ def record(
         if not _is_fact(value):
             raise NotAFact(name)
     now = timezone.now()
-    period = getattr(settings, "KALLELSE_AUDIT_PERIOD", DEFAULT_PERIOD)
     return AuditEvent.objects.create(
         at=now,
         action=action,
@@ -44,8 +43,13 @@ def record(
         subject_type=subject_type,
         subject_id=str(subject_id),
         facts=facts or {},
-        keep_until=rules.due_on(timezone.localdate(now), period, rules.Rounding.DAY),
+        keep_until=rules.due_on(timezone.localdate(now), period(), rules.Rounding.DAY),
     )
+
+
+def period() -> str:
+    """How long what is written down here is kept, ISO 8601."""
+    return str(getattr(settings, "KALLELSE_AUDIT_PERIOD", DEFAULT_PERIOD))
 
 
 def reference_of(user: Any) -> Any:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from django.db import connections, models
 
-from privacy.models import AuditEvent, AuditLeaf, AuditSeal, ErasureLedger
+from privacy.models import AuditEvent, AuditLeaf, AuditSeal, Disclosure, ErasureLedger
 
 #: Every insert-only table; each has a column ``keep_until``.
-INSERT_ONLY: list[type[models.Model]] = [AuditEvent, AuditLeaf, AuditSeal, ErasureLedger]
+INSERT_ONLY: list[type[models.Model]] = [AuditEvent, AuditLeaf, AuditSeal, Disclosure, ErasureLedger]
 
 _SQLITE = {
     # A REPLACE would delete the old row without asking the trigger on DELETE.

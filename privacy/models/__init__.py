@@ -5,6 +5,7 @@ from .audit import AuditEvent, StaffReference
 from .authorities import DisposalAuthority
 from .controllers import Controller, Jurisdiction, RecordRegime, Sector
 from .delegations import Delegation, OutsideSource
+from .disclosures import DisclosedTo, Disclosure, DisclosureKind, DisclosurePurpose
 from .entered_dates import EnteredAnchor, EnteredDate
 from .expiries import FieldExpiry
 from .extracts import ExtractPackage
@@ -44,6 +45,10 @@ __all__ = [
     "Controller",
     "DecisionLetter",
     "Delegation",
+    "DisclosedTo",
+    "Disclosure",
+    "DisclosureKind",
+    "DisclosurePurpose",
     "DisposalAuthority",
     "DisposalItem",
     "DisposalRecord",

@@ -28,6 +28,7 @@ from privacy.models import (
     StaffReference,
 )
 from privacy.models.request_items import TRACE
+from privacy.requests.handed_out import HandedOut, handed_out
 from privacy.requests.holding import NAME
 from privacy.requests.sources import source_in_words
 from privacy.roles import LABELS, roles_of
@@ -117,6 +118,7 @@ class Extract:
     sources: list[Source] = field(default_factory=list)
     mails: list[Mail] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
+    disclosures: list[HandedOut] = field(default_factory=list)
 
 
 def gather(request: RightsRequest, now: datetime) -> Extract:
@@ -140,7 +142,7 @@ def gather(request: RightsRequest, now: datetime) -> Extract:
         if records:
             found.records.append((str(holding.label), records))
     views = [record.view for _name, records in found.records for record in records]
-    found.mails, found.readings = _mails(views), _readings(views)
+    found.mails, found.readings, found.disclosures = _mails(views), _readings(views), handed_out(views)
     return found
 
 

@@ -71,6 +71,11 @@ def _rest(extract: Extract) -> dict[str, Any]:
             {"at": each.at, "what": each.what, "roles": list(each.roles), "reference": each.reference}
             for each in extract.readings
         ],
+        "disclosures": [
+            {"at": each.at, "what": each.what, "purpose": each.purpose, "recipient": each.recipient,
+             "special": each.special, "reference": each.reference}
+            for each in extract.disclosures
+        ],
         "information": [_information(each) for each in extract.information],
     }  # fmt: skip
 

@@ -16,7 +16,7 @@ from django.utils import translation
 from forms_app import corrections, submissions
 from forms_app.models import FormPage, FormVersion
 from forms_app.models.submissions import HOLDING
-from privacy import audit, registry
+from privacy import audit, disclosures, registry
 from privacy.models import AuditEvent, ExtractPackage, OutsideSource, RequestItem, RightsRequest, SourceAnswer
 from privacy.requests import extract, extract_files
 from privacy.roles import Role
@@ -192,6 +192,19 @@ def test_mails_and_readings_are_told_by_role_and_never_by_name(form, time_machin
     assert all(each["reference"] == of_forms(told)[0]["reference"] for each in told["readings"])
     assert len([each for each in told["mails"] if each["reference"] == of_forms(told)[0]["reference"]]) == 1
     assert "otto" not in shown.get_text() + json.dumps(told)
+
+
+def test_lists_that_left_the_house_are_told_with_purpose_and_recipient(form):
+    record = store(form)
+    given = {"activity": form.section.activity, "group": form.translation_key, "rows": 3, "columns": [], "by": None}
+    for at, special in ((ASKED_AT - timedelta(days=21), True), (ASKED_AT, False)):
+        disclosures.record(**given, purpose="badges", given_to="organisation", recipient="Kongresshuset",
+                           special=special, at=at)  # fmt: skip
+    shown, told = made(decided(form, record))
+    (each,) = told["disclosures"]
+    assert (each["recipient"], each["special"]) == ("Kongresshuset", False)
+    assert each["reference"] == of_forms(told)[0]["reference"]
+    assert "Kongresshuset" in shown.find(id="disclosures").parent.get_text()
 
 
 def test_portability_gives_only_the_json_with_what_she_gave(form):
