@@ -2,18 +2,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.forms.forms import BaseForm, FormBuilder
+from wagtail.contrib.forms.forms import FormBuilder
 
-from forms_app.questions import Question
+from forms_app.answer_form import AnswerForm
+from forms_app.put_form import MOST_PARTICIPANTS, PARTY, number_of_persons
+from forms_app.questions import Question, Words
+from forms_app.steps import Step, steps_of
 
-HONEYPOT = "webbplats"
-#: Names that a question's key must not have.
-OWN_FIELDS = {HONEYPOT, "version"}
 _TELEPHONE = re.compile(r"^\+?[0-9 ()/.\-]{5,32}$")
 
 
@@ -37,48 +38,17 @@ class NumberField(forms.DecimalField):
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
 
-class AnswerForm(BaseForm):
-    """A form made of questions, with the digest of its version and a trap for robots."""
-
-    questions: tuple[Question, ...] = ()
-    version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("auto_id", "fraga-%s")
-        super().__init__(*args, **kwargs)
-        self.fields[HONEYPOT] = forms.CharField(
-            required=False,
-            label=_("Leave this field empty"),
-            widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-        )
-
-    def rows(self) -> Iterator[tuple[Question, forms.BoundField | None]]:
-        """Each question in order with its bound field; None for a heading."""
-        for question in self.questions:
-            if question.kind.widget != "hidden":
-                yield question, self[question.key] if question.kind.is_asked else None
-
-    @property
-    def trap(self) -> forms.BoundField:
-        """The bound field that a person never sees."""
-        return self[HONEYPOT]
-
-    def clean_webbplats(self) -> str:
-        """Refuse, visibly, what only a robot fills in: nothing is stored, nothing is swallowed."""
-        value = self.cleaned_data[HONEYPOT]
-        if value:
-            raise forms.ValidationError(
-                _("A field that people do not see was filled in. Empty it and send again."), code="trap"
-            )
-        return value
-
-    def answers(self) -> dict[str, Any]:
-        """The valid answers by question key; only of questions that were asked."""
-        return {q.key: self.cleaned_data.get(q.key) for q in self.questions if q.kind.is_asked}
-
-
 class QuestionFormBuilder(FormBuilder):
-    """Wagtail's builder over :class:`Question` values instead of rows."""
+    """Wagtail's builder over :class:`Question` values instead of rows.
+
+    ``largest_party`` and ``review`` are the page's settings (``FormSettings``).
+    """
+
+    def __init__(self, fields: Sequence[Question], *, largest_party: int = 10, review: bool = False) -> None:
+        super().__init__(fields)
+        self.largest_party = min(largest_party, MOST_PARTICIPANTS)
+        self.review = review
+        self.asks_participants = Step.PARTICIPANTS in steps_of(fields, review=review)
 
     def create_email_field(self, field: Question, options: dict) -> forms.Field:
         """An e-mail address."""
@@ -99,9 +69,11 @@ class QuestionFormBuilder(FormBuilder):
         return forms.CharField(max_length=field.max_length, widget=widget, **options)
 
     def create_number_field(self, field: Question, options: dict) -> forms.Field:
-        """A number; persons are whole and at least one."""
+        """A number; persons are whole and at least one, and no more than the form has room for questions to."""
         if field.type == "persons":
-            return forms.IntegerField(min_value=1, max_value=999, **options)
+            options["required"] = options["required"] or self.asks_participants
+            largest = self.largest_party if self.asks_participants else 999
+            return forms.IntegerField(min_value=1, max_value=largest, **options)
         widget = forms.TextInput(attrs={"inputmode": "decimal"})
         return NumberField(max_digits=15, decimal_places=4, widget=widget, **options)
 
@@ -155,11 +127,31 @@ class QuestionFormBuilder(FormBuilder):
                 fields[question.key].question = question
                 if question.autocomplete:
                     fields[question.key].widget.attrs["autocomplete"] = question.autocomplete
+        if self.asks_participants and number_of_persons(self.fields) is None:
+            question = _how_many()
+            fields[PARTY] = self.create_number_field(question, self.get_field_options(question))
+            fields[PARTY].question = question
         return fields
 
     def get_form_class(self) -> type[AnswerForm]:
         """The form class of the questions."""
-        return type("QuestionForm", (AnswerForm,), {"questions": tuple(self.fields), **self.formfields})
+        own = {
+            "questions": tuple(self.fields),
+            "largest_party": self.largest_party,
+            "has_review": self.review,
+        }
+        return type("QuestionForm", (AnswerForm,), {**own, **self.formfields})
+
+
+def _how_many() -> Question:
+    """What is asked where participants are and the editor has placed no question for their number."""
+    return Question(
+        PARTY,
+        "persons",
+        Words(gettext("Number of participants")),
+        required=True,
+        help=Words(gettext("Count yourself if you take part. The questions to each follow on the next page.")),
+    )
 
 
 def _required_message(question: Question) -> Any:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from forms_app import options
-from forms_app.builder import OWN_FIELDS
+from forms_app.answer_form import OWN_FIELDS
 from home.edit_form import BasePageForm
 
 _KEY = re.compile(r"[a-z][a-z0-9]{5,15}")

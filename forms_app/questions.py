@@ -118,6 +118,11 @@ class Question:
         """The kind of ready-made question, on which rules may speak; "" for an own question."""
         return self.type if self.type in list(QuestionKind) else ""
 
+    @property
+    def put_how(self) -> tuple[Any, ...]:
+        """What must not have changed for an answer to be an answer to this question."""
+        return self.type, self.privacy_class, self.asked_of, self.condition
+
     def as_dict(self) -> dict[str, Any]:
         """For JSON; ``from_dict`` is its inverse."""
         return {
@@ -193,16 +198,17 @@ class FormContent:
 def still_fits(old: Iterable[Question], new: Iterable[Question]) -> bool:
     """Whether answers to the questions of ``old`` may be stored when ``new`` is now in force.
 
-    They may when every question still exists with the same type and privacy class, every option
-    still exists, and whatever is required now was required then. Labels, help, order and new
-    optional questions do not matter: the older version is stored with the wording that was seen.
-    A question that has been removed is not collected any more (GDPR 5.1 c).
+    They may when every question still exists with the same type and privacy class, put to the same people at
+    the same time and under the same condition, every option still exists, and whatever is required now was
+    required then. Labels, help, order and new optional questions do not matter: the older version is stored
+    with the wording that was seen. A question that has been removed, or is not put to everybody any more, is
+    not collected (GDPR 5.1 c). What is asked later is asked by another form.
     """
-    now = {question.key: question for question in new}
-    before = {question.key: question for question in old}
+    now = {question.key: question for question in new if question.asked_when is AskedWhen.AT_ONCE}
+    before = {question.key: question for question in old if question.asked_when is AskedWhen.AT_ONCE}
     for key, question in before.items():
         current = now.get(key)
-        if current is None or (current.type, current.privacy_class) != (question.type, question.privacy_class):
+        if current is None or current.put_how != question.put_how:
             return False
         if not {option.key for option in question.options} <= {option.key for option in current.options}:
             return False

@@ -6,7 +6,8 @@ from django.http import QueryDict
 from django.template import Context, Template
 from django.utils import translation
 
-from forms_app.builder import HONEYPOT, QuestionFormBuilder
+from forms_app.answer_form import HONEYPOT
+from forms_app.builder import QuestionFormBuilder
 from forms_app.question_types import TYPES
 from forms_app.questions import Option, Question, Words
 

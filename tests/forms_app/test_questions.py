@@ -96,6 +96,7 @@ def test_the_same_form_fits():
         ((NAME, replace(MEAL, options=(*MEAL.options, Option("meatmeat", Words("Kött")))), DIET), "a new option"),
         ((NAME, replace(MEAL, options=MEAL.options[::-1]), DIET), "options in another order"),
         ((replace(NAME, max_length=20), MEAL, DIET), "a shorter cap"),
+        ((*FORM, replace(NAME, key="laterlat", asked_when=AskedWhen.WITH_PLACE)), "a required one, asked afterwards"),
     ],
 )
 def test_an_older_form_fits_when_only_this_changed(now, why):
@@ -112,10 +113,19 @@ def test_an_older_form_fits_when_only_this_changed(now, why):
         ((NAME, replace(MEAL, required=True), DIET), "what was optional is required"),
         ((*FORM, Question("newnewne", "singleline", Words("Ny"), required=True)), "a new required question"),
         ((replace(NAME, key="another2"), MEAL, DIET), "another question with the same words"),
+        ((NAME, MEAL, replace(DIET, condition=Condition("mealmeal", ("fishfish",)))), "not put to everybody any more"),
+        ((NAME, MEAL, replace(DIET, asked_of=AskedOf.PARTICIPANT)), "put to each participant"),
+        ((NAME, MEAL, replace(DIET, asked_when=AskedWhen.WITH_PLACE)), "asked afterwards"),
     ],
 )
 def test_an_older_form_does_not_fit_when_this_changed(now, why):
     assert not still_fits(FORM, now), why
+
+
+def test_what_is_asked_afterwards_is_asked_by_another_form():
+    later = replace(DIET, asked_when=AskedWhen.WITH_PLACE)
+    assert still_fits((NAME, MEAL, later), (NAME, MEAL))
+    assert not still_fits((NAME, MEAL), (NAME, MEAL, replace(later, required=True, asked_when=AskedWhen.AT_ONCE)))
 
 
 @given(st.lists(questions, max_size=5, unique_by=lambda question: question.key))

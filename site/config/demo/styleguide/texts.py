@@ -6,7 +6,8 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 from wagtail.images import get_image_model
 
-from forms_app.builder import AnswerForm, QuestionFormBuilder
+from forms_app.answer_form import AnswerForm
+from forms_app.builder import QuestionFormBuilder
 from forms_app.questions import Option, Question
 from forms_app.questions import Words as Said
 
