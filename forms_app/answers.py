@@ -29,13 +29,14 @@ def plain(value: Any) -> Any:
 def to_store(answers: dict[str, Any], questions: Iterable[Question], record: UUID) -> dict[str, Any]:
     """The answers by question key, special categories and identity numbers encrypted.
 
-    An empty answer is stored empty: that a question was left blank is part of the record.
+    An empty answer is stored empty: that a question was left blank is part of the record. One whose
+    condition was not met was not asked, and is not among ``answers``.
     """
     stored = {}
     for question in questions:
         if question.kind.widget == "hidden":
             stored[question.key] = question.default
-        elif question.kind.is_asked:
+        elif question.kind.is_asked and (question.condition is None or question.key in answers):
             value = plain(answers.get(question.key))
             if question.is_sealed and value not in EMPTY:
                 value = cipher.seal(json.dumps(value), record=record, question=question.key)

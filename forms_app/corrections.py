@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from forms_app import answers as answering
 from forms_app.builder import QuestionFormBuilder
-from forms_app.models import Submission, SubmissionChange
-from forms_app.models.submissions import ADDRESSES, HOLDING
+from forms_app.models import AnswerChange, Submission
+from forms_app.models.answered import ADDRESSES, Answered
 from forms_app.questions import Question
+from forms_app.removal import changes_of
 from forms_app.submissions import remember_person
 from privacy import audit, cipher, expiries, registry
 from privacy.contracts import Refusal
@@ -23,10 +24,12 @@ from privacy.rules import Selector
 
 
 def correct(
-    *, record: UUID, key: str, value: Any, by: Any, why: str, now: datetime, note: str = ""
-) -> SubmissionChange:
+    *, record: UUID, key: str, value: Any, by: Any, why: str, now: datetime, note: str = "",
+    of: type[Answered] = Submission,
+) -> AnswerChange:
     """Put ``value`` in the place of the working value of one answer (GDPR 16), and keep both with the reason.
 
+    :param of: the kind of record: a submission, or a participant of one.
     :param value: as a form posts it; of a question with options also an option's words.
     :param why: a value of ``SubmissionChange.Why``.
     :raises Refusal: when the answer was erased, is unknown, stands so already, or the value is not one that
@@ -34,8 +37,8 @@ def correct(
     """
     with transaction.atomic():
         # of=self: the rows of form and controller are shared with everybody.
-        locked = Submission.objects.select_for_update(of=("self",)).select_related("version", "controller")
-        submission = locked.filter(pk=record).first()
+        locked = of._base_manager.select_for_update(of=("self",))
+        submission = locked.select_related(f"{of.to_submission}version", "controller").filter(pk=record).first()
         if submission is None:
             raise Refusal([_("The submission does not exist any more.")])
         question = _question(submission, key)
@@ -51,14 +54,14 @@ def correct(
         if was_empty:
             _schedule(submission, question, now)
         audit.record(
-            "submission.corrected", actor=by, subject_type="submission", subject_id=submission.pk,
-            facts={"question": key, "why": why},
+            "submission.corrected", actor=by, subject_type="submission", subject_id=submission.submission_pk,
+            facts={"question": key, "why": why, **submission.number_as_fact},
         )  # fmt: skip
     return change
 
 
-def _question(submission: Submission, key: str) -> Question:
-    asked = {question.key: question for question in submission.version.content.questions if question.kind.is_asked}
+def _question(submission: Answered, key: str) -> Question:
+    asked = {question.key: question for question in submission.questions}
     if key not in asked:
         raise Refusal([_("The form did not ask this question.")])
     if key in submission.erased:
@@ -66,7 +69,7 @@ def _question(submission: Submission, key: str) -> Question:
     return asked[key]
 
 
-def _cleaned(submission: Submission, question: Question, value: Any) -> Any:
+def _cleaned(submission: Answered, question: Question, value: Any) -> Any:
     """``value`` as the form of that version takes it; an option may be given by its words."""
     keys = {option.label.value: option.key for option in question.options}
     given = [keys.get(each, each) for each in value] if isinstance(value, list) else keys.get(value, value)
@@ -78,30 +81,32 @@ def _cleaned(submission: Submission, question: Question, value: Any) -> Any:
 
 
 def _change(
-    submission: Submission, question: Question, new: Any, *, by: Any, why: str, note: str, now: datetime
-) -> SubmissionChange:
+    submission: Answered, question: Question, new: Any, *, by: Any, why: str, note: str, now: datetime
+) -> AnswerChange:
     stored = submission.corrected if question.key in submission.corrected else submission.answers
     if question.is_sealed and new not in answering.EMPTY:
         new = cipher.seal(json.dumps(new), record=submission.pk, question=question.key)
-    return SubmissionChange.objects.create(
-        submission=submission, key=question.key, old=stored.get(question.key), new=new, by=by, at=now, why=why,
+    changes = changes_of(type(submission))
+    found: AnswerChange = changes.objects.create(
+        **{changes.of: submission}, key=question.key, old=stored.get(question.key), new=new, by=by, at=now, why=why,
         note=note[:200],
     )  # fmt: skip
+    return found
 
 
-def _renew_keys(submission: Submission) -> None:
+def _renew_keys(submission: Answered) -> None:
     """Whoever had the mistaken address is not found by it any more; she is found by the right one."""
     SubjectKey.objects.filter(record=submission.pk)._raw_delete(connection.alias)
     remember_person(submission)
 
 
-def _schedule(submission: Submission, question: Question, now: datetime) -> None:
+def _schedule(submission: Answered, question: Question, now: datetime) -> None:
     """An answer that is given later has its own time from now on, where a rule says so."""
     page = submission.page.specific
     if page.section is None:
         return
     expiries.schedule_fields(
-        holding=HOLDING,
+        holding=submission.holding,
         record=submission.pk,
         section=page.section,
         fields=[(question.key, question.privacy_class, question.meaning)],
@@ -110,4 +115,4 @@ def _schedule(submission: Submission, question: Question, now: datetime) -> None
         minor=submission.rule is not None and submission.rule.selector == Selector.MINOR,
     )
     today = submission.controller.local_date(now)
-    expiries.count_again(registry.holding_of(HOLDING), [submission.pk], today=today)
+    expiries.count_again(registry.holding_of(submission.holding), [submission.pk], today=today)

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from forms_app import answers as answering
 from forms_app import corrections, record_views, removal
-from forms_app.models import FormVersion, Submission, SubmissionChange, SubmissionNote
-from forms_app.models.submissions import HOLDING
+from forms_app.models import AnswerChange, FormVersion, Submission, SubmissionNote, SubmittedPerson
+from forms_app.models.answered import Answered
 from forms_app.questions import Question
 from home.languages import text_language
 from privacy import cipher, erasure_marks, rules
@@ -24,58 +24,61 @@ from privacy.contracts import Anchors, RecordView
 _AT_A_TIME = 5000
 
 
-class Submissions:
-    """``privacy.contracts.Holding`` of ``Submission``. What an app above keeps beside a record follows it."""
+class Answers:
+    """What ``privacy.contracts.Holding`` asks, for one kind of answered record. What an app above keeps follows it."""
 
-    name = HOLDING
-    label = _("Answers to forms")
-    stamped = Submission
-    group_path = "page__translation_key"
+    name: str
+    label: Any
+    stamped: type[Answered]
+    group_path: str
 
     def views(self, records: Sequence[UUID], language: str, *, opened: bool) -> list[RecordView]:
         """The records in words, in the wording that was seen."""
-        return record_views.record_views(HOLDING, records, language, opened=opened)
+        return record_views.record_views(self.stamped, records, language, opened=opened)
 
     def groups(self, records: Sequence[UUID]) -> dict[UUID, UUID]:
         """record -> translation key of its form's page."""
-        return dict(Submission.objects.filter(pk__in=records).values_list("pk", "page__translation_key"))
+        return dict(self._stored(records).values_list("pk", self.group_path))
 
     def anchors(self, records: Sequence[UUID]) -> dict[UUID, Anchors]:
         """record -> the dates its page knows, and the day it came in."""
-        found = list(Submission.objects.filter(pk__in=records).only("pk", "page_id", "submitted_on"))
-        pages = record_views.specific_pages(found)
+        found = list(self._stored(records).values_list("pk", f"{self.stamped.to_submission}page", "submitted_on"))
+        pages = record_views.specific_pages({page for _pk, page, _day in found})
         of_pages = {pk: page.retention_anchors() for pk, page in pages.items()}
-        return {each.pk: {**of_pages[each.page_id], rules.Anchor.SUBMITTED: each.submitted_on} for each in found}
+        return {pk: {**of_pages[page], rules.Anchor.SUBMITTED: day} for pk, page, day in found}
 
     def search(self, text: str) -> list[UUID]:
         """Records in whose received, working or earlier values ``text`` stands; every value is opened."""
         wanted = " ".join(text.casefold().split())
         if not wanted:
             return []
-        stored = Submission.objects.values_list("pk", "answers", "corrected").iterator(2000)
+        stored = self.stamped._base_manager.order_by().values_list("pk", "answers", "corrected").iterator(2000)
         found = [pk for pk, *values in stored if any(_stands_in(wanted, value, pk) for value in values)]
-        changes = SubmissionChange.objects.values_list("submission", "key", "old", "new", "note").iterator(2000)
-        for pk, key, old, new, note in changes:
-            if any(_stands_in(wanted, {key: value}, pk) for value in (old, new, note)):
+        changes = removal.changes_of(self.stamped)
+        for pk, key, *values in changes.objects.values_list(changes.of, "key", "old", "new", "note").iterator(2000):
+            if any(_stands_in(wanted, {key: value}, pk) for value in values):
                 found.append(pk)
-        notes = SubmissionNote.objects.values_list("submission", "text").iterator(2000)
-        found += [pk for pk, note in notes if wanted in _folded(note)]
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys([*found, *self.search_beside(wanted)]))
+
+    def search_beside(self, wanted: str) -> list[UUID]:
+        """Records beside whose answers staff have written ``wanted``, which is folded."""
+        return []
 
     def blank(self, records: Sequence[UUID], keys: Collection[str], *, cause: str) -> None:
         """Empty the answers, with their digests and earlier values; the keys bear ``cause`` and the day."""
         mark = erasure_marks.mark(cause, timezone.localdate())
         with transaction.atomic():
             for some in _chunks(records):
-                removal.blank(some, keys, mark)
+                removal.blank(self.stamped, some, keys, mark)
 
     def generalise(self, records: Sequence[UUID], key: str) -> dict[UUID, dict[str, int]]:
         """group -> {words: number}; one option has one name, whatever language it was chosen in."""
         numbers: dict[UUID, Counter[str]] = defaultdict(Counter)
-        found = Submission.objects.filter(pk__in=records).select_related("page").defer("version__notice")
-        versions = FormVersion.objects.in_bulk(set(found.order_by().values_list("version", flat=True)))
-        wordings = _wordings(list(versions.values()), key)
-        for each in found.order_by("received_at").iterator(2000):
+        path = self.stamped.to_submission
+        found = self._stored(records).select_related(f"{path}page")
+        pages = found.order_by().values(f"{path}page")
+        wordings = _wordings(list(FormVersion.objects.filter(page__in=pages).defer("notice")), key)
+        for each in found.order_by(f"{path}received_at").iterator(2000):
             question = wordings.get((each.page_id, text_language(each.page))) or wordings.get((each.page_id, ""))
             if question is None or not each.is_answered(question):
                 continue
@@ -88,23 +91,49 @@ class Submissions:
         """Remove the records and every row of the apps that points to them."""
         with transaction.atomic():
             for some in _chunks(records):
-                removal.delete(some)
+                removal.delete(self.stamped, some)
 
     def restrict(self, records: Sequence[UUID], at: datetime | None) -> None:
         """Restrict those that are not restricted yet, or lift it (GDPR 18)."""
-        chosen = Submission.objects.filter(pk__in=records)
+        chosen = self._stored(records)
         (chosen if at is None else chosen.filter(restricted_at=None)).update(restricted_at=at)
 
     def correct(self, record: UUID, key: str, value: Any, *, by: Any, why: str, now: datetime) -> None:
-        """Correct an answer as decided in a case; ``why`` is a reason of ``SubmissionChange`` or the case's number.
+        """Correct an answer as decided in a case; ``why`` is a reason of ``AnswerChange`` or the case's number.
 
         :raises Refusal: when the value is not one that the question takes.
         """
-        is_reason = why in SubmissionChange.Why.values
+        is_reason = why in AnswerChange.Why.values
         corrections.correct(
-            record=record, key=key, value=value, by=by, now=now,
-            why=why if is_reason else SubmissionChange.Why.CASE, note="" if is_reason else why,
+            record=record, key=key, value=value, by=by, now=now, of=self.stamped,
+            why=why if is_reason else AnswerChange.Why.CASE, note="" if is_reason else why,
         )  # fmt: skip
+
+    def _stored(self, records: Sequence[UUID]) -> Any:
+        return self.stamped._base_manager.filter(pk__in=records)
+
+
+class Submissions(Answers):
+    """``privacy.contracts.Holding`` of ``Submission``: what was answered by the one who sent the form."""
+
+    name = Submission.holding
+    label = _("Answers to forms")
+    stamped = Submission
+    group_path = "page__translation_key"
+
+    def search_beside(self, wanted: str) -> list[UUID]:
+        """In the notes."""
+        notes = SubmissionNote.objects.values_list("submission", "text").iterator(2000)
+        return [pk for pk, note in notes if wanted in _folded(note)]
+
+
+class Persons(Answers):
+    """``privacy.contracts.Holding`` of ``SubmittedPerson``: what was answered for each participant."""
+
+    name = SubmittedPerson.holding
+    label = _("Participants in registrations")
+    stamped = SubmittedPerson
+    group_path = "submission__page__translation_key"
 
 
 def _chunks(records: Sequence[UUID]) -> list[Sequence[UUID]]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forms_app import mails, timers
 from forms_app.counting import count_forms
-from forms_app.holding import Submissions
+from forms_app.holding import Persons, Submissions
 from home.personal_data import BASE_PAGE
 from privacy import registry
 from privacy.contracts import Column, Columns, Erase, Find, PrivacyClass, SubjectRole
@@ -30,6 +30,19 @@ FORM_PAGE: Columns = {
         "an editor's text may name a contact", "button_text", "thank_you_text", "not_open_text", "closed_text"
     ),
     **staff("the colleague who looks after diet and access needs", "special_reader", erase=Erase.BLANK),
+}
+
+#: Columns of ``models.answered.Answered``, and of the corrections beside such a record.
+_ANSWERED: Columns = {
+    **of_record("answers", "corrected", privacy_class=PrivacyClass.SPECIAL),
+    **of_record("erased", "later"),
+}
+_CHANGE: Columns = {
+    **keys("id"),
+    **of_record("key", "at", "why"),
+    **of_record("old", "new", privacy_class=PrivacyClass.SPECIAL),
+    **of_record("note", privacy_class=PrivacyClass.FREE_TEXT),
+    **staff("the colleague who corrected an answer", "by", erase=Erase.BLANK),
 }
 
 _TABLES: dict[str, Columns] = {
@@ -57,15 +70,7 @@ _TABLES: dict[str, Columns] = {
     "forms_app.Submission": {
         **STAMP,
         **of_record("id", "reference", "page", "served_page", "version", "handling", "received_at", "restricted_at"),
-        **of_record("answers", "corrected", privacy_class=PrivacyClass.SPECIAL),
-        **of_record("erased"),
-    },
-    "forms_app.SubmissionChange": {
-        **keys("id"),
-        **of_record("submission", "key", "at", "why"),
-        **of_record("old", "new", privacy_class=PrivacyClass.SPECIAL),
-        **of_record("note", privacy_class=PrivacyClass.FREE_TEXT),
-        **staff("the colleague who corrected an answer", "by", erase=Erase.BLANK),
+        **_ANSWERED,
     },
     "forms_app.HandlingChange": {
         **keys("id", "act"),
@@ -83,6 +88,9 @@ _TABLES: dict[str, Columns] = {
         **of_record("why_closed", privacy_class=PrivacyClass.FREE_TEXT),
         **staff("the colleague who entered a submission", "by", erase=Erase.BLANK),
     },
+    "forms_app.SubmittedPerson": {**STAMP, **of_record("id", "submission", "ordinal", "restricted_at"), **_ANSWERED},
+    "forms_app.SubmissionChange": {**of_record("submission"), **_CHANGE},
+    "forms_app.PersonChange": {**of_record("person"), **_CHANGE},
     "forms_app.PostOnce": dict.fromkeys(
         ("digest", "record", "at", "repeats"),
         Column(
@@ -101,6 +109,7 @@ def register() -> None:
     registry.declare("forms_app.FormPage_organisers", organiser_columns("formpage"))
     registry.register_renderer("submission_received", mails.submission_received, _("Receipt"))
     registry.register_holding(Submissions())
+    registry.register_holding(Persons())
     registry.register_form_counter(count_forms)
     registry.register_timer("forms_app.purge_posts", timers.purge_posts)
 

@@ -190,6 +190,10 @@ class FormContent:
         """The questions that take an answer from the visitor."""
         return tuple(question for question in self.questions if question.kind.is_asked)
 
+    def put_to(self, asked_of: AskedOf, asked_when: AskedWhen = AskedWhen.AT_ONCE) -> tuple[Question, ...]:
+        """The questions that are put to these people then, headings and hidden values among them."""
+        return tuple(each for each in self.questions if (each.asked_of, each.asked_when) == (asked_of, asked_when))
+
     def first(self, *types: str) -> Question | None:
         """The first question of one of ``types``, or None."""
         return next((question for question in self.questions if question.type in types), None)

@@ -2,19 +2,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import Page
 
-from forms_app.models import FormPageMixin, StaffEntry, Submission, SubmissionChange
+from forms_app.models import AnswerChange, FormPageMixin, StaffEntry, Submission, SubmittedPerson
+from forms_app.models.answered import Answered, with_later_versions
 from forms_app.questions import Question
+from forms_app.removal import changes_of
 from privacy import erasure_marks
 from privacy.contracts import FieldState, FieldValue, RecordView
 from privacy.mails_about import mails_about
@@ -23,21 +26,20 @@ from privacy.models import Origin
 Line = tuple[str, str]
 
 
-def record_views(holding: str, records: Sequence[UUID], language: str, *, opened: bool) -> list[RecordView]:
+def record_views(
+    model: type[Answered], records: Sequence[UUID], language: str, *, opened: bool
+) -> list[RecordView]:
     """The records by time of arrival; sealed values in words only when ``opened``."""
-    found = list(
-        Submission.objects.filter(pk__in=records).select_related("version", "rule", "page", "served_page", "entry")
-        .prefetch_related("notes", "handling_changes").order_by("received_at")
-    )  # fmt: skip
-    changes = _changes_of(found)
+    found = stored(model, records)
+    changes = _changes_of(model, found)
     facts: dict[UUID, list[Line]] = defaultdict(list)
     with translation.override(language):
-        for source in (_own_facts(found), _facts_of_pages(found), mails_about(each.pk for each in found)):
+        for source in (_own_facts(found), _facts_of_kind(model, found), mails_about(each.pk for each in found)):
             for record, lines in source.items():
                 facts[record] += lines
         return [
             RecordView(
-                holding=holding,
+                holding=model.holding,
                 record=each.pk,
                 reference=each.reference,
                 title=each.served_page.title,
@@ -49,26 +51,39 @@ def record_views(holding: str, records: Sequence[UUID], language: str, *, opened
                 notice=each.version.notice,
                 restricted=each.restricted_at is not None,
                 protected=each.protected,
-                logged_as=(("submission", str(each.pk)), ("page", str(each.page_id))),
+                logged_as=(("submission", str(each.submission_pk)), ("page", str(each.page_id))),
             )
             for each in found
         ]
 
 
-def specific_pages(submissions: Sequence[Submission]) -> dict[int, FormPageMixin]:
-    """The canonical pages of the submissions by id, each as what it is."""
-    return {page.pk: page for page in Page.objects.filter(pk__in={each.page_id for each in submissions}).specific()}
+def stored(model: type[Answered], records: Sequence[UUID]) -> list[Any]:
+    """These records by time of arrival, with all that their words are made of."""
+    path = model.to_submission
+    related = [f"{path}{name}" for name in ("version", "page", "served_page")]
+    found = model._base_manager.filter(pk__in=records).select_related("rule", *related)
+    if model is Submission:
+        found = found.select_related("entry").prefetch_related("notes", "handling_changes").order_by("received_at")
+    else:
+        found = found.order_by("submission__received_at", "submission", "ordinal")
+    in_order = list(found)
+    with_later_versions(in_order)
+    return in_order
 
 
-def _fields(submission: Submission, changes: list[SubmissionChange], opened: bool) -> list[FieldValue]:
-    asked = [question for question in submission.version.content.questions if question.kind.is_asked]
+def specific_pages(pages: Iterable[int]) -> dict[int, FormPageMixin]:
+    """The canonical pages with these numbers, each as what it is."""
+    return {page.pk: page for page in Page.objects.filter(pk__in=list(pages)).specific()}
+
+
+def _fields(record: Answered, changes: list[AnswerChange], opened: bool) -> list[FieldValue]:
     return [
-        _field(submission, question, [each for each in changes if each.key == question.key], opened)
-        for question in asked
+        _field(record, question, [each for each in changes if each.key == question.key], opened)
+        for question in record.questions
     ]
 
 
-def _field(submission: Submission, question: Question, changes: list[SubmissionChange], opened: bool) -> FieldValue:
+def _field(submission: Answered, question: Question, changes: list[AnswerChange], opened: bool) -> FieldValue:
     state, note = FieldState.PRESENT, ""
     words: tuple[str, ...] = ()
     if question.key in submission.erased:
@@ -90,7 +105,7 @@ def _field(submission: Submission, question: Question, changes: list[SubmissionC
     )
 
 
-def correction_in_words(change: SubmissionChange, question: Question) -> str:
+def correction_in_words(change: AnswerChange, question: Question) -> str:
     """That an answer was corrected, when, why and from what, in the active language."""
     words = {
         "day": date_format(timezone.localtime(change.at), "DATE_FORMAT"),
@@ -100,40 +115,48 @@ def correction_in_words(change: SubmissionChange, question: Question) -> str:
     return _("Corrected on %(day)s (%(why)s). Before: %(before)s.") % words
 
 
-def _changes_of(submissions: list[Submission]) -> dict[UUID, list[SubmissionChange]]:
-    found: dict[UUID, list[SubmissionChange]] = defaultdict(list)
-    for each in SubmissionChange.objects.filter(submission__in=submissions):
-        found[each.submission_id].append(each)
+def _changes_of(model: type[Answered], records: list[Any]) -> dict[UUID, list[AnswerChange]]:
+    found: dict[UUID, list[AnswerChange]] = defaultdict(list)
+    changes = changes_of(model)
+    for each in changes.objects.filter(**{f"{changes.of}__in": records}):
+        found[each.record].append(each)
     return found
 
 
-def _own_facts(submissions: list[Submission]) -> dict[UUID, list[Line]]:
-    return {each.pk: list(_facts_of_one(each)) for each in submissions}
+def _own_facts(records: list[Any]) -> dict[UUID, list[Line]]:
+    return {each.pk: list(_facts_of_one(each)) for each in records}
 
 
-def _facts_of_one(submission: Submission) -> list[Line]:
+def _facts_of_one(record: Any) -> list[Line]:
     lines = [
-        (_("Received"), _moment(submission.received_at)),
-        (_("Kept until"), kept_until_in_words(submission)),
+        (_("Received"), _moment(record.received_at)),
+        (_("Kept until"), kept_until_in_words(record)),
     ]
-    if submission.origin == Origin.DRAWN_UP:
-        lines.append((_("How it came in"), str(submission.get_origin_display())))
-    if entry := getattr(submission, "entry", None):
-        lines += entry_in_words(entry)
-    if submission.restricted_at:
-        since = date_format(timezone.localtime(submission.restricted_at), "DATE_FORMAT")
+    if record.origin == Origin.DRAWN_UP:
+        lines.append((_("How it came in"), str(record.get_origin_display())))
+    if record.restricted_at:
+        since = date_format(timezone.localtime(record.restricted_at), "DATE_FORMAT")
         lines.append((_("Use restricted since"), since))
-    if submission.protected:
+    if record.protected:
         lines.append((_("Protected identity"), _("Yes")))
-    lines += [
-        (pgettext("of a submission", "State"), _("%(state)s, %(when)s") % {"state": each.get_after_display(), "when": _moment(each.at)})
-        for each in submission.handling_changes.all()
-    ]
-    lines += [
-        (_("Note"), _("%(when)s: %(text)s") % {"when": _moment(each.at), "text": each.text})
-        for each in submission.notes.all()
-    ]
     return lines
+
+
+def _facts_of_desk(submission: Any) -> list[Line]:
+    """How staff entered it, what has become of it, and what they noted."""
+    entry = getattr(submission, "entry", None)
+    states = [(each.get_after_display(), _moment(each.at)) for each in submission.handling_changes.all()]
+    return [
+        *(entry_in_words(entry) if entry else []),
+        *(
+            (pgettext("of a submission", "State"), _("%(state)s, %(when)s") % {"state": state, "when": when})
+            for state, when in states
+        ),
+        *(
+            (_("Note"), _("%(when)s: %(text)s") % {"when": _moment(each.at), "text": each.text})
+            for each in submission.notes.all()
+        ),
+    ]
 
 
 def entry_in_words(entry: StaffEntry) -> list[Line]:
@@ -152,18 +175,32 @@ def _moment(at: datetime) -> str:
     return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
-def kept_until_in_words(submission: Submission) -> str:
+def kept_until_in_words(record: Answered) -> str:
     """The day until which the record is kept, where a decision promises one."""
-    if submission.rule and submission.rule.is_armed and submission.due_on:
-        return date_format(submission.due_on, "DATE_FORMAT")
+    if record.rule and record.rule.is_armed and record.due_on:
+        return date_format(record.due_on, "DATE_FORMAT")
     return _("No disposal has been decided yet.")
+
+
+def _facts_of_kind(model: type[Answered], records: list[Any]) -> dict[UUID, list[Line]]:
+    """Of a registration what its page knows and how many it brought; of a participant who answered for her."""
+    if model is not Submission:
+        source = _("Given by the person who registered the participants")  # GDPR 15.1 g
+        return {each.pk: [(_("Where the answers come from"), source)] for each in records}
+    found = {each.pk: _facts_of_desk(each) for each in records}
+    for submission, lines in _facts_of_pages(records).items():
+        found[submission] += lines
+    brought = SubmittedPerson.objects.filter(submission__in=records).order_by().values_list("submission")
+    for submission, number in brought.annotate(number=Count("pk")):
+        found[submission].append((_("Participants registered"), str(number)))
+    return found
 
 
 def _facts_of_pages(submissions: list[Submission]) -> dict[UUID, list[Line]]:
     by_page: dict[int, list[Submission]] = defaultdict(list)
     for each in submissions:
         by_page[each.page_id].append(each)
-    pages: dict[int, Any] = specific_pages(submissions)
+    pages: dict[int, Any] = specific_pages(by_page)
     found: dict[UUID, list[Line]] = {}
     for page_id, of_page in by_page.items():
         found.update(pages[page_id].record_facts(of_page))

@@ -8,40 +8,52 @@ from uuid import UUID
 
 from django.db import connection
 
-from forms_app.models import FormVersion, PostOnce, Submission, SubmissionChange
-from forms_app.models.submissions import ADDRESSES
+from forms_app.models import FormVersion, PostOnce
+from forms_app.models.answered import ADDRESSES, Answered
 from forms_app.submissions import remember_person
 from privacy.among import Among
 from privacy.cascade import delete_with_followers
 from privacy.models import SubjectKey, guard
 
 
-def blank(records: Sequence[UUID], keys: Collection[str], mark: dict[str, str]) -> None:
+def blank(model: type[Answered], records: Sequence[UUID], keys: Collection[str], mark: dict[str, str]) -> None:
     """Empty these answers, received and corrected, and put ``mark`` under their keys.
 
     A question that was left blank is marked like the others: otherwise the gaps would tell who had
     answered. A value that bears a mark already keeps it.
     """
-    SubmissionChange.objects.filter(key__in=keys, submission__in=Among(records))._raw_delete(connection.alias)
-    PostOnce.objects.filter(record__in=Among(records))._raw_delete(connection.alias)
+    changes = changes_of(model)
+    changes.objects.filter(key__in=keys, **{f"{changes.of}__in": Among(records)})._raw_delete(connection.alias)
+    _forget_posts(model, records)
     is_postgresql = connection.vendor == "postgresql"
     statement, values = (_in_postgresql if is_postgresql else _in_sqlite)(sorted(keys), mark)
-    table = connection.ops.quote_name(Submission._meta.db_table)
+    table = connection.ops.quote_name(model._meta.db_table)
     places = "ANY(%s)" if is_postgresql else f"({', '.join(['%s'] * len(records))})"
-    prepared = [Submission._meta.pk.get_db_prep_value(record, connection) for record in records]
+    prepared = [model._meta.pk.get_db_prep_value(record, connection) for record in records]
     chosen = [prepared] if is_postgresql else prepared
     where = f"WHERE id {'=' if is_postgresql else 'IN'} {places}"
     with connection.cursor() as cursor:
         query = f"UPDATE {table} SET {statement} {where}"  # noqa: S608  (only our own table and placeholders)
         cursor.execute(query, [*values, *chosen])
-    _forget_addresses(records, keys)
+    _forget_addresses(model, records, keys)
 
 
-def delete(records: Sequence[UUID]) -> None:
+def delete(model: type[Answered], records: Sequence[UUID]) -> None:
     """Remove the records with every row that points to them, whichever app it belongs to."""
     guard.insist()
-    PostOnce.objects.filter(record__in=Among(records))._raw_delete(connection.alias)
-    delete_with_followers(Submission._base_manager.filter(pk__in=Among(records)))
+    _forget_posts(model, records)
+    delete_with_followers(model._base_manager.filter(pk__in=Among(records)))
+
+
+def changes_of(model: type[Answered]) -> Any:
+    """The table in which corrections of such records are kept."""
+    return model._meta.get_field("changes").related_model
+
+
+def _forget_posts(model: type[Answered], records: Sequence[UUID]) -> None:
+    """A post that is sent again is not the same any more."""
+    posts = model._base_manager.order_by().filter(pk__in=Among(records)).values(f"{model.to_submission}pk")
+    PostOnce.objects.filter(record__in=posts)._raw_delete(connection.alias)
 
 
 def _in_postgresql(keys: list[str], mark: dict[str, str]) -> tuple[str, list[Any]]:
@@ -72,17 +84,24 @@ def _in_sqlite(keys: list[str], mark: dict[str, str]) -> tuple[str, list[Any]]:
     return f"{emptied}, erased = {erased}", [*paths, *paths, *marks]
 
 
-def _forget_addresses(records: Sequence[UUID], keys: Collection[str]) -> None:
+def _forget_addresses(model: type[Answered], records: Sequence[UUID], keys: Collection[str]) -> None:
     """Delete the digests of addresses and numbers that were blanked; a second address of the form keeps its own."""
-    sent = Submission.objects.order_by().filter(pk__in=Among(records))
-    for version in FormVersion.objects.filter(pk__in=sent.values("version")):
-        asked = [question for question in version.content.questions if question.kind.widget in ADDRESSES]
+    sent = model._base_manager.order_by().filter(pk__in=Among(records))
+    path = f"{model.to_submission}version"
+    for version in FormVersion.objects.filter(pk__in=sent.values(path)):
+        asked = [each for each in version.content.put_to(model.asked_of) if each.kind.widget in ADDRESSES]
         gone = {ADDRESSES[question.kind.widget] for question in asked if question.key in keys}
         if not gone:
             continue
-        of_version = sent.filter(version=version)
+        of_version = sent.filter(**{path: version})
         SubjectKey.objects.filter(record__in=of_version.values("pk"), kind__in=gone)._raw_delete(connection.alias)
         if any(ADDRESSES[question.kind.widget] in gone for question in asked if question.key not in keys):
-            still = Submission.objects.filter(pk__in=records, version=version).select_related("version", "controller")
-            for submission in still.iterator(2000):
-                remember_person(submission)
+            _remember_again(of_version)
+    asked_later = sent.exclude(later={})
+    SubjectKey.objects.filter(record__in=asked_later.values("pk"))._raw_delete(connection.alias)
+    _remember_again(asked_later)
+
+
+def _remember_again(records: Any) -> None:
+    for record in records.select_related("controller", f"{records.model.to_submission}version").iterator(2000):
+        remember_person(record)

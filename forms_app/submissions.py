@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 import uuid
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,13 +15,15 @@ from django.utils import timezone
 
 from forms_app import answers as answering
 from forms_app.admission import Decision, Refused, State, Verdict
+from forms_app.arrivals import Arrival, subject_values
 from forms_app.by_staff import ByStaff
-from forms_app.models import FormPageMixin, FormVersion, PostOnce, StaffEntry, Submission
-from forms_app.models.submissions import ADDRESSES, HOLDING
-from forms_app.questions import Question
+from forms_app.models import FormPageMixin, FormVersion, PostOnce, StaffEntry, Submission, SubmittedPerson
+from forms_app.models.answered import ADDRESSES, Answered
+from forms_app.models.persons import HOLDING as PERSONS
+from forms_app.models.submissions import HOLDING
+from forms_app.questions import AskedOf, Question
 from forms_app.references import new_reference
-from privacy import audit, expiries, keyring, outbox, stamps, subject_keys
-from privacy.contracts import PrivacyClass
+from privacy import audit, keyring, outbox, subject_keys
 from privacy.models import Origin, SectionDefaults
 
 _TRIES = 3
@@ -40,6 +43,7 @@ def record(
     served_page: FormPageMixin,
     version: FormVersion,
     answers: dict[str, Any],
+    persons: Sequence[dict[str, Any]] = (),
     now: datetime,
     by_staff: ByStaff | None = None,
 ) -> Recorded:
@@ -48,7 +52,8 @@ def record(
     :param page: the canonical page; its facts decide.
     :param served_page: the page, in whatever language, that the person saw.
     :param version: the version she answered.
-    :param answers: valid values by question key.
+    :param answers: valid values by question key, of the questions put to the one who registers.
+    :param persons: the same of each participant, in order; empty where the form asks participants nothing.
     :param now: aware moment of the request.
     :param by_staff: where staff enter it in somebody's name; the form's times do not bind them.
 
@@ -61,131 +66,121 @@ def record(
     section = page.section
     if section is None:
         raise Refused(Verdict(State.CLOSED, is_open=False))
+    post = _Post(page, served_page, version, answers, tuple(persons), now, by_staff)
     for attempt in range(_TRIES):
         try:
             with transaction.atomic():
-                return _record_once(page, section, served_page, version, answers, now, by_staff)
+                return _record_once(post, section)
         except IntegrityError as error:
             if "reference" not in str(error) or attempt == _TRIES - 1:
                 raise
     raise AssertionError("unreachable")
 
 
-def _record_once(
-    page: FormPageMixin,
-    section: SectionDefaults,
-    served_page: FormPageMixin,
-    version: FormVersion,
-    answers: dict[str, Any],
-    now: datetime,
-    by_staff: ByStaff | None,
-) -> Recorded:
-    questions = version.content.questions
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """What was sent, to what, and when."""
+
+    page: FormPageMixin
+    served_page: FormPageMixin
+    version: FormVersion
+    answers: dict[str, Any]
+    persons: tuple[dict[str, Any], ...]
+    now: datetime
+    by_staff: ByStaff | None
+
+    @property
+    def came_at(self) -> datetime:
+        """When the person sent, wrote, called or came: the record is received then."""
+        return self.by_staff.came_at if self.by_staff else self.now
+
+    @property
+    def digest(self) -> str:
+        """A keyed digest of form and answers: tells nobody what was answered."""
+        sent = [{"": self.by_staff.once}] if self.by_staff else [self.answers, *self.persons]
+        given = [{key: answering.plain(value) for key, value in each.items()} for each in sent]
+        text = json.dumps([str(self.page.translation_key), *given], sort_keys=True, ensure_ascii=False)
+        return hmac.new(keyring.current(keyring.Purpose.SUBJECTS).secret, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _record_once(post: _Post, section: SectionDefaults) -> Recorded:
+    questions = post.version.content.questions
     identity = uuid.uuid4()
-    post = {"": by_staff.once} if by_staff else answers
-    claimed = PostOnce.objects.claim(_digest(page, post), record=identity, now=now)
+    claimed = PostOnce.objects.claim(post.digest, record=identity, now=post.now)
     if claimed != identity:
         return Recorded(claimed, repeated=True)
-    decision = page.decide(questions=questions, answers=answers, now=now, by_staff=by_staff is not None)
-    submission = _insert(identity, page, section, served_page, version, answers, decision, now, by_staff)
-    subject_keys.remember_all(
-        identity, subject_values(questions, answers), region=section.controller.jurisdiction
+    decision = post.page.decide(
+        questions=questions, answers=post.answers, now=post.now, by_staff=post.by_staff is not None
     )
-    page.accept(submission, decision, now)
-    if email_of(questions, answers):
-        outbox.queue(decision.letter, object_id=identity, language=version.language)
-    if by_staff:
-        _note_entry(submission, by_staff, now)
+    submission = _insert(identity, post, section, decision)
+    post.page.accept(submission, decision, post.now)
+    if email_of(questions, post.answers):
+        outbox.queue(decision.letter, object_id=identity, language=post.version.language)
+    facts = {"participants": len(post.persons)} if post.persons else {}
+    if post.by_staff:
+        _note_entry(submission, post.by_staff, post.now, facts)
     else:
-        audit.record("submission.received", subject_type="submission", subject_id=str(identity))
+        audit.record("submission.received", subject_type="submission", subject_id=str(identity), facts=facts)
     return Recorded(identity, repeated=False)
 
 
-def _insert(
-    identity: uuid.UUID,
-    page: FormPageMixin,
-    section: SectionDefaults,
-    served_page: FormPageMixin,
-    version: FormVersion,
-    answers: dict[str, Any],
-    decision: Decision,
-    now: datetime,
-    by_staff: ByStaff | None,
-) -> Submission:
-    asked = [question for question in version.content.questions if question.kind.is_asked]
-    personal = [question for question in asked if question.privacy_class is not PrivacyClass.NONE]
-    given = [question for question in personal if answers.get(question.key) not in answering.EMPTY]
-    fields = [(question.key, question.privacy_class, question.meaning) for question in given]
-    came_at = by_staff.came_at if by_staff else now
-    submitted_on = timezone.localdate(came_at, page.zone())
-    times: dict[str, Any] = {"anchors": page.retention_anchors(), "submitted_on": submitted_on}
+def _insert(identity: uuid.UUID, post: _Post, section: SectionDefaults, decision: Decision) -> Submission:
+    """Store the submission and its participants, with all that lies beside each of them."""
+    page, persons = post.page, {uuid.uuid4(): each for each in post.persons}
+    arrival = Arrival(
+        section=section, version=post.version, anchors=page.retention_anchors(), minor=decision.minor,
+        submitted_on=timezone.localdate(post.came_at, page.zone()),
+        origin=post.by_staff.origin if post.by_staff else Origin.RECEIVED,
+    )  # fmt: skip
+    outlasts = [field for each in post.persons for field in arrival.fields(AskedOf.PARTICIPANT, each)]
     submission = Submission.objects.create(
-        id=identity,
         reference=new_reference(),
         page_id=page.pk,
-        served_page_id=served_page.pk,
-        version=version,
-        answers=answering.to_store(answers, version.content.questions, identity),
-        received_at=came_at,
-        **stamps.stamp(
-            section,
-            classes={question.privacy_class for question in personal},
-            language=version.language,
-            origin=by_staff.origin if by_staff else Origin.RECEIVED,
-            minor=decision.minor,
-            fields=fields,
-            **times,
-        ),
+        served_page_id=post.served_page.pk,
+        version=post.version,
+        received_at=post.came_at,
+        **arrival.columns(identity, AskedOf.REGISTRATION, post.answers, outlasts=outlasts),
     )
-    expiries.schedule_fields(
-        holding=HOLDING, record=identity, section=section, fields=fields, minor=decision.minor, **times
+    SubmittedPerson.objects.bulk_create(
+        SubmittedPerson(submission=submission, ordinal=ordinal, **arrival.columns(pk, AskedOf.PARTICIPANT, given))
+        for ordinal, (pk, given) in enumerate(persons.items(), start=1)
+    )
+    arrival.follow(
+        [
+            (HOLDING, identity, AskedOf.REGISTRATION, post.answers),
+            *((PERSONS, pk, AskedOf.PARTICIPANT, given) for pk, given in persons.items()),
+        ]
     )
     return submission
 
 
-def _note_entry(submission: Submission, by_staff: ByStaff, now: datetime) -> None:
+def _note_entry(submission: Submission, by_staff: ByStaff, now: datetime, facts: dict[str, int]) -> None:
     StaffEntry.objects.create(
         submission=submission, channel=by_staff.channel, came_at=by_staff.came_at, by=by_staff.by, at=now,
         notice_given=by_staff.notice_given, why_closed=by_staff.why_closed,
     )  # fmt: skip
     audit.record(
         "submission.entered", actor=by_staff.by, subject_type="submission", subject_id=submission.pk,
-        facts={"channel": by_staff.channel, "after_closing": bool(by_staff.why_closed)},
+        facts={"channel": by_staff.channel, "after_closing": bool(by_staff.why_closed), **facts},
     )  # fmt: skip
 
 
-def _digest(page: FormPageMixin, answers: dict[str, Any]) -> str:
-    """A keyed digest of form and answers: tells nobody what was answered."""
-    content = [str(page.translation_key), {key: answering.plain(value) for key, value in answers.items()}]
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-    return hmac.new(keyring.current(keyring.Purpose.SUBJECTS).secret, text.encode(), hashlib.sha256).hexdigest()
-
-
-def subject_values(questions: tuple[Question, ...], answers: dict[str, Any]) -> list[tuple[str, str]]:
-    """The addresses and numbers by which the person can be found: ("email" or "phone", value)."""
-    return [
-        (ADDRESSES[q.kind.widget], answers[q.key])
-        for q in questions
-        if q.kind.widget in ADDRESSES and answers.get(q.key)
-    ]
-
-
-def remember_person(submission: Submission) -> None:
+def remember_person(record: Answered) -> None:
     """Make the digests by which the person of a stored record is found, from its working values."""
-    questions = submission.version.content.questions
-    answers = {q.key: submission.answer(q) for q in questions if q.kind.widget in ADDRESSES}
-    values = subject_values(questions, answers)
-    subject_keys.remember_all(submission.pk, values, region=submission.controller.jurisdiction)
+    asked = [question for question in record.questions if question.kind.widget in ADDRESSES]
+    values = subject_values(asked, {question.key: record.answer(question) for question in asked})
+    subject_keys.remember_all(record.pk, values, region=record.controller.jurisdiction)
 
 
-def email_of(questions: tuple[Question, ...], answers: dict[str, Any]) -> str:
-    """The registrant's own address: the answer to the first e-mail question, or ""."""
-    return next((answers.get(q.key) or "" for q in questions if q.kind.widget == "email"), "")
+def email_of(questions: Iterable[Question], answers: dict[str, Any]) -> str:
+    """The registrant's own address: the answer to the first e-mail question put to her, or ""."""
+    own = (q for q in questions if q.asked_of is AskedOf.REGISTRATION and q.kind.widget == "email")
+    return next((answers.get(q.key) or "" for q in own), "")
 
 
-def name_of(questions: tuple[Question, ...], answers: dict[str, Any]) -> str | None:
+def name_of(questions: Iterable[Question], answers: dict[str, Any]) -> str | None:
     """The registrant's name, folded for comparison; None where the form does not ask for it."""
-    question = next((q for q in questions if q.type == "name"), None)
+    question = next((q for q in questions if q.asked_of is AskedOf.REGISTRATION and q.type == "name"), None)
     if question is None:
         return None
     return " ".join(str(answers.get(question.key) or "").casefold().split())

@@ -32,28 +32,41 @@ def schedule_fields(
     that has a date keeps it. Give only ``fields`` with a value: what was left empty is not destroyed.
     Give the same ``fields`` to ``privacy.stamps.stamp``, so that the record outlasts them.
     """
+    schedule_all([(holding, record, fields)], section=section, anchors=anchors, submitted_on=submitted_on, minor=minor)
+
+
+def schedule_all(
+    records: Iterable[tuple[str, UUID, Iterable[Field]]],
+    *,
+    section: SectionDefaults,
+    anchors: Anchors,
+    submitted_on: date,
+    minor: bool = False,
+) -> None:
+    """:func:`schedule_fields` for several records that arrive together, each with its holding; one statement, or none.
+
+    :param records: (holding, record, fields with a value).
+    """
     if minor:
         return
     known = {**anchors, rules.Anchor.SUBMITTED: submitted_on}
-    rows = []
-    for key, privacy_class, kind in fields:
-        rule = rules.latest(rules.applicable(section.rules, privacy_class, kind), known)
-        if rule is None:
-            continue
-        found = rules.schedule(rule, known)
-        rows.append(
-            FieldExpiry(
-                holding=holding,
-                record=record,
-                key=key,
-                privacy_class=str(privacy_class),
-                question_kind=kind,
-                rule=rule,
-                anchor_on=found.anchor_on,
-                due_on=found.due_on,
-                retention_state=found.state.value,
-            )
+    rows = [
+        FieldExpiry(
+            holding=holding,
+            record=record,
+            key=key,
+            privacy_class=str(privacy_class),
+            question_kind=kind,
+            rule=rule,
+            anchor_on=found.anchor_on,
+            due_on=found.due_on,
+            retention_state=found.state.value,
         )
+        for holding, record, fields in records
+        for key, privacy_class, kind in fields
+        if (rule := rules.latest(rules.applicable(section.rules, privacy_class, kind), known))
+        and (found := rules.schedule(rule, known))
+    ]
     FieldExpiry.objects.bulk_create(rows, ignore_conflicts=True)
 
 

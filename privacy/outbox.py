@@ -7,6 +7,7 @@ runs out; the next attempt carries the same Message-ID.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from email.utils import formataddr
 from time import monotonic
@@ -39,17 +40,26 @@ def queue(kind: str, *, object_id: UUID, version: int = 1, language: str) -> Non
 
     The same kind, object and version is queued once; asking again changes nothing.
     """
+    queue_all(kind, [object_id], version=version, language=language)
+
+
+def queue_all(kind: str, object_ids: Iterable[UUID], *, version: int = 1, language: str) -> None:
+    """:func:`queue` about several things at once; one statement, or none."""
     now = timezone.now()
-    message = OutboundMessage(
-        kind=kind,
-        object_id=object_id,
-        version=version,
-        language=language,
-        message_id=new_message_id(urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"),
-        created_at=now,
-        next_attempt_at=now,
-    )
-    OutboundMessage.objects.bulk_create([message], ignore_conflicts=True)
+    host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
+    messages = [
+        OutboundMessage(
+            kind=kind,
+            object_id=object_id,
+            version=version,
+            language=language,
+            message_id=new_message_id(host),
+            created_at=now,
+            next_attempt_at=now,
+        )
+        for object_id in object_ids
+    ]
+    OutboundMessage.objects.bulk_create(messages, ignore_conflicts=True)
 
 
 def send_due(now: datetime, limit: int = 200) -> int:

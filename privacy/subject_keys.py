@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 import idna
@@ -40,11 +40,20 @@ def remember(record: UUID, kind: str, value: str, *, region: str | None = None) 
 
 def remember_all(record: UUID, values: Iterable[tuple[str, str]], *, region: str | None = None) -> int:
     """Store the digests of several (kind, value) beside ``record``, once each, in one statement; how many."""
+    return remember_each({record: values}, region=region)
+
+
+def remember_each(values: Mapping[UUID, Iterable[tuple[str, str]]], *, region: str | None = None) -> int:
+    """:func:`remember_all` for several records, each with its own (kind, value); one statement; how many keys."""
     key = keyring.current(keyring.Purpose.SUBJECTS)
-    normals = {(kind, normalise(kind, value, region=region)) for kind, value in values}
+    normals = {
+        (record, kind, normalise(kind, value, region=region))
+        for record, of_record in values.items()
+        for kind, value in of_record
+    }
     rows = [
         SubjectKey(record=record, kind=kind, key_number=key.number, digest=_digest(key, kind, normal))
-        for kind, normal in sorted(normals, key=str)
+        for record, kind, normal in sorted(normals, key=str)
         if normal
     ]
     SubjectKey.objects.bulk_create(rows, ignore_conflicts=True)

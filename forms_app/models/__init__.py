@@ -1,12 +1,14 @@
 """Models of the forms floor."""
-from forms_app.models.changes import SubmissionChange
+from forms_app.models.changes import AnswerChange, PersonChange, SubmissionChange
 from forms_app.models.desk_rows import HandlingChange, StaffEntry, SubmissionNote
 from forms_app.models.fields import FormField, KeyedOptionsField
 from forms_app.models.pages import FormPage, FormPageMixin
+from forms_app.models.persons import SubmittedPerson
 from forms_app.models.submissions import Handling, PostOnce, Submission
 from forms_app.models.versions import FormVersion
 
 __all__ = [
+    "AnswerChange",
     "FormField",
     "FormPage",
     "FormPageMixin",
@@ -14,9 +16,11 @@ __all__ = [
     "Handling",
     "HandlingChange",
     "KeyedOptionsField",
+    "PersonChange",
     "PostOnce",
     "StaffEntry",
     "Submission",
     "SubmissionChange",
     "SubmissionNote",
+    "SubmittedPerson",
 ]

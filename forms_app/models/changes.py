@@ -1,4 +1,4 @@
-"""What has been corrected in a submission: the received value stays, the working value stands beside it."""
+"""What has been corrected in a record: the received value stays, the working value stands beside it."""
 from __future__ import annotations
 
 import uuid
@@ -10,11 +10,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from forms_app import answers as answering
+from forms_app.models.persons import SubmittedPerson
 from forms_app.models.submissions import Submission
 from forms_app.questions import Question, Words
 
 
-class SubmissionChange(models.Model):
+class AnswerChange(models.Model):
     """One correction of one answer. Values are stored as answers are, sealed where those are; erased together."""
 
     class Why(models.TextChoices):
@@ -25,10 +26,10 @@ class SubmissionChange(models.Model):
         TAKEN_DOWN = "taken_down", _("We took it down wrongly")
         CASE = "case", _("Decided in a case about her data")  # GDPR 16
 
+    #: The name of the column that points to the corrected record.
+    of: str
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    submission = models.ForeignKey(
-        Submission, on_delete=models.CASCADE, related_name="changes", verbose_name=_("submission")
-    )
     key = models.CharField(_("question key"), max_length=16)
     old = models.JSONField(_("value before"), null=True)
     new = models.JSONField(_("value after"), null=True)
@@ -45,20 +46,55 @@ class SubmissionChange(models.Model):
     )
 
     class Meta:
-        verbose_name = _("correction of an answer")
-        verbose_name_plural = _("corrections of answers")
+        abstract = True
         ordering = ["at"]
-        indexes = [models.Index(fields=["submission", "key"], name="forms_app_changes_of_answer")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(why__in=["asked", "slip", "taken_down", "case"]), name="forms_app_change_why_is_known"
+                condition=Q(why__in=["asked", "slip", "taken_down", "case"]),
+                name="%(app_label)s_%(class)s_why_is_known",
             ),
         ]
 
     def __str__(self) -> str:
         return f"correction {self.pk}"
 
+    @property
+    def record(self) -> uuid.UUID:
+        """Whose answer it was."""
+        found: uuid.UUID = getattr(self, f"{self.of}_id")
+        return found
+
     def words(self, which: str, question: Question) -> list[Words]:
         """The value before ("old") or after ("new") as a reader sees it; sealed ones are opened."""
         stored: dict[str, Any] = {question.key: getattr(self, which)}
-        return answering.in_words(answering.read(stored, question, self.submission_id), question)
+        return answering.in_words(answering.read(stored, question, self.record), question)
+
+
+class SubmissionChange(AnswerChange):
+    """A correction of what was answered for the registration."""
+
+    of = "submission"
+    submission = models.ForeignKey(
+        Submission, on_delete=models.CASCADE, related_name="changes", verbose_name=_("submission")
+    )
+
+    class Meta(AnswerChange.Meta):
+        abstract = False
+        verbose_name = _("correction of an answer")
+        verbose_name_plural = _("corrections of answers")
+        indexes = [models.Index(fields=["submission", "key"], name="forms_app_changes_of_answer")]
+
+
+class PersonChange(AnswerChange):
+    """A correction of what a participant answered, or what was answered for her."""
+
+    of = "person"
+    person = models.ForeignKey(
+        SubmittedPerson, on_delete=models.CASCADE, related_name="changes", verbose_name=_("participant")
+    )
+
+    class Meta(AnswerChange.Meta):
+        abstract = False
+        verbose_name = _("correction of a participant's answer")
+        verbose_name_plural = _("corrections of participants' answers")
+        indexes = [models.Index(fields=["person", "key"], name="forms_app_changes_of_person")]

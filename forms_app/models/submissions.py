@@ -6,22 +6,17 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db import connection, models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from forms_app import answers as answering
-from forms_app.questions import Question, Words
-from privacy import erasure_marks
-from privacy.models import PrivacyStamp
+from forms_app.models.answered import Answered
+from forms_app.questions import AskedOf
 from privacy.models.guard import GuardedQuerySet
 
 #: Under this name privacy knows submissions, and keeps what it notes about each.
 HOLDING = "forms_app.submissions"
 #: A repeated post within this time is the same post.
 SAME_POST = timedelta(minutes=10)
-#: The controls whose answers find a person, and the kind of subject key made of each.
-ADDRESSES = {"email": "email", "telephone": "phone"}
 
 
 class Handling(models.TextChoices):
@@ -48,24 +43,25 @@ class SubmissionQuerySet(GuardedQuerySet):
         return self.exclude(restricted_at=None, protected=False)
 
 
-class Submission(PrivacyStamp):
-    """One answered form. Never made but by ``forms_app.submissions.record``."""
+class Submission(Answered):
+    """One answered form, with what the one who sent it answered for herself and for all.
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    Never made but by ``forms_app.submissions.record``.
+    """
+
+    asked_of = AskedOf.REGISTRATION
+    holding = HOLDING
+
     reference = models.CharField(_("reference number"), max_length=12, unique=True)
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.PROTECT, related_name="submissions")
     served_page = models.ForeignKey("wagtailcore.Page", on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey("forms_app.FormVersion", on_delete=models.PROTECT, related_name="submissions")
-    answers = models.JSONField(_("answers by question key"))
     handling = models.CharField(_("state"), max_length=10, default=Handling.RECEIVED, choices=Handling)
     received_at = models.DateTimeField(_("received"))
-    restricted_at = models.DateTimeField(_("restricted"), null=True, blank=True)
-    corrected = models.JSONField(_("corrected answers by question key"), default=dict, blank=True)
-    erased = models.JSONField(_("erased question keys with cause and day"), default=dict, blank=True)
 
     objects: ClassVar[Any] = SubmissionQuerySet.as_manager()
 
-    class Meta(PrivacyStamp.Meta):
+    class Meta(Answered.Meta):
         abstract = False
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
@@ -74,43 +70,6 @@ class Submission(PrivacyStamp):
 
     def __str__(self) -> str:
         return self.reference
-
-    def answer(self, question: Question) -> Any:
-        """The plain working value of one question: the corrected one where there is one."""
-        stored = self.corrected if question.key in self.corrected else self.answers
-        return answering.read(stored, question, self.pk)
-
-    def received(self, question: Question) -> Any:
-        """The plain value of one question as it came in."""
-        return answering.read(self.answers, question, self.pk)
-
-    def is_answered(self, question: Question) -> bool:
-        """Whether there is a working value; nothing is opened. A box left unticked is an answer."""
-        stored = self.corrected if question.key in self.corrected else self.answers
-        return stored.get(question.key) not in (None, "", [])
-
-    def words(self, question: Question) -> list[Words]:
-        """The working value as a reader sees it; where it was erased, a sentence on that in the active language."""
-        if question.key in self.erased:
-            language = str(get_language() or "")
-            sentence = erasure_marks.in_words(self.erased[question.key])
-            return [Words(sentence, language if language != self.version.language else "")]
-        return answering.in_words(self.answer(question), question)
-
-    def received_words(self, question: Question) -> list[Words]:
-        """What came in, as a reader sees it."""
-        return answering.in_words(self.received(question), question)
-
-    def lines(self, *, sealed: bool) -> list[tuple[Question, list[Words]]]:
-        """Question and answer in words, in the order and wording she saw.
-
-        :param sealed: whether special categories are opened; otherwise they are left out.
-        """
-        return [
-            (question, self.words(question))
-            for question in self.version.content.questions
-            if question.kind.is_asked and (sealed or not question.is_sealed)
-        ]
 
 
 class PostOnceQuerySet(models.QuerySet):
