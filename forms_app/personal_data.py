@@ -3,8 +3,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from forms_app import mails, timers
+from forms_app import evaluation_batches, evaluation_mails, mails, timers
 from forms_app.counting import count_forms
+from forms_app.evaluation_data import EVALUATIONS
 from forms_app.holding import Persons, Submissions
 from home.personal_data import BASE_PAGE
 from privacy import registry
@@ -91,6 +92,7 @@ _TABLES: dict[str, Columns] = {
     "forms_app.SubmittedPerson": {**STAMP, **of_record("id", "submission", "ordinal", "restricted_at"), **_ANSWERED},
     "forms_app.SubmissionChange": {**of_record("submission"), **_CHANGE},
     "forms_app.PersonChange": {**of_record("person"), **_CHANGE},
+    **EVALUATIONS,
     "forms_app.PostOnce": dict.fromkeys(
         ("digest", "record", "at", "repeats"),
         Column(
@@ -112,6 +114,8 @@ def register() -> None:
     registry.register_holding(Persons())
     registry.register_form_counter(count_forms)
     registry.register_timer("forms_app.purge_posts", timers.purge_posts)
+    registry.register_timer("forms_app.evaluations", evaluation_batches.write_batches)
+    registry.register_renderer("evaluation_invitation", evaluation_mails.invitation, _("Invitation to an evaluation"))
 
 
 def organiser_columns(model: str) -> Columns:

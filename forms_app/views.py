@@ -54,12 +54,12 @@ def receive(page: FormPageMixin, request: HttpRequest) -> HttpResponse:
     content = page.form_content(facts)
     current = page.form_builder(content.questions).get_form_class()
     if not public_posts.is_from_here(request):
-        return _again(page, request, _kept(current, request, content.digest), status=403)
+        return _again(page, request, kept(current, request, content.digest), status=403)
     if not limits.is_within(page_id=facts.pk, sender=public_posts.sender_of(request.META), now=now):
-        return _again(page, request, _kept(current, request, content.digest), status=429)
+        return _again(page, request, kept(current, request, content.digest), status=429)
     version = _version_seen(facts, content.language, request.POST.get("version", ""))
     if version is None or not still_fits(version.content.questions, content.questions):
-        return _again(page, request, _kept(current, request, content.digest), status=409)
+        return _again(page, request, kept(current, request, content.digest), status=409)
     form = page.form_builder(version.content.questions).get_form_class()(request.POST)
     if not form.is_valid():
         return _again(page, request, form, status=422)
@@ -70,7 +70,7 @@ def receive(page: FormPageMixin, request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         return _not_open(page, request, refused.verdict)
     except OperationalError:
-        return _again(page, request, _kept(current, request, content.digest), status=503)
+        return _again(page, request, kept(current, request, content.digest), status=503)
     token = receipts.sign(recorded.submission)
     response = HttpResponse(status=303, headers={"Location": reverse("forms_app:receipt", args=[token])})
     return _private(response)
@@ -80,7 +80,7 @@ def _version_seen(facts: FormPageMixin, language: str, digest: str) -> FormVersi
     return FormVersion.objects.filter(page_id=facts.pk, language=language, digest=digest).first()
 
 
-def _kept(form_class: type[AnswerForm], request: HttpRequest, digest: str) -> AnswerForm:
+def kept(form_class: type[AnswerForm], request: HttpRequest, digest: str) -> AnswerForm:
     """The form now in force with the posted answers in it, unjudged."""
     form = form_class(initial={"version": digest})
     for question in form.questions:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from forms_app.models import FormField, FormPage, FormPageMixin, FormVersion
+from forms_app.models import EvaluationPage, FormField, FormPage, FormPageMixin, FormVersion
 from forms_app.submissions import record
 from home.models import BodyPage, HomePage
 from privacy import rules
@@ -174,6 +174,22 @@ def a_form_page(*questions: FormField, parent: Page | None = None, publish: bool
         row.sort_order = order
         page.form_fields.add(row)
     page.locale = parent.locale
+    parent.add_child(instance=page)
+    return published(page) if publish else page
+
+
+def an_evaluation(*questions: FormField, parent: Page | None = None, publish: bool = True, **facts: Any) -> Any:
+    """An anonymous evaluation below ``parent`` (a new body when there is none): a scale and a text."""
+    parent = parent or a_body()
+    facts.setdefault("closes_on", date(2027, 3, 31))
+    page = EvaluationPage(title=facts.pop("title", "Vad tyckte du?"), live=False, locale=parent.locale, **facts)
+    usual = (
+        question("radio", "Hur bra var dagen?", choices="bad111=1 – inte alls\nsoso22=2\ngood33=3 – mycket"),
+        question("multiline", "Vad tar du med dig?", required=False),
+    )
+    for order, row in enumerate(questions or usual):
+        row.sort_order = order
+        page.form_fields.add(row)
     parent.add_child(instance=page)
     return published(page) if publish else page
 

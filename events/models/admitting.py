@@ -192,6 +192,11 @@ class AdmittingMixin(FormPageMixin):
             for term, values in receipt_lines(words)
         ]
 
+    def to_invite(self) -> models.QuerySet[Submission]:
+        """Those who have a place."""
+        places = Registration.objects.of_event(self.translation_key).live()
+        return super().to_invite().filter(pk__in=places.values("submission"))
+
     def usual_button_text(self) -> str:
         """What the button does."""
         return gettext("Register")

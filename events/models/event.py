@@ -88,7 +88,7 @@ class EventPage(EventWritingHelp, EventFeeds, AdmittingMixin, BasePage):
     content_panels = event_panels(BasePage.content_panels, AdmittingMixin.question_panels)
     base_form_class = EventPageForm
     parent_page_types = ["events.EventIndexPage"]
-    subpage_types: list[str] = []
+    subpage_types: list[str] = ["forms_app.EvaluationPage"]
     template = "events/event_page.html"
     teaser_template = "components/event_card.html"
     #: Whether it must say when: a page of another type may begin without any date.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
-from wagtail.models import Orderable, TranslatableMixin
+from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 
 from events.facts import TEXTS, load_rows
@@ -79,6 +79,11 @@ class ProgrammePage(EventPage):
     def usual_button_text(self) -> str:
         """What the button does: without any day one asks for the programme."""
         return super().usual_button_text() if self.occasions.all() else gettext("Register interest")
+
+    def part_evaluated_by(self, evaluation: Page) -> list[str]:
+        """The titles of the steps, in this page's language, that name ``evaluation`` as theirs."""
+        steps = self.modules.filter(evaluation__translation_key=evaluation.translation_key)
+        return list(steps.values_list("title", flat=True))
 
     def read_rows(self, facts: EventPage) -> None:
         """Modules and follow-ups too, one query for each kind of row."""

@@ -1,6 +1,14 @@
 """Models of the forms floor."""
 from forms_app.models.changes import AnswerChange, PersonChange, SubmissionChange
 from forms_app.models.desk_rows import HandlingChange, StaffEntry, SubmissionNote
+from forms_app.models.evaluation_page import EvaluationPage
+from forms_app.models.evaluations import (
+    EvaluationAnswer,
+    EvaluationInvitation,
+    EvaluationReview,
+    EvaluationToken,
+    EvaluationWaiting,
+)
 from forms_app.models.fields import FormField, KeyedOptionsField
 from forms_app.models.pages import FormPage, FormPageMixin
 from forms_app.models.persons import SubmittedPerson
@@ -9,6 +17,12 @@ from forms_app.models.versions import FormVersion
 
 __all__ = [
     "AnswerChange",
+    "EvaluationAnswer",
+    "EvaluationInvitation",
+    "EvaluationPage",
+    "EvaluationReview",
+    "EvaluationToken",
+    "EvaluationWaiting",
     "FormField",
     "FormPage",
     "FormPageMixin",

@@ -97,6 +97,14 @@ class FormPageMixin(FormBuilding, Asking, FormMixin, FormSettings):
         """Facts for the receipt in the language of ``page``: {"term": ..., "values": [Words]}."""
         return []
 
+    def part_evaluated_by(self, evaluation: Page) -> list[str]:
+        """The titles of those parts of this page, in its language, that name ``evaluation`` as theirs. Here: none."""
+        return []
+
+    def to_invite(self) -> models.QuerySet[Submission]:
+        """Whose opinion an evaluation of this canonical page asks for: those whose answer is in use."""
+        return self.get_submissions().unrestricted()
+
     # -- submissions --------------------------------------------------------------------------
 
     def get_submission_class(self) -> type[Submission]:
