@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 class EventsConfig(AppConfig):
     """Declares the app's personal data and mails when Django is ready."""
 
-    default_auto_field = "django.db.models.BigAutoField"
+    default_auto_field = "privacy.row_numbers.RowNumber"
     name = "events"
     verbose_name = _("Events")
 

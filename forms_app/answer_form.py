@@ -27,6 +27,8 @@ Rows = Iterator[tuple[Question, forms.BoundField | None]]
 class AnswerForm(NumberWarnings):
     """A form made of questions, with the digest of its version and a trap for robots."""
 
+    #: Where it is posted, when not to its page, and the token that an address of the staff asks for.
+    address, token = "", ""
     version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 class FormsConfig(AppConfig):
     """Declares the app's personal data, mails and timers when Django is ready."""
 
-    default_auto_field = "django.db.models.BigAutoField"
+    default_auto_field = "privacy.row_numbers.RowNumber"
     name = "forms_app"
     verbose_name = _("Forms and submissions")
 

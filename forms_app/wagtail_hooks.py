@@ -1,7 +1,7 @@
 """Where forms meet Wagtail: taking posts, the desk, and guards against losing submissions."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 
-from forms_app import access, desk, desk_changes, views
+from forms_app import access, desk, desk_changes, try_views, trying, views
 from forms_app.advice import sensitive_advice
 from forms_app.models import FormPageMixin
 from privacy.in_words import moves_in_words
@@ -21,6 +22,8 @@ from privacy.in_words import moves_in_words
 desk_urls = [
     path("", desk.FormsIndex.as_view(), name="index"),
     path("form/<int:page_id>/", desk.SubmissionList.as_view(), name="list"),
+    path("try/<int:page_id>/", try_views.TryForm.as_view(), name="try"),
+    path("try/<int:page_id>/send/", try_views.send_tried, name="send_tried"),
     path("<uuid:submission_id>/", desk.SubmissionDetail.as_view(), name="detail"),
     path("<uuid:submission_id>/correct/<slug:key>/", desk_changes.Correct.as_view(), name="correct"),
     path("<uuid:submission_id>/use/<slug:use>/", desk_changes.change_use, name="use"),
@@ -65,6 +68,14 @@ def add_desk_to_menu() -> MenuItem:
     """The desk in the main menu."""
     address = reverse("forms_app_desk:index")
     return DeskMenuItem(_("Submissions"), address, name="submissions", icon_name="form", order=300)
+
+
+@hooks.register("register_page_header_buttons")
+def offer_to_try(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """“Try the form” in the header of a page, for those who may edit it."""
+    if view_name == "edit" and trying.may_try(user, page.specific):
+        address = reverse("forms_app_desk:try", args=[page.pk])
+        yield Button(_("Try the form"), address, icon_name="tasks", priority=12)
 
 
 # Inside Wagtail's own link of the chain, which keeps a page for the few from others.

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PagesConfig(AppConfig):
-    default_auto_field = "django.db.models.BigAutoField"
+    default_auto_field = "privacy.row_numbers.RowNumber"
     name = "home"
     verbose_name = _("Pages")
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PrivacyConfig(AppConfig):
-    default_auto_field = "django.db.models.BigAutoField"
+    default_auto_field = "privacy.row_numbers.RowNumber"
     name = "privacy"
     verbose_name = _("Privacy")
 

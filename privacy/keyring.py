@@ -14,6 +14,8 @@ from enum import StrEnum
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from privacy import trials
+
 KEY_BYTES = 32
 
 
@@ -41,10 +43,13 @@ class NoKey(ImproperlyConfigured):
 
 
 def keys(purpose: Purpose | str) -> list[Key]:
-    """All keys of ``purpose``, newest first.
+    """All keys of ``purpose``, newest first. In a trial nobody is found: its own key is the only one.
 
     :raises NoKey: when there is none, one is written wrongly or a number stands twice.
     """
+    tried = trials.secret()
+    if tried and purpose == Purpose.SUBJECTS:
+        return [Key(1, tried)]
     written = settings.KALLELSE_KEYS.get(str(purpose), [])
     found = [_parse(entry, str(purpose)) for entry in written]
     if not found:

@@ -1,4 +1,4 @@
-"""Mail leaves the house here, and only here: never in a request, never twice, never lost.
+"""Mail leaves the house here, and only here: never in a visitor's request, never twice, never lost.
 
 :func:`queue` writes a row in the caller's transaction; :func:`send_due` (the periodic command)
 takes a lease on a row, renders it, sends it and marks it. A sender that dies leaves a lease that
@@ -46,7 +46,7 @@ def queue(kind: str, *, object_id: UUID, version: int = 1, language: str) -> Non
 def queue_all(kind: str, object_ids: Iterable[UUID], *, version: int = 1, language: str) -> None:
     """:func:`queue` about several things at once; one statement, or none."""
     now = timezone.now()
-    host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
+    host = _domain()
     messages = [
         OutboundMessage(
             kind=kind,
@@ -79,12 +79,25 @@ def send_due(now: datetime, limit: int = 200) -> int:
     return sent
 
 
+def send_at_once(letter: Letter, *, kind: str) -> None:
+    """Send a letter that no row could keep waiting, since nothing it is about is stored (``privacy.trials``).
+
+    :raises Exception: whatever the mail server's library raises; nothing is tried again.
+    """
+    message = OutboundMessage(kind=kind, object_id=uuid4(), message_id=new_message_id(_domain()))
+    envelope(letter, message).send(fail_silently=False)
+
+
 def try_again(message: OutboundMessage, *, by: Any, now: datetime) -> None:
     """Queue a message that was given up once more, as if it were new."""
     given_up = OutboundMessage.objects.filter(pk=message.pk, state=MessageState.FAILED)
     with transaction.atomic():
         if given_up.update(state=MessageState.QUEUED, finished_at=None, attempts=0, next_attempt_at=now):
             audit.record("mail.retried", actor=by, subject_type="message", subject_id=message.pk)
+
+
+def _domain() -> str:
+    return urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
 
 
 def wait_after(attempts: int) -> timedelta:

@@ -135,7 +135,7 @@ class FormPageMixin(FormBuilding, Asking, FormMixin, FormSettings):
         """Adds ``admission``, and where the form is open ``form``, ``form_content``, ``notice``.
 
         ``form`` may be passed in bound to a post; the version shown is kept as a row, but never
-        for a preview.
+        for a preview. Adds ``trial`` where an editor only tries it (forms_app.try_views).
         """
         form = kwargs.pop("form", None)
         context = super().get_context(request, *args, **kwargs)
@@ -153,6 +153,10 @@ class FormPageMixin(FormBuilding, Asking, FormMixin, FormSettings):
             if form is None:
                 form = self.form_builder(content.questions).get_form_class()(initial={"version": content.digest})
             context.update(form=form, form_content=content, notice=content.notice)
+        if trial := getattr(request, "trial", None):
+            context["trial"] = trial
+            if context.get("form"):
+                context["form"].address, context["form"].token = trial.address, trial.token
         return context
 
     # -- publishing and deleting --------------------------------------------------------------

@@ -1,0 +1,183 @@
+"""An editor tries the form of her page. Nothing is stored, so nothing is logged but refusals."""
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from forms_app import trying, views
+from forms_app.models import FormPageMixin
+from home.languages import language_of
+from home.navigation import LanguageLink, own_name
+from privacy import audit, outbox, public_posts, trials
+from privacy.alone import problem_in
+
+#: How many times in ten minutes an editor may send the mails of a trial to herself.
+MOST_SENDINGS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What the page must know while it is tried: where it posts, and the way back."""
+
+    address: str
+    token: str
+    editor_url: str
+    languages: list[LanguageLink]
+
+
+class TryForm(WagtailAdminTemplateMixin, TemplateView):
+    """The form of the latest draft, taking real answers by the real code; then the receipt and every mail."""
+
+    template_name = "forms_app/admin/tried.html"
+    page_title = gettext_lazy("Tried")
+    header_icon = "form"
+    _show_breadcrumbs = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Only for those who may edit the page."""
+        page = page_to_try(request, kwargs["page_id"])
+        if page is None:
+            return not_yours(request)
+        self.form_page = page
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page with its form, as a visitor will see it."""
+        return self._tried(request)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What becomes of an answer; or the page once more, with what is wrong, or its next step."""
+        return self._tried(request)
+
+    def _tried(self, request: HttpRequest) -> HttpResponse:
+        reader = translation.get_language() or ""
+        request.trial = _trial(request, self.form_page)  # type: ignore[attr-defined]  # read by the page
+        try:
+            with trials.undone():
+                response, outcome = _answered(request, self.form_page, reader)
+        except trying.Incomplete:
+            messages.error(request, _("The draft lacks something. Look at the advice beside the page, then try again."))
+            return redirect("wagtailadmin_pages:edit", self.form_page.pk)
+        if outcome is not None:
+            response = self.render_to_response(self.get_context_data(outcome=outcome))
+        patch_cache_control(response, no_store=True, private=True)
+        return response
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Back to the page in the editor."""
+        return [
+            {"url": reverse("wagtailadmin_pages:edit", args=[self.form_page.pk]), "label": self.form_page.title},
+            {"url": "", "label": _("Tried")},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds ``outcome``, ``letters`` signed for sending, ``trial`` and the reader's ``email``."""
+        return super().get_context_data(
+            form_page=self.form_page,
+            trial=self.request.trial,
+            email=self.request.user.email,
+            letters=trying.sealed(kwargs["outcome"].letters, self.request.user),
+            **kwargs,
+        )
+
+
+def _answered(request: HttpRequest, page: FormPageMixin, reader: str) -> tuple[HttpResponse, trying.Outcome | None]:
+    """The page's answer, rendered, and what became of a post that was taken, in words of the language ``reader``."""
+    with translation.override(language_of(page)):
+        staged = trying.staged(page)
+        # What a visitor has opened is kept; what was opened in another trial is not.
+        staged.keep_version()
+        response: Any = views.receive(staged, request) if request.method == "POST" else staged.serve(request)
+        if hasattr(response, "render"):
+            response.render()
+    with translation.override(reader):
+        return response, trying.outcome_of(request, response)
+
+
+@require_POST
+def send_tried(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Send the mails of a trial to the editor who made it, and to nobody else."""
+    page = page_to_try(request, page_id)
+    if page is None:
+        return not_yours(request)
+    back = redirect("forms_app_desk:try", page.pk)
+    if not request.user.email:
+        messages.error(request, _("Your account has no e-mail address. Ask an administrator to enter it."))
+        return back
+    if public_posts.counted("forms_app.try", str(request.user.pk), now=timezone.now()) > MOST_SENDINGS:
+        messages.error(request, _("You have sent yourself many mails just now. Wait ten minutes and try again."))
+        return back
+    try:
+        letters = trying.unsealed(request.POST.get("letters", ""), request.user)
+    except signing.BadSignature:
+        messages.error(request, _("That was more than an hour ago. Try the form once more, then send the mails."))
+        return back
+    _send(request, letters)
+    return back
+
+
+def _send(request: HttpRequest, letters: list[trying.TriedLetter]) -> None:
+    def send() -> None:
+        for each in letters:
+            subject = _("Try: %(subject)s") % {"subject": each.letter.subject}
+            outbox.send_at_once(replace(each.letter, to=request.user.email, subject=subject), kind=each.kind)
+
+    if problem_in(send, what="mails of a trial"):
+        messages.error(request, _("The mails could not be sent just now. Try again in a moment."))
+        return
+    count = len(letters)
+    messages.success(
+        request,
+        ngettext("%(count)d mail is on its way to you.", "%(count)d mails are on their way to you.", count)
+        % {"count": count},
+    )
+
+
+def page_to_try(request: HttpRequest, page_id: int) -> FormPageMixin | None:
+    """The page whose form is tried; None, and an entry in the audit, for those who may not."""
+    page: FormPageMixin = get_object_or_404(Page, pk=page_id).specific
+    if trying.may_try(request.user, page):
+        return page
+    audit.record("form.try_refused", actor=request.user, subject_type="page", subject_id=page.pk)
+    return None
+
+
+def not_yours(request: HttpRequest) -> HttpResponse:
+    """403 in the admin's own frame, where Wagtail itself would send the reader to the start page."""
+    title = _("This page is for others")
+    context = {"header_title": title, "page_title": title}
+    return TemplateResponse(request, "privacy/admin/not_yours.html", context, status=403)
+
+
+def _trial(request: HttpRequest, page: FormPageMixin) -> Trial:
+    links = [
+        LanguageLink(
+            language_of(each),
+            own_name(language_of(each)),
+            reverse("forms_app_desk:try", args=[each.pk]),
+            current=each.pk == page.pk,
+        )
+        for each in trying.languages_of(page, request.user)
+    ]
+    return Trial(
+        address=reverse("forms_app_desk:try", args=[page.pk]),
+        token=get_token(request),
+        editor_url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        languages=links,
+    )
