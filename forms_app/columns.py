@@ -5,14 +5,26 @@ from forms_app.models import FormPageMixin, FormVersion
 from forms_app.questions import Question
 from home.languages import text_language
 
+#: So many versions are read, the newest; no form has had as many.
+MOST_VERSIONS = 300
 
-def columns_of(page: FormPageMixin) -> list[Question]:
-    """Every question that was ever asked, once: newest wording in the page's language, removed ones last."""
-    columns: dict[str, Question] = {}
+
+def versions_of(page: FormPageMixin) -> list[FormVersion]:
+    """The versions of the form, the newest first; their notices are not read."""
     newest = FormVersion.objects.filter(page=page.pk).order_by("-made_at", "-pk")
+    return list(newest.defer("notice", "button")[:MOST_VERSIONS])
+
+
+def columns_of(page: FormPageMixin, versions: list[FormVersion] | None = None) -> list[Question]:
+    """Every question that was ever asked, once: newest wording in the page's language, removed ones last.
+
+    :param versions: as ``versions_of`` gives them, where they have been read already.
+    """
+    columns: dict[str, Question] = {}
     own = text_language(page)
-    for version in sorted(newest, key=lambda version: version.language != own):
-        for question in version.content.questions:
+    found = versions_of(page) if versions is None else versions
+    for version in sorted(found, key=lambda version: version.language != own):
+        for question in version.questions:
             if question.kind.is_asked:
                 columns.setdefault(question.key, question)
     return list(columns.values())

@@ -1,24 +1,27 @@
-"""The submissions desk: which forms, what came in, one answer as it was seen. All readings are logged."""
+"""The submissions desk: which forms there are, and what came in to one of them. All readings are logged."""
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Count, F, Max, Q
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page
 
-from forms_app import access
-from forms_app.columns import columns_of
-from forms_app.models import FormPageMixin, Submission
-from forms_app.questions import Question, Words
+from forms_app import access, counted, desk_search
+from forms_app.columns import columns_of, versions_of
+from forms_app.desk_filters import PRESETS, FilterForm, version_choices
+from forms_app.desk_rows import rows_of
+from forms_app.doors import FormDesk
+from forms_app.models import Handling, Submission
+from forms_app.questions import AskedOf, Question
+from forms_app.suppression import one_told
 from privacy import audit
 
 PER_PAGE = 50
@@ -30,170 +33,134 @@ class FormsIndex(WagtailAdminTemplateMixin, TemplateView):
     """The forms whose answers the reader may open, with how many there are."""
 
     template_name = "forms_app/admin/forms.html"
-    page_title = _("Submissions")
+    page_title = gettext_lazy("Submissions")
     header_icon = "form"
     _show_breadcrumbs = True
-    breadcrumbs_items = [{"url": "", "label": _("Submissions")}]
+    breadcrumbs_items = [{"url": "", "label": gettext_lazy("Submissions")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds ``forms``: pages with ``count`` and ``latest``."""
+        """Adds ``forms``: pages with ``count``, ``waiting`` (not handled yet) and ``latest``."""
+        waiting = _SHOWN & Q(submissions__handling=Handling.RECEIVED)
         forms = access.readable_forms(self.request.user).annotate(
             count=Count("submissions", filter=_SHOWN),
+            waiting=Count("submissions", filter=waiting),
             latest=Max("submissions__received_at", filter=_SHOWN),
         )
         return super().get_context_data(forms=forms.order_by(F("latest").desc(nulls_last=True)), **kwargs)
 
 
-class SubmissionList(WagtailAdminTemplateMixin, TemplateView):
-    """What came in to one form, in all languages, ordinary answers only."""
+class SubmissionList(FormDesk, TemplateView):
+    """What came in to one form, in all languages and versions, ordinary answers only."""
 
     template_name = "forms_app/admin/submissions.html"
-    header_icon = "form"
-    _show_breadcrumbs = True
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        """Only for those who may read; every opening is logged."""
-        self.form_page = form_page(kwargs["page_id"])
-        if not access.may_read(request.user, self.form_page):
-            audit.record("submissions.refused", actor=request.user, subject_type="page", subject_id=self.form_page.pk)
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    @cached_property
+    def form(self) -> FilterForm:
+        """What was chosen in the address."""
+        return FilterForm(
+            self.request.GET, page=self.form_page, columns=self.columns, versions=version_choices(self.versions)
+        )
 
-    def get_page_title(self) -> str:
-        """The title of the form's page."""
-        return self.form_page.title
+    @cached_property
+    def versions(self) -> list[Any]:
+        """The versions of the form, read once."""
+        return versions_of(self.form_page)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Back to the forms."""
-        return [
-            {"url": reverse("forms_app_desk:index"), "label": gettext("Submissions")},
-            {"url": "", "label": self.form_page.title},
-        ]
+    @cached_property
+    def columns(self) -> list[Question]:
+        """Every question that was ever put to the registration itself; participants answer on its own page."""
+        asked = columns_of(self.form_page, self.versions)
+        return [each for each in asked if each.asked_of is AskedOf.REGISTRATION]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds ``columns``, ``rows``, ``special`` (counts of answers that are not shown here) and ``set_aside``.
+        """Adds ``columns``, ``rows``, ``form`` and the numbers; each opening is logged.
 
         Records set aside are a number for organisers; officers find the way to each.
         """
-        found = self.form_page.get_submissions().unrestricted().select_related("version")
-        aside = self.form_page.get_submissions().set_aside()
-        page_of_rows = Paginator(found, PER_PAGE).get_page(self.request.GET.get("p"))
-        columns = columns_of(self.form_page)
-        ordinary = [question for question in columns if not question.is_sealed]
-        rows = [(each, [_cell(each, question) for question in ordinary]) for each in page_of_rows]
+        sealed = [question for question in self.columns if question.is_sealed]
+        numbers = counted.totals(self.form_page.get_submissions(), self.form.filters.condition, sealed)
+        page_of_rows = self._page_of_rows(numbers["found"])
         audit.record(
             "submissions.list_opened",
             actor=self.request.user,
             subject_type="page",
             subject_id=self.form_page.pk,
-            facts={"rows": len(rows), "page": page_of_rows.number},
+            facts={"rows": len(page_of_rows), "page": page_of_rows.number},
         )
         return super().get_context_data(
-            columns=ordinary, rows=rows, page_obj=page_of_rows, form_page=self.form_page,
-            special=_counts(found, [q for q in columns if q.is_sealed]),
-            set_aside=aside.count(),
-            opened=aside.only("reference") if access.may_read_restricted(self.request.user) else [],
+            page_obj=page_of_rows,
+            elided_page_range=page_of_rows.paginator.get_elided_page_range(page_of_rows.number),
+            all=numbers["all"],
+            special=self._special(sealed, numbers),
+            set_aside=numbers["set_aside"],
+            opened=self._opened() if numbers["set_aside"] else [],
+            done=self._done(),
+            **self._rows(list(page_of_rows)),
             **kwargs,
         )
 
+    def _rows(self, found: list[Submission]) -> dict[str, Any]:
+        """What a list of ``found`` is made of."""
+        chosen = self.form.chosen(self.columns)
+        return {
+            "form": self.form,
+            "columns": chosen,
+            "rows": rows_of(self.form_page, found, chosen),
+            "query": self.form.query(),
+            "newest": self.form.query(order=""),
+            "oldest": self.form.query(order="oldest"),
+            "filtered": bool(self.form.filters),
+            "preset": dict(PRESETS)[self.form.preset],
+            "handling": Handling.choices,
+            "may_handle": access.may_handle(self.request.user, self.form_page),
+            "select_all": "all" in self.request.GET,
+        }
 
-class SubmissionDetail(WagtailAdminTemplateMixin, TemplateView):
-    """One submission as the person saw it: questions, wording and notice of its version."""
+    def _page_of_rows(self, count: int) -> Any:
+        """The rows that the address asks for; how many there are is known already."""
+        shown = self.form_page.get_submissions().unrestricted().filter(self.form.filters.condition)
+        paginator = WagtailPaginator(shown.order_by(*self.form.order_by), PER_PAGE)
+        paginator.count = count
+        return paginator.get_page(self.request.GET.get("p"))
 
-    template_name = "forms_app/admin/submission.html"
-    header_icon = "form"
-    _show_breadcrumbs = True
+    def _special(self, sealed: list[Question], numbers: dict[str, int]) -> list[tuple[Question, int | None]]:
+        """How many answered what is sensitive; to those who may not read the answers only what tells of nobody."""
+        if access.may_read_special(self.request.user, self.form_page):
+            return [(each, numbers[each.key]) for each in sealed]
+        return [(each, one_told(numbers[each.key], total=numbers["all"])) for each in sealed]
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        """Only for those who may read the form; every opening is logged, special answers by name of class."""
-        self.submission = submission_for(request.user, kwargs["submission_id"])
-        self.form_page = form_page(self.submission.page_id)
-        if not access.may_read(request.user, self.form_page):
-            audit.record(
-                "submission.refused", actor=request.user, subject_type="submission", subject_id=self.submission.pk
-            )
-            raise PermissionDenied
-        self.sealed = access.may_read_special(request.user, self.form_page)
-        audit.record(
-            "submission.opened",
-            actor=request.user,
-            subject_type="submission",
-            subject_id=self.submission.pk,
-            facts={"special": self.sealed},
+    def _opened(self) -> Any:
+        """The records set aside, for those who may open them; not more than a page of them."""
+        if not access.may_read_restricted(self.request.user):
+            return []
+        return self.form_page.get_submissions().set_aside().only("reference")[:PER_PAGE]
+
+    def _done(self) -> str:
+        """The act that can be undone, by its number in the address."""
+        done: str = self.request.GET.get("done", "")
+        return done if desk_search.is_number(done) else ""
+
+
+class Find(SubmissionList):
+    """What a reference number, a whole address or a whole telephone number finds; asked for by POST only."""
+
+    crumb = gettext_lazy("Found")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What was looked for stands in no address: back to the list."""
+        return redirect("forms_app_desk:list", self.form_page.pk)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The record when it is one, else the list of them."""
+        wanted = request.POST.get("wanted", "")
+        found = desk_search.find(self.form_page, wanted, by=request.user)
+        if len(found) == 1:
+            return redirect("forms_app_desk:detail", found[0].pk)
+        context = FormDesk.get_context_data(
+            self, wanted=wanted, searched=True, all=len(found), crumb=_("Found"), **self._rows(found)
         )
-        return super().dispatch(request, *args, **kwargs)
+        return self.render_to_response(context)
 
-    def get_page_title(self) -> str:
-        """The reference number."""
-        return self.submission.reference
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Back to the list."""
-        return [
-            {"url": reverse("forms_app_desk:index"), "label": gettext("Submissions")},
-            {"url": reverse("forms_app_desk:list", args=[self.form_page.pk]), "label": self.form_page.title},
-            {"url": "", "label": self.submission.reference},
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds ``lines`` (question, words, corrections) in the wording she saw, and ``notice``."""
-        return super().get_context_data(
-            submission=self.submission,
-            lines=[
-                (question, words, self._history(question), question.key in self.submission.erased)
-                for question, words in self.submission.lines(sealed=self.sealed)
-            ],
-            may_change=access.may_change(self.request.user),
-            hidden=not self.sealed and any(q.is_sealed for q in self.submission.version.content.questions),
-            notice=self.submission.version.notice,
-            form_page=self.form_page,
-            **kwargs,
-        )
-
-    def _history(self, question: Question) -> list[dict[str, Any]]:
-        """Every correction of an answer, the first first, with what stood there before."""
-        return [
-            {"change": change, "before": change.words("old", question)}
-            for change in self.submission.changes.all()
-            if change.key == question.key
-        ]
-
-
-def submission_for(user: Any, submission_id: UUID) -> Submission:
-    """The submission, if ``user`` may meet it at all: one whose use is restricted is for officers.
-
-    :raises Http404: when there is none for this user.
-    """
-    all_of_them = access.may_read_restricted(user)
-    found = Submission.objects.all() if all_of_them else Submission.objects.unrestricted()
-    related = found.select_related("version", "rule").prefetch_related("changes__by")
-    return get_object_or_404(related, pk=submission_id)
-
-
-def form_page(page_id: int) -> FormPageMixin:
-    """The canonical page with a form.
-
-    :raises Http404: when there is none with this number.
-    """
-    page = get_object_or_404(Page, pk=page_id).specific
-    if not isinstance(page, FormPageMixin):
-        raise PermissionDenied
-    return page
-
-
-def _cell(submission: Submission, column: Question) -> list[Words]:
-    """The answer in the words of the version it was given in, whatever the column is called now."""
-    asked = {question.key: question for question in submission.version.content.questions}
-    question = asked.get(column.key)
-    if question is None or question.is_sealed:
-        return []
-    return submission.words(question)
-
-
-def _counts(found: Any, special: list[Question]) -> list[tuple[Question, int]]:
-    """How many answered each special question: a number, never the answers."""
-    answered = {question.key: 0 for question in special}
-    for stored in found.values_list("answers", flat=True).iterator(2000):
-        for key in answered:
-            answered[key] += bool(stored.get(key))
-    return [(question, answered[question.key]) for question in special]
+    def get_list_address(self) -> str:
+        """The whole list again."""
+        return reverse("forms_app_desk:list", args=[self.form_page.pk])

@@ -18,7 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from forms_app import access, corrections, restriction
 from forms_app.builder import QuestionFormBuilder
-from forms_app.desk import submission_for
+from forms_app.doors import submission_for
 from forms_app.models import Submission, SubmissionChange
 from forms_app.questions import Question
 from privacy import audit

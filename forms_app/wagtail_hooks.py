@@ -13,18 +13,27 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from forms_app import access, desk, desk_changes, try_views, trying, views
+from forms_app import access, desk, desk_changes, desk_detail, desk_handling, try_views, trying, views
 from forms_app.advice import sensitive_advice
+from forms_app.doors import behind_the_door
 from forms_app.models import FormPageMixin
+from privacy import audit
 from privacy.in_words import moves_in_words
 
+#: The desk. Whoever adds an address adds its row to tests/forms_app/test_role_matrix.py.
 desk_urls = [
     path("", desk.FormsIndex.as_view(), name="index"),
     path("form/<int:page_id>/", desk.SubmissionList.as_view(), name="list"),
+    path("form/<int:page_id>/find/", desk.Find.as_view(), name="find"),
+    path("form/<int:page_id>/state/", desk_handling.SetState.as_view(), name="set_state"),
+    path("form/<int:page_id>/undo/<uuid:act>/", desk_handling.Undo.as_view(), name="undo"),
     path("try/<int:page_id>/", try_views.TryForm.as_view(), name="try"),
     path("try/<int:page_id>/send/", try_views.send_tried, name="send_tried"),
-    path("<uuid:submission_id>/", desk.SubmissionDetail.as_view(), name="detail"),
+    path("<uuid:submission_id>/", desk_detail.SubmissionDetail.as_view(), name="detail"),
+    path("<uuid:submission_id>/state/", desk_handling.set_one, name="set_one"),
+    path("<uuid:submission_id>/note/", desk_handling.write_note, name="note"),
     path("<uuid:submission_id>/correct/<slug:key>/", desk_changes.Correct.as_view(), name="correct"),
     path("<uuid:submission_id>/use/<slug:use>/", desk_changes.change_use, name="use"),
 ]
@@ -33,8 +42,9 @@ desk_urls = [
 def _shut(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     """403: Wagtail's own list, export and delete know no hold, no rule and no log.
 
-    The site's page is returned, since Wagtail makes a redirect of the exception.
+    The site's page is returned, since Wagtail makes a redirect of the exception. The attempt is logged.
     """
+    audit.record("submissions.refused", actor=request.user, subject_type="page", subject_id=kwargs.get("page_id", ""))
     refuse: Any = get_resolver().resolve_error_handler(403)
     page: HttpResponse = refuse(request, PermissionDenied())
     return page
@@ -44,8 +54,8 @@ def _shut(request: HttpRequest, **kwargs: Any) -> HttpResponse:
 def shut_wagtails_own_forms_views() -> list[Any]:
     """Every address under Wagtail's own forms/ answers 403; ours comes first."""
     return [
-        re_path(r"^forms/", _shut),
-        path("submissions/", include((desk_urls, "forms_app_desk"))),
+        re_path(r"^forms/(?:submissions/(?P<page_id>\d+)/)?", _shut),
+        path("submissions/", include((decorate_urlpatterns(desk_urls, behind_the_door), "forms_app_desk"))),
     ]
 
 

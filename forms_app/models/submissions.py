@@ -31,7 +31,9 @@ class SubmissionQuerySet(GuardedQuerySet):
     """Choices of submissions."""
 
     def of_form(self, page: Any) -> SubmissionQuerySet:
-        """Those of the form of ``page``, whatever language they were sent in."""
+        """Those of the form of ``page``, whatever language they were sent in. All stand on the canonical page."""
+        if page.is_canonical:
+            return self.filter(page=page.pk)
         return self.filter(page__translation_key=page.translation_key)
 
     def unrestricted(self) -> SubmissionQuerySet:

@@ -55,11 +55,16 @@ class FormVersion(models.Model):
         return f"{self.language} {self.digest[:12]}"
 
     @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions alone, for which notice and button need not be read."""
+        return tuple(Question.from_dict(each) for each in self.schema)
+
+    @property
     def content(self) -> FormContent:
         """The version as a value."""
         return FormContent(
             language=self.language,
-            questions=tuple(Question.from_dict(each) for each in self.schema),
+            questions=self.questions,
             notice=self.notice,
             button=Words(*self.button),
         )

@@ -38,8 +38,8 @@ def answered(client) -> FormPage:
 
 
 def is_refused(response: Any) -> bool:
-    """Wagtail sends whoever may not see a page to the admin's start page, with a message."""
-    return response.status_code == 302 and response.url == "/admin/"
+    """403 in the admin's own frame, where Wagtail would send the reader to the start page."""
+    return response.status_code == 403 and response.template_name == "forms_app/admin/not_yours.html"
 
 
 def list_of(page: FormPage) -> str:
@@ -160,7 +160,7 @@ def test_the_list_keeps_a_column_for_a_question_that_was_removed(answered, clien
     labels = [str(column.label) for column in listed.context["columns"]]
     assert labels[-1] == "Organisation"
     assert "Kommun" in labels
-    rows = {str(cells[0][0]): cells for _submission, cells in listed.context["rows"]}
+    rows = {str(row.cells[0][0]): row.cells for row in listed.context["rows"]}
     assert rows["Bo Lind"][-1] == []
     assert str(rows["Maj Lind"][-1][0]) == "Svar"
 

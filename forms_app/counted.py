@@ -1,0 +1,48 @@
+"""How many answered, counted by the database: no answer is read, and nothing sealed is opened."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Aggregate, Case, Count, Q, When
+from django.db.models.fields.json import KeyTextTransform
+
+from forms_app.models.submissions import SubmissionQuerySet
+from forms_app.questions import Question
+
+#: What is stored, as text, where nothing was answered; a sealed box left unticked is stored plain.
+_NOTHING = ("", "[]", "false", "0")
+#: Of all submissions, those that may be counted.
+SHOWN = Q(restricted_at=None, protected=False)
+
+
+def working(key: str) -> Any:
+    """The working value of one question, as text: the corrected one where there is one."""
+    corrected = When(corrected__has_key=key, then=KeyTextTransform(key, "corrected"))
+    return Case(corrected, default=KeyTextTransform(key, "answers"))
+
+
+def answered(question: Question) -> Aggregate:
+    """How many gave an answer to ``question``: to be put into an aggregate."""
+    name = _name(question)
+    return Count("pk", filter=SHOWN & Q(**{f"{name}__isnull": False}) & ~Q(**{f"{name}__in": _NOTHING}))
+
+
+def totals(found: SubmissionQuerySet, wanted: Q, sealed: Iterable[Question]) -> dict[str, Any]:
+    """``all``, ``found`` by the condition ``wanted``, ``set_aside``, and by key how many answered what is sealed.
+
+    One statement, whatever there is. The sealed are counted over the whole form: a number that follows the
+    filters would tell who of a few it is.
+    """
+    asked = list(sealed)
+    counted = found.order_by().annotate(**{_name(each): working(each.key) for each in asked}).aggregate(
+        all=Count("pk", filter=SHOWN),
+        found=Count("pk", filter=SHOWN & wanted),
+        set_aside=Count("pk", filter=~SHOWN),
+        **{f"of_{each.key}": answered(each) for each in asked},
+    )
+    return {name.removeprefix("of_"): number for name, number in counted.items()}
+
+
+def _name(question: Question) -> str:
+    return f"value_{question.key}"
