@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 _KEYED = re.compile(r"^([a-z0-9]{6,16})=(.*)$", re.DOTALL)
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -51,3 +51,18 @@ def keyed(text: str, known: Mapping[str, str] | None = None) -> str:
         seen.add(key)
         complete.append((key, label))
     return join(complete)
+
+
+def repeated(labels: Iterable[str]) -> tuple[int, int, str] | None:
+    """The places of the first two of ``labels`` that read alike, and their words; None when all differ.
+
+    Capitals and spaces make no difference; empty labels are left alone.
+    """
+    seen: dict[str, int] = {}
+    for place, label in enumerate(labels):
+        plain = " ".join(label.casefold().split())
+        if plain in seen:
+            return seen[plain], place, label
+        if plain:
+            seen[plain] = place
+    return None

@@ -1,40 +1,17 @@
-"""The editor's form for a page with questions: keys, ready-made words and clear refusals."""
+"""The editor's form for a page with questions: what the rows are together, and clear refusals."""
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
-from forms_app import options
-from forms_app.answer_form import OWN_FIELDS
+from forms_app import live_keys, options
+from forms_app.condition_rules import faults, in_words
+from forms_app.ready_made import offered_on, opening_of
 from home.edit_form import BasePageForm
-
-_KEY = re.compile(r"[a-z][a-z0-9]{5,15}")
-
-
-class QuestionForm(WagtailAdminModelForm):
-    """One question's row. The key of a stored question never changes; a new one gets its own."""
-
-    def clean(self) -> dict[str, Any]:
-        """Complete the row before any draft or revision is made of it."""
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("DELETE"):
-            return cleaned
-        stored = self.instance.clean_name if self.instance.pk else ""
-        cleaned["clean_name"] = stored or _usable(cleaned.get("clean_name") or "") or options.new_key()
-        kind = self.instance.TYPES.get(cleaned.get("field_type", ""))
-        if kind and kind.ready_made and not cleaned.get("label"):
-            cleaned["label"] = str(kind.name)
-            cleaned["help_text"] = cleaned.get("help_text") or str(kind.help)
-        elif not cleaned.get("label"):
-            self.add_error("label", _("Write the question."))
-        known = {label: key for key, label in options.parse(self.instance.choices or "")}
-        cleaned["choices"] = options.keyed(cleaned.get("choices") or "", known)
-        return cleaned
+from home.languages import language_of
 
 
 class FormPageForm(BasePageForm):
@@ -45,51 +22,75 @@ class FormPageForm(BasePageForm):
         if instance is not None and instance._state.adding and not instance.pk and not instance.form_fields.all():
             instance.form_fields = first_questions(instance)
         super().__init__(*args, **kwargs)
+        formset = self.formsets.get("form_fields")
+        if formset is not None:
+            formset.form_kwargs |= {
+                "offered": offered_on(self.instance), "gives_places": self.instance.gives_places,
+            }  # fmt: skip
+            _offer_conditions(formset.forms)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse two questions with the same words; give a repeated key a new one."""
+        """Refuse what cannot be told apart or cannot hold; keep keys apart from those that answers lie under."""
         cleaned = super().clean()
         formset = self.formsets.get("form_fields")
         if formset is not None:
             # A ready-made question speaks the language of the page, not the editor's.
             with translation.override(self.instance.locale.language_code):
-                rows = [row for row in formset.forms if row.is_valid() and not row.cleaned_data.get("DELETE")]
+                valid = [row for row in formset.forms if row.is_valid()]
+            rows = [row for row in valid if not row.cleaned_data.get("DELETE")]
+            live_keys.keep_apart(self.instance, rows)
             _separate_keys(rows)
             _refuse_same_labels(rows)
+            if len(valid) == len(formset.forms):
+                self._check_conditions(formset.forms, rows)
         return cleaned
 
-
-def _usable(key: str) -> str:
-    """``key`` if it can be a question's, else "": it must not meet the form's own fields."""
-    return key if _KEY.fullmatch(key) and key not in OWN_FIELDS else ""
+    def _check_conditions(self, every: list[forms.ModelForm], rows: list[forms.ModelForm]) -> None:
+        """Say beside the question that depends on another what keeps it from doing so."""
+        in_turn = sorted(rows, key=lambda row: row.cleaned_data.get("ORDER") or every.index(row) + 1)
+        language = language_of(self.instance)
+        questions = [row.instance.in_language(None, language, language) for row in in_turn]
+        by_key = {row.instance.clean_name: row for row in rows}
+        labels = {row.instance.clean_name: row.instance.label for row in every}
+        gone = {key: label for row in every for key, label in options.parse(row.initial.get("choices") or "")}
+        for fault in faults(questions):
+            by_key[fault.later].add_error("condition", in_words(fault, labels, gone))
 
 
 def first_questions(page: Any) -> list[Any]:
-    """The ready-made questions that ``page`` opens with, in its language."""
+    """The ready-made questions that a new ``page`` opens with, in its language; officers may choose for its type."""
     model = type(page)._meta.get_field("form_fields").related_model
+    opening = opening_of(page)
     with translation.override(page.locale.language_code):
-        rows = [
-            model(field_type=kind, required=model.TYPES[kind].required, sort_order=order, locale=page.locale)
-            for order, kind in enumerate(page.first_questions)
-        ]
+        rows = [model(field_type=kind, required=model.TYPES[kind].required) for kind in opening.kinds]
         for row in rows:
             row.complete()
+        rows += [each.as_row(model) for each in opening.own]
+    for order, row in enumerate(rows):
+        row.sort_order, row.locale = order, page.locale
     return rows
+
+
+def _offer_conditions(rows: list[forms.ModelForm]) -> None:
+    """Tell each row which questions stand before it in the form, with what can be chosen there."""
+    before: list[dict[str, Any]] = []
+    for row in rows:
+        if "condition" in row.fields:
+            row.fields["condition"].widget.before = list(before)
+        before.append({name: row[name].value() or "" for name in ("clean_name", "field_type", "label", "choices")})
 
 
 def _separate_keys(rows: list[forms.ModelForm]) -> None:
     seen: set[str] = set()
     for row in rows:
-        if row.cleaned_data["clean_name"] in seen:
-            row.cleaned_data["clean_name"] = options.new_key()
-            row.instance.clean_name = row.cleaned_data["clean_name"]
-        seen.add(row.cleaned_data["clean_name"])
+        if row.instance.clean_name in seen:
+            live_keys.give(row, options.new_key())
+        seen.add(row.instance.clean_name)
 
 
 def _refuse_same_labels(rows: list[forms.ModelForm]) -> None:
-    seen: set[str] = set()
-    for row in rows:
-        label = " ".join(row.cleaned_data.get("label", "").casefold().split())
-        if label in seen:
-            row.add_error("label", _("Another question has the same words. Change one of them."))
-        seen.add(label)
+    same = options.repeated(row.cleaned_data.get("label", "") for row in rows)
+    if same:
+        first, second, label = same
+        sentence = _("Questions %(first)d and %(second)d have the same words, “%(label)s”. Change one of them.")
+        rows[second].add_error("label", sentence % {"first": first + 1, "second": second + 1, "label": label})

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import get_language
 from wagtail.admin.panels import InlinePanel, MultiFieldPanel, Panel, get_form_for_model
 
-from forms_app.page_form import QuestionForm
+from forms_app.question_form import QuestionForm
 from privacy.notices import one_sentence
 from privacy.sections import section_for
 

@@ -59,6 +59,27 @@ _TABLES: dict[str, Columns] = {
             "sort_order", "field_type", "required", "max_length", "autocomplete", "privacy_class", "in_receipt",
             "asked_of", "asked_when", "condition",
         ),
+        **links("ready_question"),
+    },
+    "forms_app.ReadyQuestion": {
+        **keys("id", "option_keys"),
+        **technical(
+            "a question that officers have made ready, and how it is asked",
+            "labels", "helps", "errors", "options", "kind", "required", "privacy_class", "autocomplete", "max_length",
+            "asked_of", "page_types", "opens", "order", "retired",
+        ),
+    },
+    "forms_app.PageOpening": {
+        **keys("id"),
+        **technical("which questions a type of page opens with", "page_type", "kinds"),
+    },
+    "forms_app.QuestionRemoval": {
+        **keys("id", "key"),
+        **links("page"),
+        **technical(
+            "numbers of answers and what was decided about them", "fate", "answers", "special", "decided_at", "run"
+        ),
+        **staff("the colleague who decided", "decided_by", erase=Erase.BLANK),
     },
     "forms_app.FormVersion": {
         **keys("id", "digest"),

@@ -27,6 +27,7 @@ from wagtail_localize.models import (
 )
 
 EARLIER = "earlier translation"
+READY_MADE = "ready-made words"
 
 
 def translation_of(translated: Any) -> Translation | None:
@@ -125,13 +126,18 @@ def _room_in_block(block: blocks.Block, path: list[str]) -> tuple[Any, int | Non
 
 
 def fill_from_earlier(translation: Translation) -> int:
-    """Take over what was once translated the same way elsewhere; returns how many texts.
+    """Take over what ready-made words say, and what was once translated the same way elsewhere; returns how many texts.
 
     Only where every earlier translation of the same text into the same language reads alike, or where
     one reading is the more common, is it taken; a text by a machine never is.
     """
+    known = _known_words(translation)
     filled = 0
-    for segment in _segments(translation).filter(translation=None):
+    for segment in _segments(translation).filter(translation=None).select_related("string"):
+        if segment.string.data in known:
+            _fill(translation, segment, known[segment.string.data], READY_MADE)
+            filled += 1
+            continue
         earlier = StringTranslation.objects.filter(
             translation_of_id=segment.string_id,
             locale_id=translation.target_locale_id,
@@ -140,19 +146,30 @@ def fill_from_earlier(translation: Translation) -> int:
         )
         readings = Counter(earlier.values_list("data", flat=True)).most_common(1)
         if readings:
-            StringTranslation.objects.update_or_create(
-                translation_of_id=segment.string_id,
-                locale_id=translation.target_locale_id,
-                context_id=segment.context_id,
-                defaults={
-                    "data": readings[0][0],
-                    "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-                    "tool_name": EARLIER,
-                    "has_error": False,
-                },
-            )
+            _fill(translation, segment, readings[0][0], EARLIER)
             filled += 1
     return filled
+
+
+def _known_words(translation: Translation) -> dict[str, str]:
+    """What the original itself knows in the language, for what it has from somebody who wrote it in several."""
+    original = translation.source.get_source_instance()
+    ask = getattr(original, "known_words", None)
+    return ask(translation.target_locale.language_code) if ask else {}
+
+
+def _fill(translation: Translation, segment: StringSegment, data: str, origin: str) -> None:
+    StringTranslation.objects.update_or_create(
+        translation_of_id=segment.string_id,
+        locale_id=translation.target_locale_id,
+        context_id=segment.context_id,
+        defaults={
+            "data": data,
+            "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+            "tool_name": origin,
+            "has_error": False,
+        },
+    )
 
 
 @transaction.atomic

@@ -12,6 +12,8 @@ from forms_app.models.evaluations import (
 from forms_app.models.fields import FormField, KeyedOptionsField
 from forms_app.models.pages import FormPage, FormPageMixin
 from forms_app.models.persons import SubmittedPerson
+from forms_app.models.ready_questions import PageOpening, ReadyQuestion
+from forms_app.models.removals import Fate, QuestionRemoval
 from forms_app.models.submissions import Handling, PostOnce, Submission
 from forms_app.models.versions import FormVersion
 
@@ -23,6 +25,7 @@ __all__ = [
     "EvaluationReview",
     "EvaluationToken",
     "EvaluationWaiting",
+    "Fate",
     "FormField",
     "FormPage",
     "FormPageMixin",
@@ -30,8 +33,11 @@ __all__ = [
     "Handling",
     "HandlingChange",
     "KeyedOptionsField",
+    "PageOpening",
     "PersonChange",
     "PostOnce",
+    "QuestionRemoval",
+    "ReadyQuestion",
     "StaffEntry",
     "Submission",
     "SubmissionChange",

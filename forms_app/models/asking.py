@@ -27,6 +27,8 @@ class Asking(models.Model):
     """
 
     form_builder = QuestionFormBuilder
+    #: Whether those who answer get a place: then questions may be asked afterwards.
+    gives_places = False
 
     class Meta:
         abstract = True

@@ -7,20 +7,22 @@ from django.utils.translation import gettext
 
 from forms_app.advice import advice_on_questions
 from forms_app.condition_rules import faults, in_words
+from forms_app.ready_made import known_words
 from home.advice import Advice
 
 
 class FormBuilding:
     """The editor's side of a page with a form; mixed into ``FormPageMixin``."""
 
-    #: Whether those who answer get a place: then questions may be asked afterwards.
-    gives_places = False
-
     def advice(self: Any) -> list[Advice]:
         """What holds for every page, and what the questions of an original could ask better."""
         page: Any = super()
         own = advice_on_questions(self) if self.is_canonical and self.has_form() else []
         return [*page.advice(), *own]
+
+    def known_words(self: Any, language: str) -> dict[str, str]:
+        """Words of the form that ready-made questions have in ``language`` too, for whoever translates the page."""
+        return known_words(self, language)
 
     def form_refusals(self: Any) -> list[str]:
         """Why the questions in hand may not be put to anybody, in whole sentences."""

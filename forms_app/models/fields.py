@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import translation
 from django.utils.translation import get_language
@@ -16,9 +17,10 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from wagtail_localize.segments import StringSegmentValue
 
 from forms_app import options, question_types
+from forms_app.models.ready_questions import ASKED_OF, LONGEST, PRIVACY_CLASSES
 from forms_app.panels import MorePanel
 from forms_app.questions import AskedOf, AskedWhen, Condition, Option, Question, Words
-from forms_app.widgets import OpaqueKeyWidget, OptionsWidget, QuestionKindWidget
+from forms_app.widgets import ConditionWidget, OpaqueKeyWidget, OptionsWidget, QuestionKindWidget
 from home.languages import language_of
 from privacy.contracts import PrivacyClass
 
@@ -66,7 +68,8 @@ class FormField(TranslatableMixin, AbstractFormField):
         help_text=_("Shown when the answer is missing. Leave empty for the usual text."),
     )
     max_length = models.PositiveIntegerField(
-        _("maximum length"), null=True, blank=True, help_text=_("Characters. Leave empty for the usual length.")
+        _("maximum length"), null=True, blank=True, validators=[MaxValueValidator(LONGEST)],
+        help_text=_("Characters. Leave empty for the usual length."),
     )
     autocomplete = models.CharField(
         _("autocomplete"),
@@ -78,13 +81,7 @@ class FormField(TranslatableMixin, AbstractFormField):
         _("privacy class"),
         max_length=16,
         blank=True,
-        choices=[
-            (PrivacyClass.PERSONAL.value, _("Personal data")),
-            (PrivacyClass.SPECIAL.value, _("Special category (health, diet, religion …)")),
-            (PrivacyClass.IDENTITY_NUMBER.value, _("Personal identity number")),
-            (PrivacyClass.FREE_TEXT.value, _("Free text")),
-            (PrivacyClass.NONE.value, _("Not personal")),
-        ],
+        choices=PRIVACY_CLASSES,
         help_text=_("Leave empty: the kind of question decides. Special categories are encrypted and never mailed."),
     )
     in_receipt = models.BooleanField(
@@ -97,10 +94,7 @@ class FormField(TranslatableMixin, AbstractFormField):
         _("asked of"),
         max_length=12,
         default=AskedOf.REGISTRATION.value,
-        choices=[
-            (AskedOf.REGISTRATION.value, _("The one who registers")),
-            (AskedOf.PARTICIPANT.value, _("Each participant")),
-        ],
+        choices=ASKED_OF,
         help_text=_("When several come together, each participant can have answers of her own, for example on diet."),
     )
     asked_when = models.CharField(
@@ -119,6 +113,10 @@ class FormField(TranslatableMixin, AbstractFormField):
         blank=True,
         help_text=_("The answer to an earlier question that opens this one. Leave empty to ask everybody."),
     )
+    ready_question = models.ForeignKey(
+        "forms_app.ReadyQuestion", on_delete=models.SET_NULL, null=True, blank=True, editable=False,
+        related_name="form_fields", verbose_name=_("made from"),
+    )  # fmt: skip
 
     TYPES = question_types.TYPES
 
@@ -137,6 +135,9 @@ class FormField(TranslatableMixin, AbstractFormField):
                 FieldPanel("autocomplete"),
                 FieldPanel("privacy_class"),
                 FieldPanel("in_receipt"),
+                FieldPanel("asked_of"),
+                FieldPanel("asked_when"),
+                FieldPanel("condition", widget=ConditionWidget),
             ],
         ),
     ]
@@ -161,6 +162,7 @@ class FormField(TranslatableMixin, AbstractFormField):
                 "asked_of",
                 "asked_when",
                 "condition",
+                "ready_question",
             )
         ),
     ]
@@ -172,7 +174,7 @@ class FormField(TranslatableMixin, AbstractFormField):
         constraints = [
             models.UniqueConstraint(fields=["page", "clean_name"], name="forms_app_question_key_unique_on_page"),
             models.CheckConstraint(
-                condition=models.Q(max_length__isnull=True) | models.Q(max_length__lte=5000),
+                condition=models.Q(max_length__isnull=True) | models.Q(max_length__lte=LONGEST),
                 name="forms_app_question_length_is_bounded",
             ),
         ]

@@ -13,6 +13,7 @@ MAY_READ_ALL = {
     "forms_app/desk_search.py": "officers find one record by its number or its person's address",
     "forms_app/doors.py": "officers open one record",
     "forms_app/holding.py": "disposal, cases and extracts",
+    "forms_app/models/live.py": "how many answers lie under a question that is changed, never what",
     "forms_app/models/pages.py": "a page with answers is not deleted, and their time is counted anew",
     "forms_app/record_views.py": "for the holding",
     "forms_app/removal.py": "for the holding",
