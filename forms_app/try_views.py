@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core import signing
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
@@ -24,7 +24,7 @@ from forms_app import trying, views
 from forms_app.models import FormPageMixin
 from home.languages import language_of
 from home.navigation import LanguageLink, own_name
-from privacy import audit, outbox, public_posts, trials
+from privacy import outbox, public_posts, trials
 from privacy.alone import problem_in
 
 #: How many times in ten minutes an editor may send the mails of a trial to herself.
@@ -50,11 +50,11 @@ class TryForm(WagtailAdminTemplateMixin, TemplateView):
     _show_breadcrumbs = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Only for those who may edit the page."""
-        page = page_to_try(request, kwargs["page_id"])
-        if page is None:
-            return not_yours(request)
-        self.form_page = page
+        """Only for those who may edit the page.
+
+        :raises PermissionDenied: for everybody else.
+        """
+        self.form_page = page_to_try(request, kwargs["page_id"])
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -114,8 +114,6 @@ def _answered(request: HttpRequest, page: FormPageMixin, reader: str) -> tuple[H
 def send_tried(request: HttpRequest, page_id: int) -> HttpResponse:
     """Send the mails of a trial to the editor who made it, and to nobody else."""
     page = page_to_try(request, page_id)
-    if page is None:
-        return not_yours(request)
     back = redirect("forms_app_desk:try", page.pk)
     if not request.user.email:
         messages.error(request, _("Your account has no e-mail address. Ask an administrator to enter it."))
@@ -149,20 +147,15 @@ def _send(request: HttpRequest, letters: list[trying.TriedLetter]) -> None:
     )
 
 
-def page_to_try(request: HttpRequest, page_id: int) -> FormPageMixin | None:
-    """The page whose form is tried; None, and an entry in the audit, for those who may not."""
+def page_to_try(request: HttpRequest, page_id: int) -> FormPageMixin:
+    """The page whose form is tried.
+
+    :raises PermissionDenied: to those who may not edit it, and where there is no form.
+    """
     page: FormPageMixin = get_object_or_404(Page, pk=page_id).specific
-    if trying.may_try(request.user, page):
-        return page
-    audit.record("form.try_refused", actor=request.user, subject_type="page", subject_id=page.pk)
-    return None
-
-
-def not_yours(request: HttpRequest) -> HttpResponse:
-    """403 in the admin's own frame, where Wagtail itself would send the reader to the start page."""
-    title = _("This page is for others")
-    context = {"header_title": title, "page_title": title}
-    return TemplateResponse(request, "privacy/admin/not_yours.html", context, status=403)
+    if not trying.may_try(request.user, page):
+        raise PermissionDenied
+    return page
 
 
 def _trial(request: HttpRequest, page: FormPageMixin) -> Trial:

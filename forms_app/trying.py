@@ -84,6 +84,17 @@ def staged(page: FormPageMixin, **changes: Any) -> Any:
         raise Incomplete from error
 
 
+def staged_in_hand(page: FormPageMixin, **changes: Any) -> Any:
+    """As ``staged``, for a page that is being written: what is in hand counts, not what was saved last."""
+    try:
+        if page.is_canonical:
+            return drafts.stage_draft(page, **changes)
+        drafts.stage(canonical_of(page), **changes)
+        return drafts.stage_draft(page)
+    except (IntegrityError, DataError) as error:
+        raise Incomplete from error
+
+
 def outcome_of(request: HttpRequest, response: HttpResponse) -> Outcome | None:
     """What became of the post that was answered by ``response``; None when it was not taken."""
     if response.status_code != 303:

@@ -15,7 +15,17 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from forms_app import access, desk, desk_changes, desk_detail, desk_handling, try_views, trying, views
+from forms_app import (
+    access,
+    desk,
+    desk_changes,
+    desk_detail,
+    desk_handling,
+    previews,
+    try_views,
+    trying,
+    views,
+)
 from forms_app.advice import sensitive_advice
 from forms_app.doors import behind_the_door
 from forms_app.models import FormPageMixin
@@ -86,6 +96,9 @@ def offer_to_try(page: Any, user: Any, view_name: str, next_url: str | None = No
     if view_name == "edit" and trying.may_try(user, page.specific):
         address = reverse("forms_app_desk:try", args=[page.pk])
         yield Button(_("Try the form"), address, icon_name="tasks", priority=12)
+
+
+hooks.register("preview_what_follows", previews.what_follows)
 
 
 # Inside Wagtail's own link of the chain, which keeps a page for the few from others.

@@ -42,7 +42,6 @@ ACTIONS: dict[str, Any] = {
     "erasures.reapplied": gettext_lazy("Erasures were applied again after a restore"),
     "extract.fetched": gettext_lazy("A copy of somebody’s data was handed out"),
     "extract.made": gettext_lazy("A copy of somebody’s data was made"),
-    "form.try_refused": gettext_lazy("Somebody was refused to try a form"),
     "hold.placed": gettext_lazy("A disposal hold was placed"),
     "hold.released": gettext_lazy("A disposal hold was released"),
     "mail.retried": gettext_lazy("A failed mail was tried again"),

@@ -1,13 +1,14 @@
 """A page to whose event one registers: who is admitted, and what becomes of a registration."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -26,6 +27,12 @@ from forms_app.questions import Question, Words
 from forms_app.submissions import email_of, name_of
 from home.models.snippets import same_everywhere
 from privacy import subject_keys
+
+#: How it looks when the places are taken: name of the state, what an editor calls it, the word that visitors read.
+_TAKEN = (
+    ("full", _("When it is full"), _("Fully booked")),
+    ("queue", _("When there is a waiting list"), _("Waiting list")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,7 @@ class AdmittingMixin(FormPageMixin):
     ]
     first_questions = FIRST_QUESTIONS
     gives_places = True
+    letters_sent = ("registration_confirmed", "registration_repeated")
     #: What the page may be, the usual first.
     kinds: tuple[Kind, ...] = OF_EVENTS
     #: Fields whose text is laid over that of the canonical page (events.facts).
@@ -196,6 +204,31 @@ class AdmittingMixin(FormPageMixin):
         """Those who have a place."""
         places = Registration.objects.of_event(self.translation_key).live()
         return super().to_invite().filter(pk__in=places.values("submission"))
+
+    def preview_states(self) -> list[tuple[str, Any]]:
+        """Those of every form, what is said when all places are taken, and cancelled where there is a day to cancel."""
+        cancelled = [("cancelled", _("When it is cancelled"))] if self.occasions.all() else []
+        return [*super().preview_states(), *((name, words) for name, words, _word in _TAKEN), *cancelled]
+
+    def put_in_state(self, state: str, now: datetime) -> None:
+        """Cancelled means that every occasion is."""
+        super().put_in_state(state, now)
+        if state == "cancelled":
+            occasions = list(self.occasions.all())
+            for each in occasions:
+                each.status = registration.Status.CANCELLED
+            self.occasions = occasions
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """As for every form; places are no rule of this page, so that they are taken is said in a word only."""
+        context = super().get_preview_context(request, mode_name)
+        word = next((word for name, _words, word in _TAKEN if name == mode_name), None)
+        if word is not None:
+            context["event"] = replace(context["event"], state_shape=mode_name, state_words=str(word))
+            if mode_name == "full":
+                context["admission"] = Verdict(mode_name, is_open=False)
+                context.update(form=None, closed_text=Words())
+        return context
 
     def usual_button_text(self) -> str:
         """What the button does."""

@@ -17,6 +17,7 @@ from forms_app.admission import Decision, Refused, Verdict, by_times
 from forms_app.models.asking import Asking
 from forms_app.models.building import FormBuilding
 from forms_app.models.form_settings import FormSettings
+from forms_app.models.previewing import Previewing
 from forms_app.models.submissions import Submission
 from forms_app.models.versions import FormVersion
 from forms_app.page_form import FormPageForm
@@ -30,7 +31,7 @@ from privacy.effects import Effect
 from privacy.retention import effect_of_moving
 
 
-class FormPageMixin(FormBuilding, Asking, FormMixin, FormSettings):
+class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
     """A page with a form. Facts come from the canonical page, words from the page in hand.
 
     Template methods for the floors above: ``has_form``, ``admission``, ``decide``, ``accept``,
@@ -39,7 +40,6 @@ class FormPageMixin(FormBuilding, Asking, FormMixin, FormSettings):
 
     base_form_class = FormPageForm
     landing_page_template = ""
-    preview_modes = Page.DEFAULT_PREVIEW_MODES
     #: Ready-made questions that a new page opens with.
     first_questions: tuple[str, ...] = ("name", "email")
 
@@ -122,14 +122,6 @@ class FormPageMixin(FormBuilding, Asking, FormMixin, FormSettings):
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         return super(FormMixin, self).serve(request, *args, **kwargs)
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """The page as it would look."""
-        return super(FormMixin, self).serve_preview(request, mode_name)
-
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        """As when served."""
-        return super(FormMixin, self).get_preview_context(request, mode_name)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds ``admission``, and where the form is open ``form``, ``form_content``, ``notice``.

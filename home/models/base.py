@@ -263,10 +263,10 @@ class BasePage(WritingHelp, FoundByMachines, Page):
         ``lang`` of the document. ``lead``, ``simple_text``, ``body``: texts with ``value`` and ``lang``.
         ``breadcrumbs``, ``language_links``: as components/breadcrumbs.html and language_switcher.html want
         them. ``meta``: what search engines and shared links are told (home.page_meta). ``feed_links``: where
-        programs read on.
+        programs read on. A preview may hand over ``facts`` in another state.
         """
         context = super().get_context(request, *args, **kwargs)
-        facts = facts_for(self, preview=getattr(request, "is_preview", False))
+        facts = kwargs.get("facts") or facts_for(self, preview=getattr(request, "is_preview", False))
         self.read_rows(facts)
         language = text_language(self)
         live = navigation.versions(self)

@@ -3,7 +3,6 @@ import threading
 
 import pytest
 from django.db import connection
-from django.urls import reverse
 from django.utils import timezone
 
 from events.models import Admission, Registration

@@ -151,7 +151,7 @@ def test_only_those_who_may_edit_the_page_may_try_its_form(client):
     for role in (Role.CASE_OFFICER, Role.ARCHIVIST):
         client.force_login(an_officer(role))
         assert client.get(reverse("forms_app_desk:try", args=[page.pk])).status_code == 403
-    assert AuditEvent.objects.filter(action="form.try_refused", subject_id=str(page.pk)).count() == 2
+    assert AuditEvent.objects.filter(action="submissions.refused", subject_id=str(page.pk)).count() == 2
 
 
 def test_the_mails_are_sent_to_the_editor_alone_and_marked(client, editor):
