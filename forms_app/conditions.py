@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from forms_app.questions import TICKED, Question
+from forms_app.questions import TICKED, AskedOf, AskedWhen, Question
 
 
 def chosen(question: Question, value: Any) -> frozenset[str]:
@@ -46,6 +46,28 @@ def put(
 def choices(questions: Iterable[Question], answers: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     """What was chosen in each of ``questions`` that is put, for the conditions of questions that follow."""
     return {each.key: chosen(each, answers.get(each.key)) for each in put(questions, answers)}
+
+
+def only_put(
+    questions: Iterable[Question], answers: Mapping[str, Any], persons: Iterable[Mapping[str, Any]] = ()
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The answers, and those of each participant, without what was said to questions that they do not open.
+
+    One that is opened and was left out is there, empty: that tells it from one that was not put.
+    """
+    of_form = [question for question in questions if question.asked_when is AskedWhen.AT_ONCE]
+    own = [question for question in of_form if question.asked_of is AskedOf.REGISTRATION]
+    of_each = [question for question in of_form if question.asked_of is AskedOf.PARTICIPANT]
+    earlier = choices(own, answers)
+    return _only(put(own, answers), answers), [_only(put(of_each, each, earlier), each) for each in persons]
+
+
+def _only(questions: Iterable[Question], answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        question.key: answers.get(question.key)
+        for question in questions
+        if question.kind.is_asked and (question.condition is not None or question.key in answers)
+    }
 
 
 def with_something_under(shown: Iterable[Question], among: Iterable[Question]) -> tuple[Question, ...]:

@@ -18,8 +18,8 @@ from forms_app import evaluation_codes, evaluations
 from forms_app.builder import AnswerForm
 from forms_app.evaluation_entry import CodeForm
 from forms_app.models import EvaluationPage, FormVersion
+from forms_app.posts import kept
 from forms_app.questions import still_fits
-from forms_app.views import kept
 from home.languages import facts_for
 from home.navigation import LanguageLink, language_links
 from privacy import public_posts
@@ -79,12 +79,12 @@ def _take(request: HttpRequest, code: str) -> HttpResponse:
     content = page.form_content(facts)
     current = page.form_builder(content.questions).get_form_class()
     if not public_posts.is_from_here(request):
-        return _shown(page, request, code, kept(current, request, content.digest), status=403)
+        return _shown(page, request, code, kept(current, request.POST, content.digest), status=403)
     seen = FormVersion.objects.filter(
         page_id=facts.pk, language=content.language, digest=request.POST.get("version", "")
     ).first()
     if seen is None or not still_fits(seen.content.questions, content.questions):
-        return _shown(page, request, code, kept(current, request, content.digest), status=409)
+        return _shown(page, request, code, kept(current, request.POST, content.digest), status=409)
     form = page.form_builder(seen.content.questions).get_form_class()(request.POST)
     if not form.is_valid():
         return _shown(page, request, code, form, status=422)
@@ -93,7 +93,7 @@ def _take(request: HttpRequest, code: str) -> HttpResponse:
     except evaluations.NotUsable:
         return _not_usable(request)
     except OperationalError:
-        return _shown(page, request, code, kept(current, request, content.digest), status=503)
+        return _shown(page, request, code, kept(current, request.POST, content.digest), status=503)
     thanks = reverse("forms_app:evaluation_thanks", args=[facts.pk])
     return _private(HttpResponse(status=303, headers={"Location": thanks}))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.forms import BoundField
 from django.utils.crypto import salted_hmac
 
 from forms_app import identity_numbers
@@ -34,9 +35,15 @@ class NumberWarnings(SteppedForm):
         )
         for name in self.warned:
             field = self[name]
+            self.fields[name].is_warned = True
             described = [f"{field.auto_id}_helptext"] if field.help_text else []
             self.fields[name].widget.attrs["aria-describedby"] = " ".join([*described, f"{field.auto_id}_warning"])
         return self.warned
+
+    @property
+    def warned_fields(self) -> list[BoundField]:
+        """The bound fields of ``warned``."""
+        return [self[name] for name in self.warned]
 
     def left_in(self) -> str:
         """For a hidden field: digests of the answers that she has been warned of."""

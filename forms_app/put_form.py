@@ -34,12 +34,12 @@ class PutForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.ordinals: dict[str, int] = {}
         self.put_to_participants: list[tuple[Question, ...]] = []
-        every, self.fields = self.fields, {}
         values = {each.key: self._raw(each, each.key) for each in self.of_registration}
         self.put = conditions.put(self.of_registration, values)
         put = {question.key for question in self.put}
         of_questions = {question.key for question in self.questions}
-        self.fields = {name: field for name, field in every.items() if name in put or name not in of_questions}
+        for name in of_questions - put:
+            self.fields.pop(name, None)
         if Step.PARTICIPANTS in self.steps:
             earlier = conditions.choices(self.of_registration, values)
             for ordinal in range(1, self._party(values) + 1):
@@ -120,5 +120,5 @@ def _for_participant(field: Any, ordinal: int) -> forms.Field:
     own = copy.deepcopy(field)
     # A browser would fill in the visitor herself for everybody (WCAG 1.3.5 is about the user).
     own.widget.attrs.pop("autocomplete", None)
-    own.summary_label = _("Participant %(number)d: %(question)s") % {"number": ordinal, "question": field.label}
+    own.summary_label = _("Participant %(number)s: %(question)s") % {"number": ordinal, "question": field.label}
     return own

@@ -217,3 +217,15 @@ def still_fits(old: Iterable[Question], new: Iterable[Question]) -> bool:
         if not {option.key for option in question.options} <= {option.key for option in current.options}:
             return False
     return all(key in before and before[key].required for key, question in now.items() if question.required)
+
+
+def tells_people_apart(questions: Iterable[Question]) -> bool:
+    """Whether everybody who registers gives an address or a number of her own, so that a second post is known."""
+    return any(
+        question.required
+        and question.kind.widget in ("email", "telephone")
+        and question.condition is None
+        and question.asked_of is AskedOf.REGISTRATION
+        and question.asked_when is AskedWhen.AT_ONCE
+        for question in questions
+    )

@@ -18,14 +18,17 @@ PUT_LAST = ("file",)
 class SteppedForm(PutForm):
     """A form that judges only what its visitor has seen.
 
+    Without ``in_steps`` it is sent in one, and everything is judged at once.
+
     ``posted_step`` is the step that was sent, ``step`` the one that stands on the page (:meth:`show`),
     ``focus`` the name of the field that she wants to change. Who comes back from the last look to change
     something goes on to it again at once, unless her change opens questions.
     """
 
-    def __init__(self, *args: Any, judged: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, in_steps: bool = False, judged: bool = True, **kwargs: Any) -> None:
         """:param judged: False keeps what was posted without saying what is wrong in it."""
         super().__init__(*args, **kwargs)
+        self.in_steps = in_steps
         self.posted_step = step_named(self.sent("from_step"))
         if self.posted_step not in self.steps:
             self.posted_step = Step.QUESTIONS
@@ -73,9 +76,18 @@ class SteppedForm(PutForm):
         for name in list(self.errors):
             if self.question_of(name) and self.step_of(name) is not step:
                 del self.errors[name]
-        if self.focus and not self[self.focus].use_fieldset:
-            self.fields[self.focus].widget.attrs["autofocus"] = True
+        for name in self.opened:
+            self.fields[name].is_new = True
+        if self.focus:
+            self.fields[self.focus].has_focus = True
+            if not self[self.focus].use_fieldset:
+                self.fields[self.focus].widget.attrs["autofocus"] = True
         return self
+
+    @property
+    def goes_on_to_review(self) -> bool:
+        """Whether she has been at the last look already, and comes from there."""
+        return self.has_review and (self.from_review or self.posted_step is Step.REVIEW)
 
     def step_of(self, name: str) -> Step:
         """The step on which the field of this name stands."""
@@ -97,8 +109,12 @@ class SteppedForm(PutForm):
             if (name in before or self.step_of(name) is self.step) and not self._is_put_first(name)
         )
 
+    def seen_everything(self) -> str:
+        """The same once she has seen everything that is put."""
+        return " ".join(name for name in self.fields if not self._is_put_first(name))
+
     def _was_seen(self, name: str) -> bool:
-        if self._is_put_first(name):
+        if not self.in_steps or self._is_put_first(name):
             return True
         own, sent = self.steps.index(self.step_of(name)), self.steps.index(self.posted_step)
         if own != sent and not self.from_review:

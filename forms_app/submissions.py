@@ -14,13 +14,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from forms_app import answers as answering
+from forms_app import conditions, review
 from forms_app.admission import Decision, Refused, State, Verdict
 from forms_app.arrivals import Arrival, subject_values
 from forms_app.by_staff import ByStaff
 from forms_app.models import FormPageMixin, FormVersion, PostOnce, StaffEntry, Submission, SubmittedPerson
 from forms_app.models.answered import ADDRESSES, Answered
 from forms_app.models.persons import HOLDING as PERSONS
-from forms_app.models.submissions import HOLDING
+from forms_app.models.submissions import HOLDING, SAME_POST
 from forms_app.questions import AskedOf, Question
 from forms_app.references import new_reference
 from privacy import audit, keyring, outbox, subject_keys
@@ -46,6 +47,7 @@ def record(
     persons: Sequence[dict[str, Any]] = (),
     now: datetime,
     by_staff: ByStaff | None = None,
+    nonce: str = "",
 ) -> Recorded:
     """Store valid answers to the form of ``page``, exactly once, in one transaction.
 
@@ -56,9 +58,12 @@ def record(
     :param persons: the same of each participant, in order; empty where the form asks participants nothing.
     :param now: aware moment of the request.
     :param by_staff: where staff enter it in somebody's name; the form's times do not bind them.
+    :param nonce: the random value of what was looked through, where the answers do not tell people apart:
+        the same answers with the same value are one post for as long as one may look.
 
-    The post is claimed first, so that the same answers sent twice at once wait for each other;
-    then the page decides under its lock; then everything is written or nothing.
+    Answers to questions that these answers do not open are not stored. The post is claimed first, so that the
+    same answers sent twice at once wait for each other; then the page decides under its lock; then everything
+    is written or nothing.
 
     :raises forms_app.admission.Refused: when the form is not open, or no section says whose the
         answers would be: nothing is ever stored without its privacy stamp.
@@ -66,7 +71,8 @@ def record(
     section = page.section
     if section is None:
         raise Refused(Verdict(State.CLOSED, is_open=False))
-    post = _Post(page, served_page, version, answers, tuple(persons), now, by_staff)
+    own, of_each = conditions.only_put(version.content.questions, answers, persons)
+    post = _Post(page, served_page, version, own, tuple(of_each), now, by_staff, nonce)
     for attempt in range(_TRIES):
         try:
             with transaction.atomic():
@@ -88,6 +94,7 @@ class _Post:
     persons: tuple[dict[str, Any], ...]
     now: datetime
     by_staff: ByStaff | None
+    nonce: str
 
     @property
     def came_at(self) -> datetime:
@@ -99,14 +106,16 @@ class _Post:
         """A keyed digest of form and answers: tells nobody what was answered."""
         sent = [{"": self.by_staff.once}] if self.by_staff else [self.answers, *self.persons]
         given = [{key: answering.plain(value) for key, value in each.items()} for each in sent]
-        text = json.dumps([str(self.page.translation_key), *given], sort_keys=True, ensure_ascii=False)
+        form = [str(self.page.translation_key), *([self.nonce] if self.nonce else [])]
+        text = json.dumps([*form, *given], sort_keys=True, ensure_ascii=False)
         return hmac.new(keyring.current(keyring.Purpose.SUBJECTS).secret, text.encode(), hashlib.sha256).hexdigest()
 
 
 def _record_once(post: _Post, section: SectionDefaults) -> Recorded:
     questions = post.version.content.questions
     identity = uuid.uuid4()
-    claimed = PostOnce.objects.claim(post.digest, record=identity, now=post.now)
+    lasts = review.VALID if post.nonce else SAME_POST
+    claimed = PostOnce.objects.claim(post.digest, record=identity, now=post.now, lasts=lasts)
     if claimed != identity:
         return Recorded(claimed, repeated=True)
     decision = post.page.decide(

@@ -1,6 +1,8 @@
 """Taking an answer, and showing its receipt. Public: no cookie, no session, no script needed."""
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import OperationalError
@@ -12,36 +14,40 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from forms_app import limits, receipts, submissions
+from forms_app import limits, posts, receipts, review, submissions
 from forms_app.admission import Refused, State, Verdict
-from forms_app.builder import AnswerForm
+from forms_app.answer_form import AnswerForm
 from forms_app.models import FormPageMixin, FormVersion, Submission
-from forms_app.questions import still_fits
+from forms_app.questions import FormContent, Question, still_fits, tells_people_apart
+from forms_app.steps import Step
 from home.languages import facts_for
 from privacy import public_posts, stamps
 
 _CLOSED = _("The form is closed, so your answer could not be taken.")
 _NOT_OPEN: dict[str, Any] = {State.NOT_YET_OPEN: _("The form is not open yet, so your answer could not be taken.")}
 _PROBLEMS = {
+    400: _("What you had looked through could not be read, so it was not sent. Please fill in the form again."),
     403: _(
         "The form was sent from another site, so we did not take it. Look through your answers and send it from here."
     ),
     409: _("The form has changed since you opened it. Your answers are kept. Look through them and send again."),
+    413: _("You have written more than we can take in one go. Your answers are kept. Shorten the long ones."),
     429: _(
         "Too many answers came from your network just now. Your answers are kept. "
         "Wait a few minutes and send again."
     ),
     503: _("We could not take your answer just now. Your answers are kept. Please try again in a moment."),
 }
+_LOOKED_TOO_LONG = _("It is a while since you wrote this. Your answers are kept. Look through them and send again.")
 #: When it is worth trying again, in seconds.
 _RETRY_AFTER = {429: public_posts.WINDOW, 503: 5}
 
 
 def receive(page: FormPageMixin, request: HttpRequest) -> HttpResponse:
-    """Take one posted answer to the form of ``page``: 303 to its receipt, or a page that helps.
+    """Take one posted answer to the form of ``page``: the next step, 303 to its receipt, or a page that helps.
 
-    400 malformed, 403 from another site, 409 the form has changed, 410 closed, 422 invalid
-    answers, 429 too many, 503 busy; the answers are kept in the page for 403, 409, 422, 429, 503.
+    400 malformed, 403 from another site, 409 the form has changed, 410 closed, 413 more than can be looked
+    through, 422 invalid answers, 429 too many, 503 busy; the answers are kept in the page for all but 400 and 410.
     """
     public_posts.refuse_malformed(request)
     now = timezone.now()
@@ -51,26 +57,71 @@ def receive(page: FormPageMixin, request: HttpRequest) -> HttpResponse:
     verdict = facts.admission(now)
     if not verdict.is_open:
         return _not_open(page, request, verdict)
-    content = page.form_content(facts)
-    current = page.form_builder(content.questions).get_form_class()
+    visit = Visit(page, facts, request, page.form_content(facts), posts.read(request, page=str(facts.translation_key)))
+    if visit.post.unreadable:
+        return _again(visit, 400)
     if not public_posts.is_from_here(request):
-        return _again(page, request, kept(current, request, content.digest), status=403)
+        return _again(visit, 403)
     if not limits.is_within(page_id=facts.pk, sender=public_posts.sender_of(request.META), now=now):
-        return _again(page, request, kept(current, request, content.digest), status=429)
-    version = _version_seen(facts, content.language, request.POST.get("version", ""))
-    if version is None or not still_fits(version.content.questions, content.questions):
-        return _again(page, request, kept(current, request, content.digest), status=409)
-    form = page.form_builder(version.content.questions).get_form_class()(request.POST)
+        return _again(visit, 429)
+    version = _version_seen(facts, visit.content.language, visit.post.version)
+    if version is None or not still_fits(version.content.questions, visit.content.questions):
+        return _again(visit, 409)
+    return _one_step_on(visit, version, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One post to the form of ``page``: what decides there, what it asks now, and what was sent."""
+
+    page: FormPageMixin
+    facts: FormPageMixin
+    request: HttpRequest
+    content: FormContent
+    post: posts.Post
+
+    def form(self, questions: tuple[Question, ...], *, judged: bool = True) -> AnswerForm:
+        """The form of these questions with what was sent."""
+        form_class = self.facts.form_class(questions)
+        return form_class(self.post.data, self.post.files, in_steps=True, judged=judged)
+
+    def kept(self) -> AnswerForm:
+        """The form now in force with the posted answers in it, unjudged."""
+        return posts.kept(self.facts.form_class(self.content.questions), self.post.data, self.content.digest)
+
+
+def _one_step_on(visit: Visit, version: FormVersion, now: datetime) -> HttpResponse:
+    post = visit.post
+    form = visit.form(version.content.questions, judged=not (post.change or post.goes_back))
+    if post.change:
+        return _shown(visit, form.show(form.step_of(post.change), focus=post.change))
+    if post.goes_back:
+        return _shown(visit, form.show(Step.QUESTIONS))
     if not form.is_valid():
-        return _again(page, request, form, status=422)
+        return _shown(visit, form.show(form.step_with(form.errors)), 422)
+    if post.expired:
+        return _looked_through(visit, form, 409, _LOOKED_TOO_LONG)
+    warned = form.look_for_numbers(on=timezone.localdate(now, visit.facts.zone()))
+    if form.opened or warned:
+        return _shown(visit, form.show(form.step_with((*form.opened, *warned))))
+    if form.next_step is Step.PARTICIPANTS:
+        return _shown(visit, form.show(Step.PARTICIPANTS))
+    if form.next_step is Step.REVIEW:
+        return _looked_through(visit, form)
+    return _taken(visit, version, form, now)
+
+
+def _taken(visit: Visit, version: FormVersion, form: AnswerForm, now: datetime) -> HttpResponse:
+    nonce = "" if tells_people_apart(version.content.questions) else visit.post.nonce
     try:
         recorded = submissions.record(
-            page=facts, served_page=page, version=version, answers=form.answers(), now=now
-        )
+            page=visit.facts, served_page=visit.page, version=version, answers=form.answers(),
+            persons=form.persons(), nonce=nonce, now=now,
+        )  # fmt: skip
     except Refused as refused:
-        return _not_open(page, request, refused.verdict)
+        return _not_open(visit.page, visit.request, refused.verdict)
     except OperationalError:
-        return _again(page, request, kept(current, request, content.digest), status=503)
+        return _again(visit, 503)
     token = receipts.sign(recorded.submission)
     response = HttpResponse(status=303, headers={"Location": reverse("forms_app:receipt", args=[token])})
     return _private(response)
@@ -80,35 +131,51 @@ def _version_seen(facts: FormPageMixin, language: str, digest: str) -> FormVersi
     return FormVersion.objects.filter(page_id=facts.pk, language=language, digest=digest).first()
 
 
-def kept(form_class: type[AnswerForm], request: HttpRequest, digest: str) -> AnswerForm:
-    """The form now in force with the posted answers in it, unjudged."""
-    form = form_class(initial={"version": digest})
-    for question in form.questions:
-        if question.kind.is_asked:
-            field = form.fields[question.key]
-            value = field.widget.value_from_datadict(request.POST, request.FILES, question.key)
-            if isinstance(value, str):
-                value = value[: question.max_length]
-            form.initial[question.key] = value
-    return form
-
-
 def _not_open(page: FormPageMixin, request: HttpRequest, verdict: Verdict) -> HttpResponse:
     """410: the page once more, without a form, with what its editor says of that."""
-    return _shown(page, request, None, status=410, problem=_NOT_OPEN.get(verdict.state, _CLOSED))
+    return _rendered(page, request, None, page.get_template(request), 410, _NOT_OPEN.get(verdict.state, _CLOSED))
 
 
-def _again(page: FormPageMixin, request: HttpRequest, form: AnswerForm, *, status: int) -> HttpResponse:
-    """The page once more with her answers in it; what is wrong is said first."""
-    return _shown(page, request, form, status=status, problem=_PROBLEMS.get(status, ""))
+def _again(visit: Visit, status: int) -> HttpResponse:
+    """The page once more with her answers in it; what is wrong is said first.
+
+    Who has looked through them comes back to that, unless the form is another one now.
+    """
+    problem = _PROBLEMS[status]
+    form = visit.kept()
+    if visit.post.is_from_review and status not in (400, 409):
+        looked_through = visit.form(visit.content.questions)
+        if looked_through.is_valid():
+            return _looked_through(visit, looked_through, status, problem)
+    step = Step.QUESTIONS if status == 409 or form.posted_step is Step.REVIEW else form.posted_step
+    return _shown(visit, form.show(step), status, problem)
 
 
-def _shown(
-    page: FormPageMixin, request: HttpRequest, form: AnswerForm | None, *, status: int, problem: Any
-) -> HttpResponse:
+def _looked_through(visit: Visit, form: AnswerForm, status: int = 200, problem: Any = "") -> HttpResponse:
+    """Everything once more, before it is sent."""
+    reviewed = posts.reviewed(form, page=str(visit.facts.translation_key), nonce=visit.post.nonce)
+    try:
+        signed = reviewed.sealed()
+    except review.TooMuch:
+        return _shown(visit, form.show(form.posted_step), 413, _PROBLEMS[413])
+    more = {"signed": signed, "groups": review.groups(form)}
+    return _shown(visit, form.show(Step.REVIEW), status, problem, **more)
+
+
+def _shown(visit: Visit, form: AnswerForm, status: int = 200, problem: Any = "", **more: Any) -> HttpResponse:
+    """The page of the step that ``form`` shows; the first step stands on the form's own page."""
+    own = visit.page.get_template(visit.request)
+    template = own if form.step is Step.QUESTIONS else "forms_app/step.html"
+    return _rendered(visit.page, visit.request, form, template, status, problem, nonce=visit.post.nonce, **more)
+
+
+def _rendered(
+    page: FormPageMixin, request: HttpRequest, form: AnswerForm | None, template: str, status: int, problem: Any,
+    **more: Any,
+) -> HttpResponse:  # fmt: skip
     context = page.get_context(request, form=form)
-    context.update(problem=problem, status=status)
-    response = render(request, page.get_template(request), context, status=status)
+    context.update(problem=problem, status=status, **more)
+    response = render(request, template, context, status=status)
     if status in _RETRY_AFTER:
         response["Retry-After"] = str(_RETRY_AFTER[status])
     return _private(response)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from forms_app.advice import advice_on_questions
 from forms_app.condition_rules import faults, in_words
+from forms_app.questions import tells_people_apart
 from forms_app.ready_made import known_words
 from home.advice import Advice
 
@@ -28,10 +29,11 @@ class FormBuilding:
         """Why the questions in hand may not be put to anybody, in whole sentences."""
         rows = list(self.form_fields.all())
         reasons = []
-        if not any(row.required and row.kind.widget in ("email", "telephone") for row in rows):
+        if self.is_canonical and not (self.review_step or tells_people_apart(self.questions(self))):
             reasons.append(
                 gettext(
-                    "The form needs a required question for e-mail or telephone, so that nobody is registered twice."
+                    "So that nobody is registered twice, the form needs a question for e-mail or telephone that "
+                    "everybody who registers must answer. Or let people look through their answers before they send."
                 )
             )
         without_options = [row for row in rows if row.kind.has_options and not row.choices.strip()]

@@ -14,6 +14,7 @@ from wagtail.contrib.forms.models import FormMixin
 from wagtail.models import Page
 
 from forms_app.admission import Decision, Refused, Verdict, by_times
+from forms_app.answer_form import AnswerForm
 from forms_app.models.asking import Asking
 from forms_app.models.building import FormBuilding
 from forms_app.models.form_settings import FormSettings
@@ -107,6 +108,11 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
 
     # -- submissions --------------------------------------------------------------------------
 
+    def form_class(self, questions: tuple[Question, ...]) -> type[AnswerForm]:
+        """The form of ``questions`` with the settings of this canonical page."""
+        builder = self.form_builder(questions, largest_party=self.largest_party, review=self.review_step)
+        return builder.get_form_class()
+
     def get_submission_class(self) -> type[Submission]:
         """Our own submission, not Wagtail's."""
         return Submission
@@ -143,7 +149,7 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
             if not getattr(request, "is_preview", False):
                 FormVersion.objects.keep(content, page_id=facts.pk)
             if form is None:
-                form = self.form_builder(content.questions).get_form_class()(initial={"version": content.digest})
+                form = facts.form_class(content.questions)(initial={"version": content.digest})
             context.update(form=form, form_content=content, notice=content.notice)
         if trial := getattr(request, "trial", None):
             context["trial"] = trial

@@ -77,8 +77,13 @@ class Submission(Answered):
 class PostOnceQuerySet(models.QuerySet):
     """The guard's one statement."""
 
-    def claim(self, digest: str, *, record: uuid.UUID, now: datetime) -> uuid.UUID:
+    def claim(
+        self, digest: str, *, record: uuid.UUID, now: datetime, lasts: timedelta = SAME_POST
+    ) -> uuid.UUID:
         """The record that this post belongs to: ``record`` if it is the first of its kind.
+
+        :param lasts: how long a post of this kind is the same; ``at`` is put as much later as that exceeds
+            the ten minutes.
 
         One INSERT … ON CONFLICT DO UPDATE … RETURNING: a second post with the same digest waits
         for the first transaction and then gets its record. A row older than ten minutes is taken
@@ -86,7 +91,8 @@ class PostOnceQuerySet(models.QuerySet):
         """
         field = self.model._meta.get_field("record")
         mine = field.get_db_prep_value(record, connection)
-        moment = self.model._meta.get_field("at").get_db_prep_value(now, connection)
+        at = now + lasts - SAME_POST
+        moment = self.model._meta.get_field("at").get_db_prep_value(at, connection)
         stale = self.model._meta.get_field("at").get_db_prep_value(now - SAME_POST, connection)
         table = connection.ops.quote_name(self.model._meta.db_table)
         statement = f"""

@@ -5,7 +5,7 @@ import pytest
 
 from forms_app import conditions
 from forms_app.question_types import TYPES
-from forms_app.questions import TICKED, AskedOf, Condition, Option, Question, Words
+from forms_app.questions import TICKED, AskedOf, AskedWhen, Condition, Option, Question, Words
 
 PARTICIPANT = AskedOf.PARTICIPANT
 
@@ -78,3 +78,12 @@ def test_a_heading_goes_with_the_questions_under_it():
     assert keys(conditions.with_something_under(put, form)) == ["lunch", "from", "end"]
     put = conditions.put(form, {"lunch": "yes"})
     assert conditions.with_something_under(put, form) == tuple(form)
+
+
+def test_only_answers_to_what_is_put_are_left_and_what_was_left_out_is_empty():
+    chain = [LUNCH, a("diet", "radio", "lunch:yes"), a("allergy", only_if="diet:yes")]
+    each = replace(a("own", only_if="lunch:yes"), asked_of=PARTICIPANT)
+    form = [*chain, each, a("end", "heading"), replace(a("later"), asked_when=AskedWhen.WITH_PLACE)]
+    said = {"lunch": "no", "diet": "yes", "allergy": "nuts", "later": "x", "unknown": "x"}
+    assert conditions.only_put(form, said, [{"own": "x"}]) == ({"lunch": "no"}, [{}])
+    assert conditions.only_put(form, {"lunch": "yes"}, [{}]) == ({"lunch": "yes", "diet": None}, [{"own": None}])

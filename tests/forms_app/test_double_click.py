@@ -47,7 +47,7 @@ def test_a_double_click_is_one_record_and_one_mail(committed_db, settings):
 
 
 def test_without_the_guard_a_double_click_is_two_records(committed_db, settings, monkeypatch):
-    monkeypatch.setattr(PostOnceQuerySet, "claim", lambda self, digest, *, record, now: record)
+    monkeypatch.setattr(PostOnceQuerySet, "claim", lambda self, digest, *, record, now, lasts: record)
     pairs = double_clicks(a_form_page(), settings)
     assert all(first != second for first, second in pairs)
     assert Submission.objects.count() == 2 * TIMES

@@ -273,7 +273,7 @@ def test_the_same_post_twice_at_once_is_stored_once(both_databases):
 
 
 def test_without_the_guard_this_test_would_see_duplicates(both_databases, monkeypatch):
-    monkeypatch.setattr(PostOnceQuerySet, "claim", lambda self, digest, *, record, now: record)
+    monkeypatch.setattr(PostOnceQuerySet, "claim", lambda self, digest, *, record, now, lasts: record)
     twice_at_once(one_of_fifty(a_form_page()))
     assert Submission.objects.count() == OutboundMessage.objects.count() == 2 * PAIRS
 
