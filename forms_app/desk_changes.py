@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from forms_app import access, corrections, restriction
 from forms_app.builder import QuestionFormBuilder
 from forms_app.doors import submission_for
-from forms_app.models import Submission, SubmissionChange
+from forms_app.models import Submission, SubmissionChange, SubmittedPerson
+from forms_app.models.answered import Answered
 from forms_app.questions import Question
 from privacy import audit
 from privacy.contracts import Refusal
@@ -27,7 +28,7 @@ from privacy.contracts import Refusal
 #: What is done with the use of a record: address -> (action, what is said when it is done).
 _USES: dict[str, tuple[Any, Any]] = {
     "restrict": (
-        lambda record, by: restriction.restrict(record=record, by=by, now=timezone.now()),
+        lambda record, by, of: restriction.restrict(record=record, by=by, of=of, now=timezone.now()),
         gettext_lazy("The use is restricted. The record is gone from lists, mails and numbers; its place is kept."),
     ),
     "lift": (restriction.lift, gettext_lazy("The restriction is lifted. The record is used like others again.")),
@@ -74,7 +75,8 @@ class Correct(WagtailAdminTemplateMixin, FormView):
         if not access.may_change(request.user):
             raise PermissionDenied
         self.submission = submission_for(request.user, kwargs["submission_id"])
-        self.question = _question(self.submission, kwargs["key"])
+        self.record = record_in(self.submission, kwargs.get("ordinal", 0))
+        self.question = _question(self.record, kwargs["key"])
         audit.record(
             "submission.opened", actor=request.user, subject_type="submission", subject_id=self.submission.pk,
             facts={"special": self.question.is_sealed},
@@ -94,12 +96,12 @@ class Correct(WagtailAdminTemplateMixin, FormView):
         return {
             **super().get_form_kwargs(),
             "question": self.question,
-            "initial": {"answer": self.submission.answer(self.question)},
+            "initial": {"answer": self.record.answer(self.question)},
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds ``question`` and ``received``, what she sent."""
-        received = self.submission.received_words(self.question)
+        received = self.record.received_words(self.question)
         return super().get_context_data(
             question=self.question,
             received=received,
@@ -117,8 +119,8 @@ class Correct(WagtailAdminTemplateMixin, FormView):
         given = form.cleaned_data
         try:
             corrections.correct(
-                record=self.submission.pk, key=self.question.key, value=given["answer"], by=self.request.user,
-                why=given["why"], note=given["note"], now=timezone.now(),
+                record=self.record.pk, key=self.question.key, value=given["answer"], by=self.request.user,
+                why=given["why"], note=given["note"], now=timezone.now(), of=type(self.record),
             )  # fmt: skip
         except Refusal as refusal:
             for reason in refusal.reasons:
@@ -129,7 +131,7 @@ class Correct(WagtailAdminTemplateMixin, FormView):
 
 
 @require_POST
-def change_use(request: HttpRequest, submission_id: Any, use: str) -> HttpResponse:
+def change_use(request: HttpRequest, submission_id: Any, use: str, ordinal: int = 0) -> HttpResponse:
     """Restrict, lift, protect or unprotect; for case officers."""
     if use not in _USES:
         raise Http404
@@ -137,17 +139,30 @@ def change_use(request: HttpRequest, submission_id: Any, use: str) -> HttpRespon
         raise PermissionDenied
     submission = submission_for(request.user, submission_id)
     act, said = _USES[use]
-    act(record=submission.pk, by=request.user)
+    record = record_in(submission, ordinal)
+    act(record=record.pk, by=request.user, of=type(record))
     messages.success(request, said)
     return redirect("forms_app_desk:detail", submission.pk)
 
 
-def _question(submission: Submission, key: str) -> Question:
+def record_in(submission: Submission, ordinal: int) -> Answered:
+    """The submission, or the participant of it with this number.
+
+    :raises Http404: when there is none.
+    """
+    if not ordinal:
+        return submission
+    people = submission.persons.select_related("submission__version")
+    person: SubmittedPerson = get_object_or_404(people, ordinal=ordinal)
+    return person
+
+
+def _question(record: Answered, key: str) -> Question:
     """The question of the form as she saw it.
 
     :raises Http404: when it was not asked, or its answer has been erased.
     """
-    asked = {question.key: question for question in submission.version.content.questions}
-    if key not in asked or not asked[key].kind.is_asked or key in submission.erased:
+    asked = {question.key: question for question in record.questions}
+    if key not in asked or key in record.erased:
         raise Http404
     return asked[key]

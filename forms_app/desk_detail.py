@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from forms_app import access
+from forms_app import access, desk_participants
 from forms_app.columns import columns_of, versions_of
 from forms_app.desk_filters import FilterForm, language_name, version_choices
 from forms_app.doors import form_page, submission_for
@@ -107,7 +107,7 @@ class SubmissionDetail(WagtailAdminTemplateMixin, TemplateView):
             may_change=access.may_change(user),
             may_handle=access.may_handle(user, self.form_page) and not is_set_aside,
             may_note=access.may_note(user, self.form_page),
-            hidden=not self.sealed and any(q.is_sealed for q in submission.questions),
+            hidden=not self.sealed and any(q.is_sealed for q in submission.version.content.questions),
             notice=submission.version.notice,
             form_page=self.form_page,
             facts=self._facts(),
@@ -120,6 +120,7 @@ class SubmissionDetail(WagtailAdminTemplateMixin, TemplateView):
             history=self._happened(),
             states=[each for each in Handling.choices if each[0] != submission.handling],
             query=self.query,
+            **desk_participants.context(submission, user, sealed=self.sealed),
             **self._neighbours(),
             **kwargs,
         )

@@ -31,6 +31,7 @@ class Answers:
     label: Any
     stamped: type[Answered]
     group_path: str
+    goes_with: tuple[str, str] | None = None
 
     def views(self, records: Sequence[UUID], language: str, *, opened: bool) -> list[RecordView]:
         """The records in words, in the wording that was seen."""
@@ -134,6 +135,7 @@ class Persons(Answers):
     label = _("Participants in registrations")
     stamped = SubmittedPerson
     group_path = "submission__page__translation_key"
+    goes_with = (Submission.holding, "submission")
 
 
 def _chunks(records: Sequence[UUID]) -> list[Sequence[UUID]]:

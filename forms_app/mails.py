@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from forms_app import submissions
+from forms_app import later, participants, submissions
 from forms_app.models import Submission
 from home.languages import facts_for
 from home.models import BodyPage
@@ -62,22 +62,35 @@ def letter_about(
 def mail_context(submission: Submission) -> dict[str, Any]:
     """What a mail about ``submission`` is made of: ``lines`` are (Question, [Words]), ordinary only.
 
-    ``holds_back``: whether something was asked that no mail may repeat; ``profile``: the body's look.
+    ``persons`` are (heading, lines) of each participant; ``holds_back``: whether something was asked that no
+    mail may repeat; ``later_url``: a new link to what is asked later, "" when nothing is; ``profile``: the body's look.
     """
+    questions = submission.questions
+    answers = {q.key: submission.answer(q) for q in questions if not q.is_sealed}
+    persons = participants.shown(submission)
+    with translation.override(submission.version.language):
+        of_persons = participants.mail_lines(persons)
+    return {
+        **about_page(submission),
+        "address": submissions.email_of(questions, answers),
+        "reference": submission.reference,
+        "lines": participants.mail_lines_of(submission),
+        "persons": of_persons,
+        "holds_back": participants.holds_back([submission, *persons]),
+        "later_url": later.link_for(submission, timezone.now()),
+    }
+
+
+def about_page(submission: Submission) -> dict[str, Any]:
+    """What a mail tells of the page, its facts and its notice, in the language that was seen."""
     page = submission.served_page.specific
     facts = facts_for(page, preview=True)
-    questions = submission.version.content.questions
-    answers = {q.key: submission.answer(q) for q in questions if q.kind.is_asked and not q.is_sealed}
     return {
-        "address": submissions.email_of(questions, answers),
         "page": page,
         "facts": facts,
         "submission": submission,
-        "reference": submission.reference,
         "language": submission.version.language,
         "receipt_facts": facts.receipt_facts(page),
-        "lines": [(q, words) for q, words in submission.lines(sealed=False) if q.in_receipt],
-        "holds_back": any(q.is_sealed for q in questions),
         "notice": submission.version.notice,
         "profile": _profile_of(page),
         "url": page.full_url,

@@ -3,7 +3,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from forms_app import evaluation_batches, evaluation_mails, mails, timers
+from forms_app import (
+    evaluation_batches,
+    evaluation_mails,
+    later_mails,
+    later_rounds,
+    mails,
+    participant_mails,
+    timers,
+)
 from forms_app.counting import count_forms
 from forms_app.evaluation_data import EVALUATIONS
 from forms_app.holding import Persons, Submissions
@@ -111,6 +119,14 @@ _TABLES: dict[str, Columns] = {
         **staff("the colleague who entered a submission", "by", erase=Erase.BLANK),
     },
     "forms_app.SubmittedPerson": {**STAMP, **of_record("id", "submission", "ordinal", "restricted_at"), **_ANSWERED},
+    "forms_app.LaterRound": {
+        **keys("id", "key"),
+        **links("page"),
+        **technical("when a question was put to those who were registered", "at", "reminded_at"),
+        **staff("the colleague who put a question", "by", erase=Erase.BLANK),
+    },
+    "forms_app.LaterAsk": {**keys("id"), **of_record("submission", "round", "version", "keys", "at", "answered_at")},
+    "forms_app.LaterLink": {**keys("id", "digest"), **of_record("submission", "made_at")},
     "forms_app.SubmissionChange": {**of_record("submission"), **_CHANGE},
     "forms_app.PersonChange": {**of_record("person"), **_CHANGE},
     **EVALUATIONS,
@@ -131,6 +147,11 @@ def register() -> None:
     registry.declare("forms_app.FormPage", {**BASE_PAGE, **FORM_PAGE})
     registry.declare("forms_app.FormPage_organisers", organiser_columns("formpage"))
     registry.register_renderer("submission_received", mails.submission_received, _("Receipt"))
+    registry.register_renderer(
+        participant_mails.TOLD, participant_mails.participant_told, _("Notice to a participant whom another registered")
+    )
+    registry.register_renderer(later_rounds.ASKED, later_mails.asked_later, _("Question asked later"))
+    registry.register_renderer(later_rounds.REMINDED, later_mails.asked_again, _("Reminder of a question"))
     registry.register_holding(Submissions())
     registry.register_holding(Persons())
     registry.register_form_counter(count_forms)

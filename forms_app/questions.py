@@ -192,11 +192,18 @@ class FormContent:
 
     def put_to(self, asked_of: AskedOf, asked_when: AskedWhen = AskedWhen.AT_ONCE) -> tuple[Question, ...]:
         """The questions that are put to these people then, headings and hidden values among them."""
-        return tuple(each for each in self.questions if (each.asked_of, each.asked_when) == (asked_of, asked_when))
+        return put_to(self.questions, asked_of, asked_when)
 
     def first(self, *types: str) -> Question | None:
         """The first question of one of ``types``, or None."""
         return next((question for question in self.questions if question.type in types), None)
+
+
+def put_to(
+    questions: Iterable[Question], asked_of: AskedOf, asked_when: AskedWhen = AskedWhen.AT_ONCE
+) -> tuple[Question, ...]:
+    """Those of ``questions`` that are put to these people then, headings and hidden values among them."""
+    return tuple(each for each in questions if (each.asked_of, each.asked_when) == (asked_of, asked_when))
 
 
 def still_fits(old: Iterable[Question], new: Iterable[Question]) -> bool:

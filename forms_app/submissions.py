@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from forms_app import answers as answering
-from forms_app import conditions, review
+from forms_app import conditions, later, review
 from forms_app.admission import Decision, Refused, State, Verdict
 from forms_app.arrivals import Arrival, subject_values
 from forms_app.by_staff import ByStaff
@@ -22,6 +22,7 @@ from forms_app.models import FormPageMixin, FormVersion, PostOnce, StaffEntry, S
 from forms_app.models.answered import ADDRESSES, Answered
 from forms_app.models.persons import HOLDING as PERSONS
 from forms_app.models.submissions import HOLDING, SAME_POST
+from forms_app.participants import to_be_told
 from forms_app.questions import AskedOf, Question
 from forms_app.references import new_reference
 from privacy import audit, keyring, outbox, subject_keys
@@ -121,10 +122,17 @@ def _record_once(post: _Post, section: SectionDefaults) -> Recorded:
     decision = post.page.decide(
         questions=questions, answers=post.answers, now=post.now, by_staff=post.by_staff is not None
     )
-    submission = _insert(identity, post, section, decision)
+    persons = {uuid.uuid4(): each for each in post.persons}
+    submission = _insert(identity, post, persons, section, decision)
     post.page.accept(submission, decision, post.now)
-    if email_of(questions, post.answers):
+    if post.page.gives_place(decision):
+        later.ask_with_place(submission, post.now)
+    address = email_of(questions, post.answers)
+    if address:
         outbox.queue(decision.letter, object_id=identity, language=post.version.language)
+    if persons and not decision.minor:
+        told = to_be_told(post.version.content.put_to(AskedOf.PARTICIPANT), persons.items(), address)
+        outbox.queue_all("participant_told", told, language=post.version.language)
     facts = {"participants": len(post.persons)} if post.persons else {}
     if post.by_staff:
         _note_entry(submission, post.by_staff, post.now, facts)
@@ -133,9 +141,15 @@ def _record_once(post: _Post, section: SectionDefaults) -> Recorded:
     return Recorded(identity, repeated=False)
 
 
-def _insert(identity: uuid.UUID, post: _Post, section: SectionDefaults, decision: Decision) -> Submission:
+def _insert(
+    identity: uuid.UUID,
+    post: _Post,
+    persons: dict[uuid.UUID, dict[str, Any]],
+    section: SectionDefaults,
+    decision: Decision,
+) -> Submission:
     """Store the submission and its participants, with all that lies beside each of them."""
-    page, persons = post.page, {uuid.uuid4(): each for each in post.persons}
+    page = post.page
     arrival = Arrival(
         section=section, version=post.version, anchors=page.retention_anchors(), minor=decision.minor,
         submitted_on=timezone.localdate(post.came_at, page.zone()),

@@ -1,7 +1,7 @@
 """Public addresses of the forms floor, under the language prefix."""
 from django.urls import path
 
-from forms_app import evaluation_views, views
+from forms_app import evaluation_views, later_views, views
 
 app_name = "forms_app"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("evaluation/", evaluation_views.enter, name="evaluation_enter"),
     path("evaluation/<str:code>/", evaluation_views.answer, name="evaluation"),
     path("evaluation/thanks/<int:page_id>/", evaluation_views.thanks, name="evaluation_thanks"),
+    path("later/<str:token>/", later_views.later_questions, name="later"),
 ]

@@ -14,11 +14,12 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from forms_app import limits, posts, receipts, review, submissions
+from forms_app import limits, participants, posts, receipts, review, submissions
 from forms_app.admission import Refused, State, Verdict
 from forms_app.answer_form import AnswerForm
 from forms_app.models import FormPageMixin, FormVersion, Submission
-from forms_app.questions import FormContent, Question, still_fits, tells_people_apart
+from forms_app.models.answered import Answered
+from forms_app.questions import FormContent, Question, Words, still_fits, tells_people_apart
 from forms_app.steps import Step
 from home.languages import facts_for
 from privacy import public_posts, stamps
@@ -210,7 +211,8 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def receipt_context(submission: Submission) -> dict[str, Any]:
-    """What a receipt shows, on the page and in print: ``lines`` are (Question, [Words], kept until).
+    """What a receipt shows, on the page and in print: ``lines`` are (Question, [Words], kept until),
+    ``persons`` (heading, lines) of each participant.
 
     Kept until: a day, None where none may be promised, False for what has been erased.
     """
@@ -219,8 +221,12 @@ def receipt_context(submission: Submission) -> dict[str, Any]:
     section = facts.section
     anchors = facts.retention_anchors()
 
-    def kept(question: Any) -> Any:
-        if question.key in submission.erased:
+    def lines(record: Answered) -> list[tuple[Question, list[Words], Any]]:
+        shown = [(question, words) for question, words in record.lines(sealed=True) if question.in_receipt]
+        return [(question, words, kept(record, question)) for question, words in shown]
+
+    def kept(record: Answered, question: Question) -> Any:
+        if question.key in record.erased:
             return False
         return stamps.kept_until(
             section, question.privacy_class, anchors, submission.submitted_on, question_kind=question.type
@@ -232,11 +238,8 @@ def receipt_context(submission: Submission) -> dict[str, Any]:
         "submission": submission,
         "reference": submission.reference,
         "receipt_facts": facts.receipt_facts(page),
-        "lines": [
-            (question, words, kept(question))
-            for question, words in submission.lines(sealed=True)
-            if question.in_receipt
-        ],
+        "lines": lines(submission),
+        "persons": [(participants.heading(each), lines(each)) for each in participants.shown(submission)],
         "notice": submission.version.notice,
         "thank_you": page.thank_you(facts),
         "reply_to": section.reply_address if section else "",

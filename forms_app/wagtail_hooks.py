@@ -18,9 +18,11 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from forms_app import (
     access,
     desk,
+    desk_badges,
     desk_changes,
     desk_detail,
     desk_handling,
+    desk_later,
     previews,
     try_views,
     trying,
@@ -39,6 +41,10 @@ desk_urls = [
     path("form/<int:page_id>/find/", desk.Find.as_view(), name="find"),
     path("form/<int:page_id>/state/", desk_handling.SetState.as_view(), name="set_state"),
     path("form/<int:page_id>/undo/<uuid:act>/", desk_handling.Undo.as_view(), name="undo"),
+    path("form/<int:page_id>/badges/", desk_badges.sheet, name="badges"),
+    path("form/<int:page_id>/later/", desk_later.AskLater.as_view(), name="ask_later"),
+    path("form/<int:page_id>/later/<slug:key>/", desk_later.PreviewAsking.as_view(), name="preview_asking"),
+    path("form/<int:page_id>/later/<int:round_id>/remind/", desk_later.remind, name="remind"),
     path("try/<int:page_id>/", try_views.TryForm.as_view(), name="try"),
     path("try/<int:page_id>/send/", try_views.send_tried, name="send_tried"),
     path("<uuid:submission_id>/", desk_detail.SubmissionDetail.as_view(), name="detail"),
@@ -46,6 +52,10 @@ desk_urls = [
     path("<uuid:submission_id>/note/", desk_handling.write_note, name="note"),
     path("<uuid:submission_id>/correct/<slug:key>/", desk_changes.Correct.as_view(), name="correct"),
     path("<uuid:submission_id>/use/<slug:use>/", desk_changes.change_use, name="use"),
+    path(
+        "<uuid:submission_id>/<int:ordinal>/correct/<slug:key>/", desk_changes.Correct.as_view(), name="correct_person"
+    ),
+    path("<uuid:submission_id>/<int:ordinal>/use/<slug:use>/", desk_changes.change_use, name="use_person"),
 ]
 
 

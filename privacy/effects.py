@@ -81,9 +81,10 @@ def plan(rule: RetentionRule, authority: DisposalAuthority | None, *, today: dat
     return found
 
 
-def of_moving(changes: Changes, records: int) -> Effect:
+def of_moving(changes: list[Changes], records: int) -> Effect:
     """What these changes do to ``records`` records, in numbers."""
-    return _effect([(each.old, each.new) for each in _all([changes])], records=records, fields=len(changes.fields))
+    fields = sum(len(each.fields) for each in changes)
+    return _effect([(each.old, each.new) for each in _all(changes)], records=records, fields=fields)
 
 
 def _all(changes: Iterable[Changes]) -> Iterator[Change]:

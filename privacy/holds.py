@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from privacy import audit, registry, subject_keys
+from privacy import audit, companions, registry, subject_keys
 from privacy.among import Among
 from privacy.contracts import Holding, Refusal
 from privacy.expiries import count_again
@@ -98,12 +98,20 @@ def release(*, hold: Hold, by: Any, now: datetime) -> None:
     hold.refresh_from_db()
 
 
-def held(holding: str, records: Sequence[UUID], *, except_case: RightsRequest | None = None) -> dict[UUID, str]:
-    """Which of these records are held: record -> ``HoldReason``; in at most four statements.
+def held(
+    holding: str, records: Sequence[UUID], *, except_case: RightsRequest | None = None, whole: bool = False
+) -> dict[UUID, str]:
+    """Which of these records are held: record -> ``HoldReason``; in at most five statements for each holding.
 
-    The holds of ``except_case`` are left aside, so that a case can act on what it holds.
+    The holds of ``except_case`` are left aside, so that a case can act on what it holds. An officer's hold on
+    the record that these go with holds them too; a case's does not, since it is somebody else's.
+
+    :param whole: whether the records go as a whole, so that a hold on one that goes with them counts.
     """
+    leading, leaders = companions.leaders_of(holding, records)
     of_these = Q(record__in=Among(records), holding=holding)
+    if leaders:
+        of_these |= Q(record__in=Among(set(leaders.values())), holding=leading, case=None)
     standing = Hold.objects.standing().filter(~Q(scope=HoldScope.RECORD) | of_these)
     if except_case is not None:
         standing = standing.exclude(case=except_case)
@@ -112,11 +120,14 @@ def held(holding: str, records: Sequence[UUID], *, except_case: RightsRequest | 
     for hold in standing.order_by():
         by_scope[hold.scope].append(hold)
     for record, reason in (
-        *((hold.record, hold.reason) for hold in by_scope[HoldScope.RECORD] if hold.record),
+        *_held_records(by_scope[HoldScope.RECORD], holding, leaders),
         *_held_forms(by_scope[HoldScope.FORM], holding, records),
         *_held_owners(by_scope[HoldScope.ACTIVITY], by_scope[HoldScope.PERSON], holding, records),
     ):
         found[record].add(reason)
+    for name, along in companions.companions_of(holding, records).items() if whole else ():
+        for companion, reason in held(name, list(along), except_case=except_case, whole=True).items():
+            found[along[companion]].add(reason)
     return {record: min(reasons, key=_weight) for record, reasons in found.items()}
 
 
@@ -130,6 +141,13 @@ def condition(holding: Holding) -> Q:
     """Which records of ``holding`` are held, as a condition on its model, for counting; one statement."""
     single = Hold.objects.standing().filter(scope=HoldScope.RECORD, holding=holding.name)
     wanted = Q(pk__in=single.values("record"))
+    if holding.goes_with:
+        leading, path = holding.goes_with
+        with_it = Hold.objects.standing().filter(scope=HoldScope.RECORD, holding=leading, case=None)
+        wanted |= Q(**{f"{path}__in": with_it.values("record")})
+    for companion, path in companions.holdings_with(holding.name):
+        along = companion.stamped._base_manager.order_by().filter(condition(companion))
+        wanted |= Q(pk__in=along.values(path))
     for hold in Hold.objects.standing().exclude(scope=HoldScope.RECORD):
         wanted |= _condition_of(hold, holding)
     return wanted
@@ -145,6 +163,14 @@ def _condition_of(hold: Hold, holding: Holding) -> Q:
     if hold.scope == HoldScope.FORM:
         return Q(**{holding.group_path: hold.group}) if holding.group_path else Q(pk__in=[])
     return Q(pk=hold.record) if hold.holding == holding.name else Q(pk__in=[])
+
+
+def _held_records(
+    holds: list[Hold], holding: str, leaders: Mapping[UUID, UUID]
+) -> Iterator[tuple[UUID, str]]:
+    reasons = {hold.record: hold.reason for hold in sorted(holds, key=lambda hold: _weight(hold.reason), reverse=True)}
+    yield from ((hold.record, hold.reason) for hold in holds if hold.record and hold.holding == holding)
+    yield from ((record, reasons[leader]) for record, leader in leaders.items() if leader in reasons)
 
 
 def _held_forms(holds: list[Hold], holding: str, records: Sequence[UUID]) -> Iterator[tuple[UUID, str]]:

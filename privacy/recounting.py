@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from privacy import rules
+from privacy.companions import schedules_along
 from privacy.contracts import Anchors
 from privacy.models import EnteredDate, FieldExpiry, RetentionRule
 from privacy.rules import Schedule, State
@@ -79,17 +80,21 @@ class Recount:
     def count(
         self, model: Any, anchors: Mapping[UUID, Anchors], added: Mapping[UUID, list[Schedule]] | None = None
     ) -> None:
-        """Find what changes for the records of ``model`` whose anchors are given; two queries and those for rules.
+        """Find what changes for the records of ``model`` whose anchors are given; two queries, one for
+        each kind of record that goes with these (count those first), and those for rules.
 
         ``added`` are the schedules of fields that are going to have a row.
         """
         fields: dict[UUID, list[Any]] = defaultdict(list)
+        along: dict[UUID, list[Schedule]] = defaultdict(list)
         for row in FieldExpiry.objects.filter(record__in=list(anchors)).order_by():
             fields[row.record].append(row)
         columns = ("pk", "activity_id", "rule_id", "submitted_on", "anchor_on", "due_on", "retention_state")
+        for leader, state, *days in schedules_along(model, list(anchors)):
+            along[leader].append(Schedule(State(state), *days))
         for record in model._base_manager.filter(pk__in=list(anchors)).order_by().values(*columns):
             known = {**anchors[record["pk"]], rules.Anchor.SUBMITTED: record["submitted_on"]}
-            schedules = [*(added or {}).get(record["pk"], ())]
+            schedules = [*(added or {}).get(record["pk"], ()), *along[record["pk"]]]
             for row in fields[record["pk"]]:
                 change = self._of_field(row, record["activity_id"], known)
                 schedules.append(change.new)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -46,9 +47,11 @@ def effect_of(rule: RetentionRule, authority: DisposalAuthority | None, *, today
     return effects.plan(rule, authority, today=today).effect()
 
 
-def effect_of_moving(records: QuerySet[Any], anchors: rules.Anchors, *, today: date) -> effects.Effect:
-    """What counting the stored ``records`` again from these ``anchors`` would do."""
-    return effects.of_moving(stamps.moving(records, anchors, today=today), records.count())
+def effect_of_moving(records: Iterable[QuerySet[Any]], anchors: rules.Anchors, *, today: date) -> effects.Effect:
+    """What counting the stored ``records``, given by kind, again from these ``anchors`` would do."""
+    kinds = list(records)
+    changes = [stamps.moving(each, anchors, today=today) for each in kinds]
+    return effects.of_moving(changes, sum(each.count() for each in kinds))
 
 
 def revise(*, rule: RetentionRule, by: Any, **changes: Any) -> RetentionRule:

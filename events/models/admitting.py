@@ -155,6 +155,19 @@ class AdmittingMixin(FormPageMixin):
             decided_at=now,
         )
 
+    def gives_place(self, decision: Decision) -> bool:
+        """Whether the registration is confirmed."""
+        return decision.state == Registration.State.CONFIRMED
+
+    def standing(self, submissions: models.QuerySet[Submission]) -> models.QuerySet[Submission]:
+        """Those whose registration is live."""
+        return submissions.filter(registration__state__in=Registration.LIVE)
+
+    def later_closes_at(self, asked_at: datetime) -> datetime:
+        """With the start of the first occasion that is still to come when it is asked, where that is known."""
+        starts = [start for when in self.terms().kept if (start := when.start) and start > asked_at]
+        return min(starts, default=super().later_closes_at(asked_at))
+
     def _read_again(self) -> None:
         for kept in ("_prefetched_objects_cache", "_cluster_related_objects"):
             getattr(self, kept, {}).pop("occasions", None)

@@ -10,6 +10,7 @@ from forms_app.models.evaluations import (
     EvaluationWaiting,
 )
 from forms_app.models.fields import FormField, KeyedOptionsField
+from forms_app.models.later import LaterAsk, LaterLink, LaterRound
 from forms_app.models.pages import FormPage, FormPageMixin
 from forms_app.models.persons import SubmittedPerson
 from forms_app.models.ready_questions import PageOpening, ReadyQuestion
@@ -33,6 +34,9 @@ __all__ = [
     "Handling",
     "HandlingChange",
     "KeyedOptionsField",
+    "LaterAsk",
+    "LaterLink",
+    "LaterRound",
     "PageOpening",
     "PersonChange",
     "PostOnce",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forms_app import answers as answering
 from forms_app.models.versions import FormVersion
-from forms_app.questions import AskedOf, Question, Words
+from forms_app.questions import AskedOf, Question, Words, put_to
 from privacy import erasure_marks
 from privacy.models import PrivacyStamp
 
@@ -54,7 +54,7 @@ class Answered(PrivacyStamp):
     @property
     def questions(self) -> tuple[Question, ...]:
         """What she was asked, in the wording she saw: with the form, and then what was asked later."""
-        at_once = [each for each in self.version.content.put_to(self.asked_of) if each.kind.is_asked]
+        at_once = [each for each in put_to(self.version.questions, self.asked_of) if each.kind.is_asked]
         shown = [each for each in at_once if each.condition is None or each.key in self.answers]
         return (*shown, *self._asked_later()) if self.later else tuple(shown)
 
@@ -62,7 +62,7 @@ class Answered(PrivacyStamp):
         versions = {each.pk: each for each in self._later_versions()}
         found = []
         for number in dict.fromkeys(self.later.values()):
-            asked = versions[number].content.asked
+            asked = versions[number].questions
             found += [each for each in asked if self.later.get(each.key) == number]
         return found
 

@@ -1,7 +1,7 @@
 """What every page with a form has, and the page that is only a form."""
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +13,12 @@ from django.utils.translation import ngettext
 from wagtail.contrib.forms.models import FormMixin
 from wagtail.models import Page
 
-from forms_app.admission import Decision, Refused, Verdict, by_times
+from forms_app.admission import Decision, Refused, Verdict, by_times, closing_moment
 from forms_app.answer_form import AnswerForm
 from forms_app.models.asking import Asking
 from forms_app.models.building import FormBuilding
 from forms_app.models.form_settings import FormSettings
+from forms_app.models.persons import SubmittedPerson
 from forms_app.models.previewing import Previewing
 from forms_app.models.submissions import Submission
 from forms_app.models.versions import FormVersion
@@ -30,13 +31,14 @@ from home.page_templates import FORM
 from privacy import stamps
 from privacy.effects import Effect
 from privacy.retention import effect_of_moving
+from privacy.rules import Selector
 
 
 class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
     """A page with a form. Facts come from the canonical page, words from the page in hand.
 
     Template methods for the floors above: ``has_form``, ``admission``, ``decide``, ``accept``,
-    ``retention_anchors``, ``record_facts``, ``receipt_facts``.
+    ``gives_place``, ``standing``, ``later_closes_at``, ``retention_anchors``, ``record_facts``, ``receipt_facts``.
     """
 
     base_form_class = FormPageForm
@@ -75,6 +77,19 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
     def accept(self, submission: Submission, decision: Decision, now: datetime) -> None:
         """What else to store with ``submission``, in the same transaction. Here: nothing."""
 
+    def gives_place(self, decision: Decision) -> bool:
+        """Whether she has got a place by it, and is asked what is asked only of those who have."""
+        return not decision.minor
+
+    def standing(self, submissions: models.QuerySet[Submission]) -> models.QuerySet[Submission]:
+        """Those of ``submissions`` that stand for somebody, without repeats and the like."""
+        return submissions.exclude(rule__selector=Selector.MINOR)
+
+    def later_closes_at(self, asked_at: datetime) -> datetime:
+        """When what was asked later, at ``asked_at``, can no longer be answered: with the form, else 30 days after."""
+        closes_at = closing_moment(self.closes_on, self.zone())
+        return closes_at if closes_at and closes_at > asked_at else asked_at + timedelta(days=30)
+
     def retention_anchors(self) -> dict[str, date | None]:
         """The dates from which periods run, by anchor name: here those that every form has."""
         published = self.last_published_at
@@ -92,7 +107,7 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
         """What publishing the page in hand does to the dates of stored answers."""
         today = timezone.localdate(now, self.zone())
         anchors = {**self.retention_anchors(), "last_published": today}
-        return effect_of_moving(self.get_submissions(), anchors, today=today)
+        return effect_of_moving(self.records(), anchors, today=today)
 
     def receipt_facts(self, page: Page) -> list[dict[str, Any]]:
         """Facts for the receipt in the language of ``page``: {"term": ..., "values": [Words]}."""
@@ -120,6 +135,10 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
     def get_submissions(self) -> models.QuerySet[Submission]:
         """All submissions of the form, whatever language they came in."""
         return Submission.objects.of_form(self)
+
+    def records(self) -> list[Any]:
+        """Every record of the form by kind: participants before the submissions, which go after them."""
+        return [SubmittedPerson.objects.of_form(self), self.get_submissions()]
 
     # -- serving ------------------------------------------------------------------------------
 
@@ -179,7 +198,8 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
             translated.specific.keep_version()
         if page.is_canonical:
             today = timezone.localdate(timezone=page.zone())
-            stamps.restamp(page.get_submissions(), page.retention_anchors(), today=today)
+            for records in page.records():
+                stamps.restamp(records, page.retention_anchors(), today=today)
 
     def keep_version(self) -> None:
         """Store the form as it is shown now, if it is shown."""

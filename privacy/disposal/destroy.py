@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from privacy import registry
+from privacy.companions import companions_of
 from privacy.disposal import followers, ledger, ledger_file
 from privacy.disposal.grounds import Grounds, NoGrounds
 from privacy.models import LedgerStep, guard
@@ -45,6 +46,7 @@ def destroy(
 ) -> int:
     """Destroy ``keys`` of the records, or the records themselves when no key is named; how many records.
 
+    With a record go those that came with it (``Holding.goes_with``), with entries of their own in the ledger.
     One transaction. The caller chooses chunks that are short, has looked at holds, and passes grounds
     that cover every record. In a ``rehearsal``, whose transaction the caller rolls back, nothing is
     written to the file.
@@ -56,23 +58,39 @@ def destroy(
     if grounds is None:
         raise NoGrounds([_("Nothing is destroyed without an authority that is valid today, or a decided case.")])
     grounds.insist_on(records, keys)
-    entry = ledger.entry(holding=holding, records=records, keys=keys, cause=grounds.cause, now=now)
+    parts = [*([] if keys else _companions(holding, records)), (holding, records)]
+    entries = [
+        ledger.entry(holding=name, records=some, keys=keys, cause=grounds.cause, now=now) for name, some in parts
+    ]
     if not rehearsal:
-        ledger_file.append(entry.lines(LedgerStep.BEGUN))
+        ledger_file.append(line for entry in entries for line in entry.lines(LedgerStep.BEGUN))
     reached(FILE_BEGUN)
     with transaction.atomic(), guard.permitted(grounds):
-        followers.strike_from_lists(records, keys, cause=grounds.cause)
-        ledger.store(entry, LedgerStep.BEGUN)
+        for (_name, some), entry in zip(parts, entries, strict=True):
+            followers.strike_from_lists(some, keys, cause=grounds.cause)
+            ledger.store(entry, LedgerStep.BEGUN)
         reached(LEDGER_BEGUN)
-        _let_go(holding, records, keys, grounds.cause)
+        for name, some in parts:
+            _let_go(name, some, keys, grounds.cause)
         reached(DESTROYED)
-        followers.remove(holding, records, keys)
+        for name, some in parts:
+            followers.remove(name, some, keys)
         reached(FOLLOWED)
-        ledger.store(entry, LedgerStep.DONE)
+        for entry in entries:
+            ledger.store(entry, LedgerStep.DONE)
         reached(LEDGER_DONE)
         if not rehearsal:
-            transaction.on_commit(lambda: _say_done(entry, reached))
+            transaction.on_commit(lambda: _say_done(entries, reached))
     return len(records)
+
+
+def _companions(holding: str, records: Sequence[UUID]) -> list[tuple[str, list[UUID]]]:
+    """What goes with these records, by holding, the farthest first."""
+    found: list[tuple[str, list[UUID]]] = []
+    for name, along in companions_of(holding, records).items():
+        if along:
+            found += [*_companions(name, list(along)), (name, list(along))]
+    return found
 
 
 def _let_go(holding: str, records: Sequence[UUID], keys: Collection[str], cause: str) -> None:
@@ -83,6 +101,6 @@ def _let_go(holding: str, records: Sequence[UUID], keys: Collection[str], cause:
         owner.delete(records)
 
 
-def _say_done(entry: ledger.Entry, reached: Callable[[str], None]) -> None:
-    ledger_file.append(entry.lines(LedgerStep.DONE))
+def _say_done(entries: Sequence[ledger.Entry], reached: Callable[[str], None]) -> None:
+    ledger_file.append(line for entry in entries for line in entry.lines(LedgerStep.DONE))
     reached(FILE_DONE)

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, Max, Min, QuerySet
 
 from privacy import holds, registry, rules
+from privacy.companions import without_younger
 from privacy.disposal.grounds import is_of_records, may_act
 from privacy.models import Controller, FieldExpiry, Hold, RetentionRule
 from privacy.rules import Action, State
@@ -116,9 +117,10 @@ def chosen(acting: list[RetentionRule], as_of: date) -> Iterator[tuple[str, Quer
 
 
 def scheduled(model: Any, as_of: date) -> QuerySet[Any]:
-    """Rows of ``model`` whose day has passed on ``as_of``."""
-    rows: QuerySet[Any] = model._base_manager.filter(retention_state=State.SCHEDULED.value, due_on__lt=as_of)
-    return rows.order_by()
+    """Rows of ``model`` whose day has passed on ``as_of``, and that of every record that goes with them."""
+    passed = {"retention_state": State.SCHEDULED.value, "due_on__lt": as_of}
+    rows: QuerySet[Any] = model._base_manager.filter(**passed)
+    return without_younger(rows.order_by(), passed)
 
 
 def _scheduled(controller: Controller, as_of: date, by_pk: dict[int, RetentionRule]) -> Iterator[Line]:
@@ -183,7 +185,7 @@ def _held(
         for name, things in pairs.items():
             for start in range(0, len(things), CHUNK):
                 some = things[start : start + CHUNK]
-                held = holds.held(name, list({record for record, _due_on in some}))
+                held = holds.held(name, list({record for record, _due_on in some}), whole=bool(holding))
                 reasons = [(held[record], due_on) for record, due_on in some if record in held]
                 counted.update(reason for reason, _due_on in reasons)
                 held_late += sum(due_on < late for _reason, due_on in reasons)

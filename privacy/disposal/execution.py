@@ -130,7 +130,7 @@ def _decide(
     records = [item.record for item in items]
     still_due = _still_due(run, batch, records)
     there = still_due if len(still_due) == len(records) else _there(batch, records)
-    held = holds.held(batch.holding, list(still_due))
+    held = holds.held(batch.holding, list(still_due), whole=not batch.key)
     return [_fate(item, still_due, there, held) for item in items]
 
 

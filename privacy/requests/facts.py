@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from privacy import holds, registry
+from privacy.companions import companions_of
 from privacy.contracts import Erase, FieldState, FieldValue, Holding, PrivacyClass, QuestionKind, RecordView
 from privacy.disposal.grounds import may_act
 from privacy.models import FieldExpiry, LegalBasis, RetentionRule, RightsRequest, SpecialBasis
@@ -35,6 +36,8 @@ class RecordFacts:
     whole: Found
     fields: tuple[Found, ...]
     rest: tuple[Found, ...]
+    #: Whether records of other people would go with it.
+    has_companions: bool = False
 
     @property
     def has_special(self) -> bool:
@@ -56,8 +59,12 @@ def of_records(holding: Holding, records: Sequence[UUID], request: RightsRequest
     for expiry in FieldExpiry.objects.filter(record__in=records).select_related("rule__authority"):
         expiries[expiry.record][expiry.key] = expiry
     held = holds.held(holding.name, records, except_case=request)
+    with_others = {each for along in companions_of(holding.name, records).values() for each in along.values()}
     return [
-        _facts(view, rows[view.record], expiries[view.record], held.get(view.record, ""), today)
+        replace(
+            _facts(view, rows[view.record], expiries[view.record], held.get(view.record, ""), today),
+            has_companions=view.record in with_others,
+        )
         for view in holding.views(records, request.language, opened=False)
     ]
 

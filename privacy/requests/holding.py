@@ -41,6 +41,7 @@ class Requests:
     label = _("Requests about personal data")
     stamped = RightsRequest
     group_path = ""
+    goes_with = None
 
     def views(self, records: Sequence[UUID], language: str, *, opened: bool) -> list[RecordView]:
         """The cases in words; nothing in them is sealed."""

@@ -140,8 +140,8 @@ def proposed(kind: str, record: RecordFacts, today: date) -> Iterator[tuple[Foun
     """What is proposed for a record, and for those of its fields that can be decided by themselves."""
     whole = propose(kind, record.whole.thing, today)
     destroys = kind == "erasure" and whole.outcome == "erased"
-    if destroys and record.whole.thing.action in {Action.BLANK, Action.GENERALISE}:
-        # The authority lets the values go and keeps the record: each of them is blanked.
+    if destroys and (record.has_companions or record.whole.thing.action in {Action.BLANK, Action.GENERALISE}):
+        # The authority lets the values go and keeps the record, or others would go with it: each value is blanked.
         for found in (*record.fields, *record.rest):
             yield found, propose(kind, found.thing, today)
         return

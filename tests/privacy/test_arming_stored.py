@@ -167,7 +167,7 @@ def test_when_dates_are_counted_again_the_latest_of_all_rules_in_force_wins(page
 
 def test_moving_a_form_tells_what_it_does_and_does_it(page: FormPage, record: UUID) -> None:
     moved = {"registration_closed": CLOSES + timedelta(days=10)}
-    effect = retention.effect_of_moving(page.get_submissions(), moved, today=NOW.date())
+    effect = retention.effect_of_moving([page.get_submissions()], moved, today=NOW.date())
     assert (effect.records, effect.later, effect.earlier) == (1, 2, 0)
     stamps.restamp(page.get_submissions(), moved, today=NOW.date())
     assert (record_due(record), field_due(record)) == (date(2028, 3, 3), date(2027, 3, 10))

@@ -1,0 +1,90 @@
+"""The participants of a submission in words: on the receipt, in mails, at the desk. Who is set aside is a number."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from forms_app.models import Submission, SubmittedPerson
+from forms_app.models.answered import Answered, with_later_versions
+from forms_app.questions import Question, Words
+from privacy import subject_keys
+
+
+def shown(submission: Submission) -> list[SubmittedPerson]:
+    """Those that may be shown with ``submission``, in order; the caller has seen to the submission itself."""
+    found = list(submission.persons.filter(restricted_at=None, protected=False).select_related("rule"))
+    return _ready(submission, found)
+
+
+def everybody(submission: Submission) -> list[SubmittedPerson]:
+    """All of them, for officers."""
+    return _ready(submission, list(submission.persons.select_related("rule").prefetch_related("changes__by")))
+
+
+def set_aside(submission: Submission) -> int:
+    """How many more there are, whom only officers open."""
+    return submission.persons.exclude(restricted_at=None, protected=False).count()
+
+
+def called(person: Answered) -> str:
+    """What she is called: the answer to the question on her name, else ""."""
+    asked = next((each for each in person.questions if each.type == "name" and not each.is_sealed), None)
+    return "" if asked is None or asked.key in person.erased else str(person.answer(asked) or "")
+
+
+def heading(person: SubmittedPerson) -> str:
+    """Which participant it is, in the active language: "Participant 2: Ada Ahl"."""
+    name = called(person)
+    if not name:
+        return _("Participant %(number)d") % {"number": person.ordinal}
+    return _("Participant %(number)d: %(name)s") % {"number": person.ordinal, "name": name}
+
+
+def mail_lines(persons: Iterable[SubmittedPerson]) -> list[tuple[str, list[tuple[Question, list[Words]]]]]:
+    """(heading, ordinary answers) of each; those without anything that a mail may repeat are left out."""
+    found = [(heading(each), mail_lines_of(each)) for each in persons]
+    return [(title, lines) for title, lines in found if lines]
+
+
+def mail_lines_of(record: Answered) -> list[tuple[Question, list[Words]]]:
+    """The ordinary answers of one record that are repeated in mails."""
+    return [(question, words) for question, words in record.lines(sealed=False) if question.in_receipt]
+
+
+def holds_back(records: Iterable[Answered]) -> bool:
+    """Whether something was asked that no mail may repeat."""
+    return any(question.is_sealed for record in records for question in record.questions)
+
+
+def email_of(person: SubmittedPerson) -> str:
+    """Her own address: the answer to the first question on it, or ""."""
+    asked = next((each for each in person.questions if each.kind.widget == "email" and not each.is_sealed), None)
+    return str(person.answer(asked) or "") if asked else ""
+
+
+def to_be_told(
+    questions: Iterable[Question], persons: Iterable[tuple[Any, dict[str, Any]]], registrant: str
+) -> list[Any]:
+    """Of (person, answers) those who are told that they were named (GDPR 14): one for each address.
+
+    Not who gave the registrant's own: she has the receipt.
+    """
+    asked = [each.key for each in questions if each.kind.widget == "email"]
+    known = {subject_keys.normalise("email", registrant)} if registrant else set()
+    told = []
+    for person, answers in persons:
+        given = next((answers[key] for key in asked if answers.get(key)), "")
+        address = subject_keys.normalise("email", given) if given else None
+        if address and address not in known:
+            known.add(address)
+            told.append(person)
+    return told
+
+
+def _ready(submission: Submission, found: list[SubmittedPerson]) -> list[SubmittedPerson]:
+    for person in found:
+        person.submission = submission
+    with_later_versions(found)
+    return found
