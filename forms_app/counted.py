@@ -24,7 +24,7 @@ def working(key: str) -> Any:
 
 def answered(question: Question) -> Aggregate:
     """How many gave an answer to ``question``: to be put into an aggregate."""
-    name = _name(question)
+    name = named(question)
     return Count("pk", filter=SHOWN & Q(**{f"{name}__isnull": False}) & ~Q(**{f"{name}__in": _NOTHING}))
 
 
@@ -35,7 +35,7 @@ def totals(found: SubmissionQuerySet, wanted: Q, sealed: Iterable[Question]) -> 
     filters would tell who of a few it is.
     """
     asked = list(sealed)
-    counted = found.order_by().annotate(**{_name(each): working(each.key) for each in asked}).aggregate(
+    counted = found.order_by().annotate(**{named(each): working(each.key) for each in asked}).aggregate(
         all=Count("pk", filter=SHOWN),
         found=Count("pk", filter=SHOWN & wanted),
         set_aside=Count("pk", filter=~SHOWN),
@@ -44,5 +44,6 @@ def totals(found: SubmissionQuerySet, wanted: Q, sealed: Iterable[Question]) -> 
     return {name.removeprefix("of_"): number for name, number in counted.items()}
 
 
-def _name(question: Question) -> str:
+def named(question: Question) -> str:
+    """What the working value of ``question`` is called in a statement."""
     return f"value_{question.key}"
