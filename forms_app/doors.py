@@ -43,7 +43,8 @@ def refuse(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     if "submission_id" in kwargs:
         action, kind, thing = "submission.refused", "submission", kwargs["submission_id"]
     else:
-        action, kind, thing = "submissions.refused", "page", kwargs.get("page_id", "")
+        page_id = kwargs.get("page_id", kwargs.get("evaluation_id", ""))
+        action, kind, thing = "submissions.refused", "page", page_id
     audit.record(action, actor=request.user, subject_type=kind, subject_id=thing, facts={"method": request.method})
     title = _("These answers are for others")
     context = {"header_title": title, "page_title": title}

@@ -56,6 +56,8 @@ def made_anew(model: type[models.Model], rows: Sequence[Any]) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # none may be pending on a table that is truncated
             cursor.execute(f"TRUNCATE TABLE {table}")
+            # Nor shall the planner remember its values (pg_statistic): autovacuum also analyses.
+            cursor.execute(f"ALTER TABLE {table} SET (autovacuum_enabled = false)")
     else:
         model._default_manager.all().delete()
     model._default_manager.bulk_create(shuffled(rows))

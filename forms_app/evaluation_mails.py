@@ -28,7 +28,7 @@ def invite(page: EvaluationPage, submissions: Iterable[Submission]) -> int:
             [EvaluationInvitation(page_id=page.pk, submission=each) for each in new]
         )
         for row in rows:
-            outbox.queue("evaluation_invitation", object_id=row.pk, language=row.submission.language)
+            outbox.queue("evaluation_invitation", object_id=row.pk, language=row.submission.version.language)
     return len(rows)
 
 

@@ -25,6 +25,7 @@ from forms_app import (
     desk_handling,
     desk_later,
     desk_numbers,
+    evaluation_hooks,
     previews,
     try_views,
     trying,
@@ -38,6 +39,7 @@ from privacy.in_words import moves_in_words
 
 #: The desk. Whoever adds an address adds its row to tests/forms_app/test_role_matrix.py.
 desk_urls = [
+    *evaluation_hooks.urls,
     path("", desk.FormsIndex.as_view(), name="index"),
     path("form/<int:page_id>/", desk.SubmissionList.as_view(), name="list"),
     path("form/<int:page_id>/find/", desk.Find.as_view(), name="find"),

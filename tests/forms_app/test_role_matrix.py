@@ -7,6 +7,7 @@ The officers' own pages have their table in tests/privacy/test_role_matrix.py.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -16,12 +17,25 @@ from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
-from forms_app.models import FormPage, Submission
+from forms_app import evaluations
+from forms_app.evaluation_batches import write_batches
+from forms_app.models import EvaluationAnswer, FormPage, FormVersion, Submission
 from privacy.models import AuditEvent
 from privacy.roles import Role, group_of
-from tests.factories import a_body, a_form_page, a_submission, answers_to, in_language, key_of, published, send
+from tests.factories import (
+    a_body,
+    a_form_page,
+    a_submission,
+    an_evaluation,
+    answers_to,
+    in_language,
+    key_of,
+    published,
+    send,
+)
 from tests.privacy.test_role_matrix import NOT_LET_IN, ask, unrendered
 
 __all__ = ["unrendered"]
@@ -56,6 +70,13 @@ DESK: dict[str, tuple[set[str], set[str]]] = {
     "use": (NOBODY, {OFFICER}),
     "try": (EDITS, EDITS),
     "send_tried": (NOBODY, EDITS),
+    "evaluations": (EVERYBODY, NOBODY),
+    "evaluation": (READ, NOBODY),
+    "evaluation_export": (READ, NOBODY),
+    "evaluation_links": (ACT, ACT),
+    "evaluation_texts": (ACT, ACT),
+    "evaluation_records": ({OFFICER, WATCHER}, NOBODY),
+    "evaluation_one": ({OFFICER, WATCHER}, NOBODY),
 }
 #: Wagtail's addresses, by the beginnings of their names, that are about pages and could tell or lose something.
 OF_WAGTAIL = (
@@ -108,12 +129,15 @@ class World:
             self.page, name="Kanariefågel", email="kanarie.fagel@example.org", diet="Kanariefrukt"
         )
         self.other = other
+        self.evaluation = an_evaluation(parent=self.page, closes_on=date(2099, 12, 31))
+        five_answers_to(self.evaluation)
 
     @property
     def things(self) -> dict[str, Any]:
         """What stands in each slot of an address."""
         return {
             "page_id": self.page.pk, "submission_id": self.record, "key": key_of(self.page, "name"), "use": "restrict",
+            "evaluation_id": self.evaluation.pk, "answer_id": EvaluationAnswer.objects.values_list("pk", flat=True)[0],
             "act": uuid4(), "parent_page_id": self.page.pk, "page_to_move_id": self.page.pk, "pk": self.page.pk,
             "destination_id": self.other.pk, "revision_id": self.page.latest_revision_id, "action_name": "copy",
             "revision_id_a": "earliest", "revision_id_b": "latest", "app_label": "forms_app",
@@ -123,6 +147,14 @@ class World:
 
     def path_to(self, name: str, slots: tuple[str, ...]) -> str:
         return reverse(name, kwargs={slot: self.things[slot] for slot in slots})
+
+
+def five_answers_to(page: Any) -> None:
+    """Five have answered the evaluation, and their answers are written."""
+    version = FormVersion.objects.get(page=page.pk)
+    for code in evaluations.make_links(page, 5):
+        evaluations.spend(code, version=version, answers={})
+    write_batches(timezone.now())
 
 
 def a_user(name: str, *roles: Role) -> Any:
@@ -175,7 +207,7 @@ def test_nobody_comes_in_without_signing_in(world, unrendered):
 
 
 def test_every_refusal_is_answered_403_and_logged(world, unrendered):
-    refused = [name for name, (readers, _senders) in DESK.items() if OFFICER in readers and name != "index"]
+    refused = [name for name, (readers, _senders) in DESK.items() if OFFICER in readers and readers != EVERYBODY]
     assert len(refused) > 4
     for name in refused:
         for who in (SUPERUSER, ADMINISTRATOR, DECIDER, ARCHIVIST, ELSEWHERE):

@@ -8,7 +8,7 @@ from typing import Any
 
 from wagtail.models import Locale, Page, Site
 
-from config.demo.content import agency, event_pages, pages, project_pages, region
+from config.demo.content import agency, evaluating, event_pages, pages, project_pages, region
 from config.demo.content.keys import fixed
 from config.demo.content.translating import translate
 from config.demo.content.world import World
@@ -129,6 +129,8 @@ def _fill(page: Page, content: ModuleType, world: World, today: date) -> None:
         translate(project_pages.project(projects, project, world, today), *everywhere[: 1 + project.in_english])
     for spec in content.EVENTS:
         translate(event_pages.event(index, spec, world, today), *everywhere[: 1 + spec.in_english])
+    for evaluation in content.EVALUATIONS:
+        translate(evaluating.evaluation(evaluation, world, today), content.OTHER_LANGUAGE)
     for text in content.PAGES:
         translate(pages.text_page(body, text, world), *everywhere[: 1 + text.in_english])
     translate(pages.statement(body, content.STATEMENT, world, today), *everywhere)

@@ -56,7 +56,7 @@ def event(index: EventIndexPage, spec: EventSpec, world: World, today: date) -> 
     ]
     page.contacts = contacts(spec.key, spec.contacts, world)
     page.related_links = related_links(spec.key, spec.links, world)
-    page.form_fields = [_question(spec.key, n, each, world) for n, each in enumerate(spec.questions)]
+    page.form_fields = [question(spec.key, n, each, world) for n, each in enumerate(spec.questions)]
     page.organisers = [world.organiser] if spec.questions else []
     page.audiences = [world.audiences[key] for key in spec.audiences]
     if isinstance(spec, ProgrammeSpec):
@@ -135,7 +135,8 @@ def _day_of(spec: OccasionSpec, today: date) -> date:
     return weekday_in(spec.weeks, spec.weekday, today)
 
 
-def _question(page: str, number: int, spec: tuple, world: World) -> FormField:
+def question(page: str, number: int, spec: tuple, world: World) -> FormField:
+    """The question of a page with this number, with a fixed identity."""
     kind, label, options = (*spec, "", ())[:3] if len(spec) < 3 else spec
     row = FormField(
         field_type=kind,

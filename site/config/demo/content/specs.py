@@ -97,6 +97,23 @@ class ProgrammeSpec(EventSpec):
 
 
 @dataclass(frozen=True)
+class EvaluationSpec:
+    """One anonymous evaluation below the programme ``of``, of its module ``module`` (the first is 0).
+
+    Questions as in an event; ``closes_in_weeks`` from the week of loading.
+    """
+
+    key: str
+    of: str
+    module: int
+    title: str
+    lead: str
+    closes_in_weeks: int
+    questions: tuple[tuple, ...]
+    thank_you: str
+
+
+@dataclass(frozen=True)
 class ProjectSpec:
     """One project; its period lies so many months from the month of loading.
 

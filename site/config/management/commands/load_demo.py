@@ -9,9 +9,11 @@ from django.utils import timezone
 from config.demo.accounts import make_accounts
 from config.demo.content import build
 from config.demo.content.desk.fill import fill
+from config.demo.content.evaluating import evaluate
 from config.demo.content.registrations import register_people
 from config.demo.indexing import indexed_at_the_end
 from home.models import BodyPage
+from privacy.roles import Role
 
 
 class Command(BaseCommand):
@@ -35,4 +37,5 @@ class Command(BaseCommand):
                     self.stdout.write(step)
         if not options["nobody_registered"]:
             register_people(now)
+            evaluate(staff[Role.CASE_OFFICER], now)
             fill(staff, now)

@@ -54,6 +54,7 @@ PLACES = {
 AUDIENCES = {"viranomaiset": "Viranomaiset", "jarjestot": "Järjestöt", "kunnat": "Kunnat"}
 
 EVENTS = (*events.EVENTS, programme.NETWORK, programme.PROGRAMME)
+EVALUATIONS = (programme.EVALUATION,)
 PAGES = pages.PAGES
 PROJECTS = projects.PROJECTS
 STATEMENT = statement.STATEMENT

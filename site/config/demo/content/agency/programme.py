@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from config.demo.content import drawings
 from config.demo.content.dates import TUESDAY, WEDNESDAY
-from config.demo.content.specs import OccasionSpec, Picture, ProgrammeSpec, SeriesSpec
+from config.demo.content.specs import EvaluationSpec, OccasionSpec, Picture, ProgrammeSpec, SeriesSpec
 
 NETWORK = SeriesSpec(
     key="koordinaattorit",
@@ -116,4 +116,24 @@ PROGRAMME = ProgrammeSpec(
         "itsensä.</p>",
     ),
     in_english=True,
+)
+
+EVALUATION = EvaluationSpec(
+    key="mita-jai-mieleen",
+    of="yhdenvertainen-palvelu",
+    module=0,
+    title="Mitä jäi mieleen ensimmäisestä kerrasta?",
+    lead="Viisi kysymystä, kolme minuuttia. Vastaustenne perusteella muutamme toista kertaa.",
+    closes_in_weeks=3,
+    questions=(
+        (
+            "radio", "Kuinka paljon koulutuskerrasta oli hyötyä työssäsi?",
+            ("1 – ei lainkaan", "2 – vähän", "3 – jonkin verran", "4 – paljon", "5 – erittäin paljon"),
+        ),
+        ("radio", "Tulitko kuulluksi?", ("Kyllä", "Osittain", "En")),
+        ("checkboxes", "Mikä toimi hyvin?", ("Alustukset", "Keskustelut", "Harjoitukset", "Tauot")),
+        ("multiline", "Mitä otat mukaan arkeen?", ()),
+        ("multiline", "Mitä tekisit toisin?", ()),
+    ),
+    thank_you="Kiitos! Kerromme toisen kerran aluksi, mitä vastauksista opimme.",
 )

@@ -80,6 +80,7 @@ PLACES = {
 AUDIENCES = {"bibliotek": "Bibliotekspersonal", "kultur": "Kulturarbetare", "alla": "Alla som är nyfikna"}
 
 EVENTS = (*events.EVENTS, network.NETWORK)
+EVALUATIONS = ()
 PAGES = pages.PAGES
 PROJECTS = projects.PROJECTS
 STATEMENT = statement.STATEMENT
