@@ -102,6 +102,8 @@ def _pages(keys: set[int]) -> dict[int, EvaluationPage]:
 def _answers(page: EvaluationPage, rows: list[EvaluationWaiting], now: datetime) -> list[EvaluationAnswer]:
     """What is written of those who waited: all on the day of the batch, whenever they answered."""
     section = page.section
+    if section is None:
+        raise LookupError("no section")  # _is_ripe lets none through
     day = timezone.localdate(now, page.zone())
     return [
         EvaluationAnswer(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -122,7 +122,7 @@ class Links(OfEvaluation):
             **kwargs,
         )
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The links themselves are in the answer to this request and nowhere else."""
         if self.page.is_over(timezone.now()) or not self.page.live:
             return self.render_to_response(self.get_context_data(), status=409)
@@ -195,7 +195,7 @@ class Review(OfEvaluation):
 
 
 @require_safe
-def export(request: HttpRequest, evaluation_id: int) -> HttpResponse:
+def export(request: HttpRequest, evaluation_id: int) -> HttpResponseBase:
     """The compiled result for a spreadsheet; 404 while fewer than five have answered."""
     page = evaluation_for(request.user, evaluation_id, evaluation_access.may_read_results)
     results = results_of(page)

@@ -99,7 +99,7 @@ def _take(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def thanks(request: HttpRequest, page_id: int) -> HttpResponse:
+def thanks(request: Any, page_id: int) -> HttpResponse:
     """What everybody sees who has answered: no number, no moment, the same for all."""
     page = evaluations.page_in_language(page_id)
     if page is None:

@@ -73,6 +73,20 @@ def test_asking_about_ones_data_has_no_barrier_when_everything_was_left_out(visi
     assert somebody.page.context.cookies() == []
 
 
+@each_whole_language
+def test_answering_an_evaluation_has_no_barrier_and_leaves_no_cookie(visitor, language):
+    somebody = visitor()
+    steps = pages.evaluation_steps(language)
+    for path, status in steps.items():
+        assert somebody.open(path).status == status
+        assert somebody.barriers() == []
+    somebody.open(list(steps)[1])
+    assert somebody.send().status == 422
+    assert somebody.barriers() == []
+    assert somebody.page.context.cookies() == []
+    assert somebody.complaints == []
+
+
 def test_what_follows_a_request_has_no_barrier_in_the_language_of_the_longest_words(visitor):
     somebody = visitor()
     for path, status in pages.request_steps("fi").items():

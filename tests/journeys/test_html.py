@@ -48,6 +48,8 @@ def all_pages(visitor: Visitor) -> Iterator[tuple[str, str]]:
         yield f"{language}-style-guide", guide.content.decode()
         yield from lists(visitor, language)
         yield from forms(visitor, language)
+        if language in pages.WHOLE:
+            yield from evaluations(visitor, language)
 
 
 def lists(visitor: Visitor, language: str) -> Iterator[tuple[str, str]]:
@@ -71,6 +73,12 @@ def forms(visitor: Visitor, language: str) -> Iterator[tuple[str, str]]:
         visitor.send(posted)
         assert visitor.follow().status_code == 200, path
         yield f"{language}-receipt-{number}", visitor.answer.content.decode()
+
+
+def evaluations(visitor: Visitor, language: str) -> Iterator[tuple[str, str]]:
+    for number, (path, status) in enumerate(pages.evaluation_steps(language).items()):
+        assert visitor.go(path).status_code == status
+        yield f"{language}-evaluation-{number}", visitor.answer.content.decode()
 
 
 def answers(visitor: Visitor) -> dict[str, str]:
