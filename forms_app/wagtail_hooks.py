@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import get_resolver, include, path, re_path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
+from wagtail.permissions import register_permission_policy
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from forms_app import (
@@ -27,15 +29,21 @@ from forms_app import (
     desk_numbers,
     evaluation_hooks,
     previews,
+    removed_questions,
+    settling,
     try_views,
     trying,
     views,
 )
 from forms_app.advice import sensitive_advice
 from forms_app.doors import behind_the_door
-from forms_app.models import FormPageMixin
+from forms_app.models import FormPageMixin, PageOpening, ReadyQuestion
+from forms_app.ready_viewsets import PageOpeningViewSet, ReadyQuestionViewSet
 from privacy import audit
 from privacy.in_words import moves_in_words
+from privacy.role_groups import OF_CASE_OFFICERS
+from privacy.role_policy import RolePolicy
+from privacy.views.menu import DataProtectionSettings
 
 #: The desk. Whoever adds an address adds its row to tests/forms_app/test_role_matrix.py.
 desk_urls = [
@@ -51,6 +59,8 @@ desk_urls = [
     path("form/<int:page_id>/later/", desk_later.AskLater.as_view(), name="ask_later"),
     path("form/<int:page_id>/later/<slug:key>/", desk_later.PreviewAsking.as_view(), name="preview_asking"),
     path("form/<int:page_id>/later/<int:round_id>/remind/", desk_later.remind, name="remind"),
+    path("form/<int:page_id>/removed/", settling.RemovedQuestions.as_view(), name="removed"),
+    path("form/<int:page_id>/settle/<int:revision_id>/", settling.Settle.as_view(), name="settle"),
     path("try/<int:page_id>/", try_views.TryForm.as_view(), name="try"),
     path("try/<int:page_id>/send/", try_views.send_tried, name="send_tried"),
     path("<uuid:submission_id>/", desk_detail.SubmissionDetail.as_view(), name="detail"),
@@ -152,3 +162,19 @@ def warn_of_questions_that_need_care(request: HttpRequest, page: Any) -> None:
     if isinstance(page, FormPageMixin) and page.is_canonical and page.has_form():
         for advice in sensitive_advice(page):
             messages.warning(request, advice.text)
+
+
+# After the hook that refuses: what cannot be published is not asked about.
+@hooks.register("before_publish_page", order=10)
+def ask_about_answers(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Questions with answers are taken out: first say what shall happen to the answers, on a page of its own."""
+    if not (isinstance(page, FormPageMixin) and page.is_canonical and page.latest_revision_id):
+        return None
+    if not removed_questions.undecided(page, removed_questions.keys_asked(page), timezone.now()):
+        return None
+    return redirect("forms_app_desk:settle", page.pk, page.latest_revision_id)
+
+
+for officers_model in (ReadyQuestion, PageOpening):
+    register_permission_policy(officers_model, RolePolicy(officers_model, OF_CASE_OFFICERS))
+DataProtectionSettings.items = (*DataProtectionSettings.items, ReadyQuestionViewSet, PageOpeningViewSet)

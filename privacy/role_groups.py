@@ -26,8 +26,11 @@ from privacy.roles import Role
 ACCESS = "wagtailadmin.access_admin"
 OFFICERS = (Role.CASE_OFFICER, Role.DECISION_MAKER, Role.ARCHIVIST, Role.DATA_PROTECTION_OFFICER)
 
+Rights = dict[str, tuple[Role, ...]]
+#: What a case officer keeps and the others read.
+OF_CASE_OFFICERS: Rights = {"add": (Role.CASE_OFFICER,), "change": (Role.CASE_OFFICER,), "view": OFFICERS}
 #: Who may do what with the officers' models; nobody may delete them.
-RIGHTS: dict[str, dict[str, tuple[Role, ...]]] = {
+RIGHTS: dict[str, Rights] = {
     "controller": {"add": (Role.CASE_OFFICER,), "change": (Role.CASE_OFFICER,), "view": OFFICERS},
     "processingactivity": {"add": (Role.CASE_OFFICER,), "change": (Role.CASE_OFFICER,), "view": OFFICERS},
     "retentionrule": {"add": (Role.CASE_OFFICER,), "change": (Role.CASE_OFFICER,), "view": OFFICERS},

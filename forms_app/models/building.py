@@ -3,10 +3,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
+from forms_app import removed_questions
 from forms_app.advice import advice_on_questions
 from forms_app.condition_rules import faults, in_words
+from forms_app.models.removals import QuestionRemoval
 from forms_app.questions import tells_people_apart
 from forms_app.ready_made import known_words
 from home.advice import Advice
@@ -46,3 +49,23 @@ class FormBuilding:
             labels = {question.key: str(question.label) for question in questions}
             reasons += [in_words(fault, labels) for fault in faults(questions)]
         return reasons
+
+    def publish(self: Any, revision: Any, *args: Any, user: Any = None, **kwargs: Any) -> Any:
+        """Make a revision live, by whatever route.
+
+        :raises forms_app.removed_questions.AnswersToSettle: when a person does it who has not said what shall happen
+            to the answers to questions that are taken out. The clock keeps them.
+        """
+        if user is not None and self.is_canonical:
+            asked = removed_questions.keys_asked(revision.as_object())
+            if removed := removed_questions.undecided(self, asked, timezone.now()):
+                raise removed_questions.AnswersToSettle(self, removed)
+        page: Any = super()
+        return page.publish(revision, *args, user=user, **kwargs)
+
+    def went_live(self: Any) -> None:
+        """A question that is asked again needs a new decision when it is removed the next time."""
+        page: Any = super()
+        page.went_live()
+        if self.is_canonical:
+            QuestionRemoval.objects.forget(self, removed_questions.keys_asked(self))

@@ -1,12 +1,14 @@
 """What lies under the keys of a form that is being changed: numbers of answers, never the answers."""
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
+from forms_app.models.persons import SubmittedPerson
 from forms_app.models.submissions import Submission
 from forms_app.models.versions import FormVersion
 from forms_app.questions import Question
@@ -36,20 +38,34 @@ def keys_ever_asked(page: Any) -> set[str]:
 
 
 def answers_under(page: Any, keys: Iterable[str]) -> dict[str, Answered]:
-    """How many answers lie under each of ``keys``, those set aside included: they are kept or go like the others."""
+    """How many answers lie under each of ``keys``, those set aside included: they are kept or go like the others.
+
+    Those of participants count like those of the one who registered them.
+    """
     sealed = _versions_that_seal(page)
     found = {}
     for key in keys:
-        by_version = (
-            Submission.objects.of_form(page).order_by()
-            .filter(answers__has_key=key)
-            .exclude(Q(**{f"answers__{key}": None}) | Q(**{f"answers__{key}": ""}) | Q(**{f"answers__{key}": []}))
-            .values_list("version").annotate(number=Count("pk"))
-        )  # fmt: skip
-        numbers = dict(by_version)
+        numbers: Counter[int] = Counter()
+        for rows, version in ((Submission.objects.of_form(page), "version"), (_persons(page), "submission__version")):
+            given = rows.order_by().filter(answers__has_key=key).exclude(_blank(key))
+            numbers.update(dict(given.values_list(version).annotate(number=Count("pk"))))
         special = sum(number for version, number in numbers.items() if version in sealed.get(key, ()))
         found[key] = Answered(sum(numbers.values()), special)
     return found
+
+
+def records_of(page: Any) -> list[QuerySet[Any]]:
+    """The primary keys of everything that holds answers to the form of ``page``."""
+    return [Submission.objects.of_form(page).order_by().values("pk"), _persons(page).order_by().values("pk")]
+
+
+def _persons(page: Any) -> QuerySet[SubmittedPerson]:
+    return SubmittedPerson.objects.filter(submission__page__translation_key=page.translation_key)
+
+
+def _blank(key: str) -> Q:
+    """Left empty, or emptied by disposal."""
+    return Q(**{f"answers__{key}": None}) | Q(**{f"answers__{key}": ""}) | Q(**{f"answers__{key}": []})
 
 
 def _versions_that_seal(page: Any) -> dict[str, set[int]]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from privacy.disposal import due
 from privacy.models import DisposalItem, DisposalRun, RetentionRule, RunState
@@ -18,10 +18,17 @@ SQLITE_ROWS = 2000
 _COLUMNS = ("run_id", "rule_id", "holding", "record", "key", "privacy_class", "due_on")
 
 
-def write(run: DisposalRun, acting: list[RetentionRule], as_of: date) -> int:
-    """Put everything that these rules let go, and that stands on no other open list, on the list of ``run``."""
+def write(run: DisposalRun, acting: list[RetentionRule], as_of: date, only: Q | None = None) -> int:
+    """Put everything that these rules let go, and that stands on no other open list, on the list of ``run``.
+
+    :param only: the single values that it is about; None for everything, whole records included.
+    """
     written = 0
     for holding, rows in due.chosen(acting, as_of):
+        if only is not None:
+            if holding:
+                continue
+            rows = rows.filter(only)
         if holding:
             rows = rows.annotate(**_as_items(run, Value(holding), F("pk"), Value(""), Value("")))
         else:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,9 +32,10 @@ class NothingIsDue(NotThisRun):
     """There is nothing to put on a list."""
 
 
-def propose(*, controller: Controller, as_of: date, by: Any, now: datetime) -> DisposalRun:
+def propose(*, controller: Controller, as_of: date, by: Any, now: datetime, only: Q | None = None) -> DisposalRun:
     """Write the list of everything that an armed rule lets go when the local date is ``as_of``.
 
+    :param only: which rows of FieldExpiry may come on the list; whole records then stay out of it.
     :raises NotThisRun: when ``by`` is no case officer or archivist, or ``as_of`` has not come.
     :raises NothingIsDue: when the list would be empty.
     """
@@ -41,7 +43,8 @@ def propose(*, controller: Controller, as_of: date, by: Any, now: datetime) -> D
     if as_of > controller.local_date(now):
         raise NotThisRun([_("A list is made for today or an earlier day: what comes later may still change.")])
     acting = [rule for rule in due.rules_of(controller).values() if _is_listed(rule, as_of)]
-    return _write(DisposalRun(controller=controller, as_of=as_of, proposed_by=by, proposed_at=now), acting)
+    run = DisposalRun(controller=controller, as_of=as_of, proposed_by=by, proposed_at=now)
+    return _write(run, acting, only=only)
 
 
 def propose_standing(*, controller: Controller, now: datetime) -> DisposalRun | None:
@@ -160,14 +163,16 @@ def _is_listed(rule: RetentionRule, as_of: date) -> bool:
     return is_transfer or grounds.may_act(rule, as_of)
 
 
-def _write(run: DisposalRun, acting: list[RetentionRule], state: str = RunState.PROPOSED) -> DisposalRun:
+def _write(
+    run: DisposalRun, acting: list[RetentionRule], state: str = RunState.PROPOSED, only: Q | None = None
+) -> DisposalRun:
     """Store the run with its list; nothing remains of an empty one."""
     with transaction.atomic():
         # One at a time, so that each gets a number of its own.
         Controller.objects.select_for_update(no_key=True).order_by("pk").first()
         run.number = _next_number(run)
         run.save()
-    run.listed = lists.write(run, acting, run.as_of)
+    run.listed = lists.write(run, acting, run.as_of, only)
     if not run.listed:
         run.delete()
         raise NothingIsDue([_("Nothing is due that does not stand on a list already.")])
