@@ -37,7 +37,7 @@ from forms_app import (
 )
 from forms_app.advice import sensitive_advice
 from forms_app.doors import behind_the_door
-from forms_app.models import FormPageMixin, PageOpening, ReadyQuestion
+from forms_app.models import FormPageMixin, PageOpening, QuestionRemoval, ReadyQuestion
 from forms_app.ready_viewsets import PageOpeningViewSet, ReadyQuestionViewSet
 from privacy import audit
 from privacy.in_words import moves_in_words
@@ -125,6 +125,15 @@ def offer_to_try(page: Any, user: Any, view_name: str, next_url: str | None = No
 
 
 hooks.register("preview_what_follows", previews.what_follows)
+
+
+@hooks.register("register_page_header_buttons")
+def show_removed_questions(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """“Removed questions” in the header of a page with a form from which some have been taken out."""
+    is_form = view_name == "edit" and isinstance(page.specific, FormPageMixin)
+    if is_form and QuestionRemoval.objects.of_form(page).exists():
+        address = reverse("forms_app_desk:removed", args=[page.pk])
+        yield Button(_("Removed questions"), address, icon_name="bin", priority=13)
 
 
 # Inside Wagtail's own link of the chain, which keeps a page for the few from others.

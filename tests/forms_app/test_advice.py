@@ -161,7 +161,8 @@ def test_it_is_said_again_when_the_page_goes_live(editor, privacy_class, warned)
         question("email"), question("singleline", "Religion", required=False, privacy_class=privacy_class)
     )
     request = editor.get(reverse("wagtailadmin_home")).wsgi_request
-    warn_of_questions_that_need_care(request, page)
+    with translation.override("en"):
+        warn_of_questions_that_need_care(request, page)
     said = [str(message) for message in get_messages(request)]
     assert any("seems to ask about religion" in each for each in said) is warned
     assert bool(sensitive_advice(page)) is warned
