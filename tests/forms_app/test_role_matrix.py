@@ -52,6 +52,8 @@ EVERYBODY = OF_PAGE | {
 }  # fmt: skip
 #: Whoever may edit the page may try its form; nothing of a submission is met there.
 EDITS = {CREATOR, EDITOR, TRANSLATOR, ADMINISTRATOR, SUPERUSER}
+#: Whoever may publish the page decides what becomes of the answers to questions she takes out, by their number.
+PUBLISHES = {CREATOR, EDITOR, ADMINISTRATOR, SUPERUSER}
 NOBODY: set[str] = set()
 
 #: Name of the address -> who may open it, who may send something to it. The index lists only what one may read.
@@ -68,6 +70,8 @@ DESK: dict[str, tuple[set[str], set[str]]] = {
     "note": (NOBODY, ACT),
     "correct": ({OFFICER}, {OFFICER}),
     "use": (NOBODY, {OFFICER}),
+    "removed": (READ | PUBLISHES | {DECIDER, ARCHIVIST}, {OFFICER, ARCHIVIST}),
+    "settle": (PUBLISHES, PUBLISHES),
     "try": (EDITS, EDITS),
     "send_tried": (NOBODY, EDITS),
     "evaluations": (EVERYBODY, NOBODY),
