@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser import form_of_all_kinds
+from tests.browser import form_in_steps, form_of_all_kinds
 from tests.browser.visitor import Visitor
 from tests.conftest import kind_of_database, worker_of
 from tests.databases import default_database
@@ -39,6 +39,7 @@ def demo_site(
 @contextmanager
 def _served() -> Iterator[str]:
     form_of_all_kinds.publish_in_both_languages()
+    form_in_steps.publish_in_both_languages()
     server = LiveServer("localhost")
     try:
         yield server.url

@@ -4,7 +4,7 @@ Each page is opened once; axe and the measures of measures.js then look at it in
 """
 import pytest
 
-from tests.browser import pages
+from tests.browser import form_in_steps, pages
 from tests.browser.pages import KINDS, LANGUAGES, WHOLE
 
 each_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -40,6 +40,19 @@ def test_a_form_full_of_errors_and_its_receipt_have_no_barrier(visitor, language
     assert somebody.page.url.removeprefix(somebody.site) != path
     assert somebody.form.count() == 0
     assert somebody.barriers() == []
+
+
+@each_whole_language
+def test_no_step_of_a_form_in_steps_has_a_barrier(visitor, language):
+    somebody = visitor()
+    found, stops = [], []
+    for stop in form_in_steps.pages_on_the_way(somebody, language):
+        stops.append(stop)
+        found += [f"{stop}: {barrier}" for barrier in somebody.barriers()]
+    assert found == []
+    assert len(stops) == 7
+    assert somebody.page.context.cookies() == []
+    assert somebody.strays == somebody.complaints == []
 
 
 @each_whole_language

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 
 from config import errors
 from config.demo.styleguide.views import guide as style_guide
-from tests.browser import form_of_all_kinds, pages
+from tests.browser import form_in_steps, form_of_all_kinds, pages
 from tests.html_validate import NOT_FOUND, find_node, findings_in
 from tests.journeys.visitor import Visitor
 
@@ -50,6 +50,7 @@ def all_pages(visitor: Visitor) -> Iterator[tuple[str, str]]:
         yield from forms(visitor, language)
         if language in pages.WHOLE:
             yield from evaluations(visitor, language)
+            yield from steps(visitor, language)
 
 
 def lists(visitor: Visitor, language: str) -> Iterator[tuple[str, str]]:
@@ -63,7 +64,8 @@ def lists(visitor: Visitor, language: str) -> Iterator[tuple[str, str]]:
 
 
 def forms(visitor: Visitor, language: str) -> Iterator[tuple[str, str]]:
-    for number, path in enumerate(pages.forms(language, is_open=True)[: pages.MOST]):
+    in_one = [path for path in pages.forms(language, is_open=True) if form_in_steps.SLUG not in path]
+    for number, path in enumerate(in_one[: pages.MOST]):
         visitor.go(path)
         posted = answers(visitor)
         visitor.send(visitor.fill())
@@ -79,6 +81,21 @@ def evaluations(visitor: Visitor, language: str) -> Iterator[tuple[str, str]]:
     for number, (path, status) in enumerate(pages.evaluation_steps(language).items()):
         assert visitor.go(path).status_code == status
         yield f"{language}-evaluation-{number}", visitor.answer.content.decode()
+
+
+def steps(visitor: Visitor, language: str) -> Iterator[tuple[str, str]]:
+    """Every page of a form in steps: the participants, the last look, what opens and what is warned of."""
+    visitor.go(form_in_steps.path_in(language))
+    posted = answers(visitor) | {"invoiced": "yesplease", "anything": form_in_steps.NUMBER}
+    posted.pop("invoiceto", None)
+    for number in range(1, 9):
+        visitor.send(posted)
+        if visitor.answer.status_code == 303:
+            break
+        assert visitor.answer.status_code == 200
+        yield f"{language}-step-{number}", visitor.answer.content.decode()
+        posted = answers(visitor) | {"anything": form_in_steps.NUMBER}
+    assert number == 4
 
 
 def answers(visitor: Visitor) -> dict[str, str]:
@@ -101,6 +118,7 @@ def answer_to(control: Tag) -> str:
 
 def test_the_checker_finds_nothing_on_any_page(visitor, tmp_path: Path):
     form_of_all_kinds.publish_in_both_languages()
+    form_in_steps.publish_in_both_languages()
     written = [(tmp_path / f"{name}.html").write_text(page) for name, page in all_pages(visitor)]
     assert len(written) > 60
     assert findings_in(tmp_path) == []

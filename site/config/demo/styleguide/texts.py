@@ -6,10 +6,13 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 from wagtail.images import get_image_model
 
+from forms_app import review
 from forms_app.answer_form import AnswerForm
 from forms_app.builder import QuestionFormBuilder
-from forms_app.questions import Option, Question
+from forms_app.put_form import PARTY
+from forms_app.questions import AskedOf, Option, Question
 from forms_app.questions import Words as Said
+from forms_app.steps import Step
 
 from .events import ADDRESS, Example
 from .words import Words
@@ -102,6 +105,30 @@ def questions(words: Words) -> list[Example]:
         ("form", {"form": kind(auto_id="right-%s"), "action": "#", "button": button, "notice": notice}),
         ("error_summary", {"form": wrong}),
         ("form", {"form": wrong, "action": "#", "button": button, "notice": None}),
+        *_steps(words),
+    ]
+
+
+def _steps(words: Words) -> list[Example]:
+    """What stands on the pages between: what has opened, a warning, the participants, the last look."""
+    asked = [
+        Question("name", "name", Said(words.name), True),
+        Question("each", "name", Said(words.name), True, asked_of=AskedOf.PARTICIPANT),
+    ]
+    kind = QuestionFormBuilder(asked, review=True).get_form_class()
+    shown = []
+    for step, said in ((Step.QUESTIONS, "19640823-3234"), (Step.PARTICIPANTS, "Aino"), (Step.REVIEW, "Aino")):
+        form = kind({"name": said, PARTY: "2", "each-1": "Aino", "each-2": "Aino"}, auto_id=f"{step}-%s")
+        form.full_clean()
+        form.look_for_numbers(on=timezone.localdate())
+        shown.append(form.show(step))
+    first, participants, last = shown
+    usual = {"action": "#", "button": words.register, "notice": None}
+    return [
+        ("form_opened", {"count": 2}),
+        ("form", {"form": first, **usual}),
+        ("form", {"form": participants, **usual}),
+        ("review", {"form": last, "groups": review.groups(last), "signed": "", **usual}),
     ]
 
 
