@@ -48,7 +48,7 @@ class Enter(FormDesk, TemplateView):
             posted["version"] = self.current.digest
             form = self._form_class(self.current)(posted, judged=False)
             return self._shown(form, self._entry(request.POST), _("The form has changed. Look through it once more."))
-        form, entry = self._form_class(version)(request.POST), self._entry(request.POST)
+        form, entry = self._form_class(version)(request.POST, in_steps=True), self._entry(request.POST)
         if step := self._step_after(form, entry):
             return self._shown(step, entry)
         answers = form.answers()

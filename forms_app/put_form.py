@@ -120,5 +120,5 @@ def _for_participant(field: Any, ordinal: int) -> forms.Field:
     own = copy.deepcopy(field)
     # A browser would fill in the visitor herself for everybody (WCAG 1.3.5 is about the user).
     own.widget.attrs.pop("autocomplete", None)
-    own.summary_label = _("Participant %(number)s: %(question)s") % {"number": ordinal, "question": field.label}
+    own.summary_label = _("Participant %(number)d: %(question)s") % {"number": ordinal, "question": field.label}
     return own

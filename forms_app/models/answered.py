@@ -86,13 +86,21 @@ class Answered(PrivacyStamp):
         stored = self.corrected if question.key in self.corrected else self.answers
         return stored.get(question.key) not in (None, "", [])
 
+    def was_put(self, question: Question) -> bool:
+        """Whether she was asked; not where no answer of hers opened the question, or it was for others."""
+        return any(question.key in known for known in (self.answers, self.corrected, self.erased))
+
     def words(self, question: Question) -> list[Words]:
-        """The working value as a reader sees it; where it was erased, a sentence on that in the active language."""
+        """The working value as a reader sees it; where it was erased or not asked, that in the active language."""
         if question.key in self.erased:
-            language = str(get_language() or "")
-            sentence = erasure_marks.in_words(self.erased[question.key])
-            return [Words(sentence, language if language != self.version.language else "")]
+            return self._said(erasure_marks.in_words(self.erased[question.key]))
+        if question.condition is not None and not self.was_put(question):
+            return self._said(_("Not asked"))
         return answering.in_words(self.answer(question), question)
+
+    def _said(self, sentence: Any) -> list[Words]:
+        language = str(get_language() or "")
+        return [Words(str(sentence), language if language != self.version.language else "")]
 
     def received_words(self, question: Question) -> list[Words]:
         """What came in, as a reader sees it."""

@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import signing
+from django.utils import translation
 
 from forms_app import review
+from forms_app.desk_rows import rows_of
 from forms_app.models import FormPage, PostOnce, Submission, SubmittedPerson
 from home.publishing import PublishingRefused
 from tests.factories import a_form_page, address_of, in_language, published, question
@@ -93,6 +95,9 @@ def test_what_nothing_opens_is_neither_required_nor_stored():
     stored = Submission.objects.get()
     assert sorted(stored.answers) == ["lunchlun", "mailmail", "namename"]
     assert [each.key for each, _words in stored.lines(sealed=True)] == ["namename", "mailmail", "lunchlun"]
+    with translation.override("sv"):
+        (cells,) = (row.cells for row in rows_of(stored.page.specific, [stored], stored.version.questions))
+    assert [str(words[0]) for words in cells if words] == ["Maj Lind", WHO["mailmail"], "Nej", "Inte frågat"]
 
 
 def test_a_change_of_mind_closes_the_question_again():
