@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from forms_app import access, badges
 from forms_app.doors import form_page
@@ -20,6 +21,7 @@ SIZES: dict[str, Any] = {
 }
 
 
+@require_safe
 def sheet(request: HttpRequest, page_id: int) -> HttpResponse:
     """The badges of everybody who is registered, on plain A4 in one of two sizes."""
     page = form_page(page_id)

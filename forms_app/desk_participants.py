@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from forms_app import access, participants
 from forms_app.models import Submission, SubmittedPerson
 
@@ -16,7 +18,11 @@ def context(submission: Submission, user: Any, *, sealed: bool) -> dict[str, Any
     people = participants.everybody(submission) if meets_all else participants.shown(submission)
     return {
         "participants": [
-            {"person": each, "heading": participants.heading(each), "lines": _lines(each, sealed=sealed)}
+            {
+                "person": each,
+                "heading": _("Participant %(number)d") % {"number": each.ordinal},
+                "lines": _lines(each, sealed=sealed),
+            }
             for each in people
         ],
         "aside": 0 if meets_all else participants.set_aside(submission),

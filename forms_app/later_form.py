@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from forms_app import participants
 from forms_app.builder import QuestionFormBuilder
 from forms_app.later import Put
+from forms_app.models import SubmittedPerson
 from forms_app.questions import Question
 
 
@@ -28,7 +29,7 @@ class LaterForm(forms.Form):
     def parts(self) -> Iterator[tuple[str, list[tuple[Question, forms.BoundField]]]]:
         """(heading, rows) of each record; no heading for the registration."""
         for put in self.waiting:
-            title = participants.heading(put.record) if put.ordinal else ""  # type: ignore[arg-type]
+            title = participants.heading(put.record) if isinstance(put.record, SubmittedPerson) else ""
             yield title, [(each, self[_named(each.key, put.ordinal)]) for each in put.questions]
 
     def given(self) -> dict[int, dict[str, Any]]:
@@ -39,13 +40,14 @@ class LaterForm(forms.Form):
         }
 
     @staticmethod
-    def _own(field: forms.Field, ordinal: int) -> forms.Field:
+    def _own(field: Any, ordinal: int) -> forms.Field:
         if ordinal:
             # A browser would fill in the visitor herself for everybody (WCAG 1.3.5 is about the user).
             field.widget.attrs.pop("autocomplete", None)
             words = {"number": ordinal, "question": field.label}
-            field.summary_label = _("Participant %(number)d: %(question)s") % words  # type: ignore[attr-defined]
-        return field
+            field.summary_label = _("Participant %(number)d: %(question)s") % words
+        own: forms.Field = field
+        return own
 
 
 def _named(key: str, ordinal: int) -> str:

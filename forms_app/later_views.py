@@ -50,7 +50,7 @@ def later_questions(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _shown(
-    request: HttpRequest, submission: Submission, form: LaterForm | None, *, status: int = 200, problem: Any = ""
+    request: Any, submission: Submission, form: LaterForm | None, *, status: int = 200, problem: Any = ""
 ) -> HttpResponse:
     page: Any = submission.served_page.specific
     facts = facts_for(page, preview=True)
@@ -65,7 +65,7 @@ def _shown(
         "notice": next(iter(form.waiting[0].versions.values())).notice if form else None,
         "reply_to": facts.section.reply_address if facts.section else "",
     }
-    request.shown_page = page  # type: ignore[attr-defined]
+    request.shown_page = page
     return _private(render(request, "forms_app/later.html", context, status=status))
 
 

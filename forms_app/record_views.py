@@ -61,7 +61,7 @@ def stored(model: type[Answered], records: Sequence[UUID]) -> list[Any]:
     """These records by time of arrival, with all that their words are made of."""
     path = model.to_submission
     related = [f"{path}{name}" for name in ("version", "page", "served_page")]
-    found = model._base_manager.filter(pk__in=records).select_related("rule", *related)
+    found: Any = model._base_manager.filter(pk__in=records).select_related("rule", *related)
     if model is Submission:
         found = found.select_related("entry").prefetch_related("notes", "handling_changes").order_by("received_at")
     else:

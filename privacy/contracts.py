@@ -226,7 +226,11 @@ class Holding(Protocol):
     label: Any  # a lazy sentence part for officers and extracts: "Answers to forms"
     stamped: Any  # the model, a subclass of PrivacyStamp whose primary key is a UUID
     group_path: str  # lookup from the model to the translation key of the form or event; "" where there is none
-    goes_with: tuple[str, str] | None  # (holding, foreign key): goes when that record goes, and never outlives it
+
+    @property
+    def goes_with(self) -> tuple[str, str] | None:
+        """(holding, foreign key) of the record with which such a one goes, and which it never outlives; or None."""
+        ...
 
     def views(self, records: Sequence[UUID], language: str, *, opened: bool) -> list[RecordView]:
         """The records in words; sealed values only when ``opened``."""

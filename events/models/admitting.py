@@ -22,6 +22,7 @@ from events.receipts import receipt_lines
 from events.registration import Mode, State, Status, Terms
 from forms_app.admission import Decision, Refused, Verdict
 from forms_app.models import FormPageMixin, Submission
+from forms_app.models.submissions import SubmissionQuerySet
 from forms_app.question_types import FIRST_QUESTIONS
 from forms_app.questions import Question, Words
 from forms_app.submissions import email_of, name_of
@@ -159,7 +160,7 @@ class AdmittingMixin(FormPageMixin):
         """Whether the registration is confirmed."""
         return decision.state == Registration.State.CONFIRMED
 
-    def standing(self, submissions: models.QuerySet[Submission]) -> models.QuerySet[Submission]:
+    def standing(self, submissions: SubmissionQuerySet) -> SubmissionQuerySet:
         """Those whose registration is live."""
         return submissions.filter(registration__state__in=Registration.LIVE)
 

@@ -29,6 +29,7 @@ class Answered(PrivacyStamp):
     #: Lookup from such a record to the submission it is or came with, ready to be prefixed.
     to_submission: ClassVar[str] = ""
     version: Any
+    page: Any
     later_versions: list[FormVersion] | None = None
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -20,7 +20,7 @@ from forms_app.models.building import FormBuilding
 from forms_app.models.form_settings import FormSettings
 from forms_app.models.persons import SubmittedPerson
 from forms_app.models.previewing import Previewing
-from forms_app.models.submissions import Submission
+from forms_app.models.submissions import Submission, SubmissionQuerySet
 from forms_app.models.versions import FormVersion
 from forms_app.page_form import FormPageForm
 from forms_app.panels import QuestionsPanel
@@ -81,7 +81,7 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
         """Whether she has got a place by it, and is asked what is asked only of those who have."""
         return not decision.minor
 
-    def standing(self, submissions: models.QuerySet[Submission]) -> models.QuerySet[Submission]:
+    def standing(self, submissions: SubmissionQuerySet) -> SubmissionQuerySet:
         """Those of ``submissions`` that stand for somebody, without repeats and the like."""
         return submissions.exclude(rule__selector=Selector.MINOR)
 
@@ -132,7 +132,7 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
         """Our own submission, not Wagtail's."""
         return Submission
 
-    def get_submissions(self) -> models.QuerySet[Submission]:
+    def get_submissions(self) -> SubmissionQuerySet:
         """All submissions of the form, whatever language they came in."""
         return Submission.objects.of_form(self)
 

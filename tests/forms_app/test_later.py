@@ -10,6 +10,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from config.logs import masked
 from forms_app import corrections, later, later_rounds
 from forms_app.models import FormPage, FormVersion, LaterAsk, LaterLink, LaterRound, Submission
 from forms_app.questions import still_fits
@@ -117,6 +118,10 @@ class TestLink:
         (stored,) = LaterLink.objects.all()
         assert token not in str(vars(stored))
         assert len(stored.digest) == 64
+
+    def test_no_log_has_it(self, client):
+        _sent, address = self.asked(client)
+        assert masked(f'"GET {address} HTTP/1.1"') == '"GET /sv/later/…/ HTTP/1.1"'
 
     def test_a_get_changes_nothing(self, client):
         sent, address = self.asked(client)
