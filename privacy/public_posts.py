@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.cache import cache
@@ -18,6 +18,7 @@ from django.http import HttpRequest
 
 #: In seconds, how long posts are counted together.
 WINDOW = 600
+DAY = 24 * 60 * 60
 _FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -45,14 +46,14 @@ def is_from_here(request: HttpRequest) -> bool:
     return is_same_origin(request.headers, scheme=request.scheme or "http", host=request.get_host())
 
 
-def refuse_malformed(request: HttpRequest) -> None:
-    """:raises BadRequest: for anything that no browser sends from our form."""
+def refuse_malformed(request: HttpRequest, *, takes_files: bool = False) -> None:
+    """:raises BadRequest: for anything that no browser sends from our form; files only where it asks for some."""
     if request.content_type not in _FORM_TYPES:
         raise BadRequest("content type")
     charset = (request.content_params or {}).get("charset", "utf-8").lower()
     if charset not in ("utf-8", "utf8"):
         raise BadRequest("charset")
-    if request.FILES:
+    if request.FILES and not takes_files:
         raise BadRequest("files")
     for name, values in request.POST.lists():
         if any("\x00" in text or "\ufffd" in text for text in (name, *values)):
@@ -72,18 +73,26 @@ def sender_of(meta: Mapping[str, str]) -> str:
     return seen[-proxies] if 0 < proxies <= len(seen) else meta.get("REMOTE_ADDR", "")
 
 
-def counted(name: str, value: str, *, now: datetime) -> int:
+def counted(name: str, value: str, *, now: datetime, window: int = WINDOW) -> int:
     """Count one more post of ``value`` (an address, a form) in this window; how many there are by now.
 
     :param name: what is counted, for example "forms_app.sender".
+    :param window: in seconds; a part of a day, or ``DAY``. Days are those of UTC.
 
-    Only a digest of ``value``, keyed anew in every window, is kept, for ten minutes.
+    Only a digest of ``value`` is kept, until the window is over. Its key is made anew for every window from the
+    site's secret and the date and is stored nowhere, so what was counted yesterday matches nothing of today.
     """
-    window = int(now.timestamp()) // WINDOW
-    secret = f"{settings.SECRET_KEY}:{window}".encode()
-    place = f"{name}.{hmac.new(secret, value.encode(), hashlib.sha256).hexdigest()}"
-    cache.add(place, 0, WINDOW)
+    seconds = int(now.timestamp()) % DAY
+    key = _key_of(now, f"{window}:{seconds // window}")
+    place = f"{name}.{hmac.new(key, value.encode(), hashlib.sha256).hexdigest()}"
+    cache.add(place, 0, window - seconds % window)
     try:
         return cache.incr(place)
     except ValueError:  # the key expired between the two calls
         return 1
+
+
+def _key_of(now: datetime, window: str) -> bytes:
+    """The key of one window of one day."""
+    day = now.astimezone(UTC).date().isoformat()
+    return hmac.new(settings.SECRET_KEY.encode(), f"posts:{day}:{window}".encode(), hashlib.sha256).digest()

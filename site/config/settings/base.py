@@ -172,9 +172,19 @@ KALLELSE_KEYS = {
     "subjects": env.list("KALLELSE_SUBJECTS_KEYS", default=[]),
     "ledger": env.list("KALLELSE_LEDGER_KEYS", default=[]),
 }
-# Posts that are taken in ten minutes from one network address to one form (colleagues share one), and to one form.
-KALLELSE_POSTS_PER_SENDER = env.int("KALLELSE_POSTS_PER_SENDER", default=60)
+# Posts that are taken from one network address to one form (colleagues share one), and to one form by all together,
+# in ten minutes and in a day.
+KALLELSE_POSTS_PER_SENDER = env.int("KALLELSE_POSTS_PER_SENDER", default=200)
+KALLELSE_POSTS_PER_SENDER_A_DAY = env.int("KALLELSE_POSTS_PER_SENDER_A_DAY", default=1000)
 KALLELSE_POSTS_PER_FORM = env.int("KALLELSE_POSTS_PER_FORM", default=1000)
+KALLELSE_POSTS_PER_FORM_A_DAY = env.int("KALLELSE_POSTS_PER_FORM_A_DAY", default=10_000)
+# Whether forms may ask for files; how large each may be, and a post with files as a whole, in bytes.
+KALLELSE_FILES = env.bool("KALLELSE_FILES", default=False)
+KALLELSE_FILE_SIZE = env.int("KALLELSE_FILE_SIZE", default=5 * 1024 * 1024)
+KALLELSE_POST_SIZE = env.int("KALLELSE_POST_SIZE", default=50 * 1024 * 1024)
+# What looks for harmful files: the dotted path of a callable that takes bytes and returns True for a harmless file.
+KALLELSE_FILE_SCANNER = env("KALLELSE_FILE_SCANNER", default="")
+KALLELSE_FILE_SCANNER_SECONDS = env.int("KALLELSE_FILE_SCANNER_SECONDS", default=20)
 # A folder with a body's own wordings of accessibility statements, instead of those in home/wordings.
 KALLELSE_WORDINGS = env("KALLELSE_WORDINGS", default="")
 # The ledger of erasures outside the database, and extracts waiting to be fetched: never below MEDIA_ROOT.
