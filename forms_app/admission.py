@@ -82,3 +82,8 @@ class Decision:
     state: str
     letter: str
     minor: bool = False
+
+
+#: What becomes of a post that looks as if a program had written it: it is kept, and a person looks at it before it
+#: counts. No seat, no mail; a record of minor importance.
+QUARANTINED = Decision(state="quarantined", letter="", minor=True)

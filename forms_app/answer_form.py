@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from forms_app import conditions
+from forms_app.files.field import FilesField
 from forms_app.number_warnings import NumberWarnings
 from forms_app.put_form import MOST_PARTICIPANTS, PARTY
 from forms_app.questions import Question
@@ -94,6 +95,12 @@ class AnswerForm(NumberWarnings):
                 _("A field that people do not see was filled in. Empty it and send again."), code="trap"
             )
         return value
+
+    def lose_files(self) -> None:
+        """Say beside each file question that the files have to be chosen again: no page can hold them for her."""
+        for field in self.fields.values():
+            if isinstance(field, FilesField):
+                field.lost = True
 
     def carried(self) -> Iterator[tuple[str, str]]:
         """Names and values that go along with the page unseen: what was answered on other steps."""

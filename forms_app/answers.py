@@ -8,8 +8,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from forms_app.files.judging import NewFile
 from forms_app.questions import Question, Words
 from privacy import cipher
 
@@ -23,7 +25,16 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Decimal):
         return format(value, "f")
+    if isinstance(value, list):
+        return [each.as_answer() if isinstance(each, NewFile) else each for each in value]
     return value
+
+
+def told_apart(value: Any) -> Any:
+    """As ``plain``, but the same for the same file sent again: for digests."""
+    if isinstance(value, list):
+        return [each.fingerprint() if isinstance(each, NewFile) else each for each in value]
+    return plain(value)
 
 
 def to_store(answers: dict[str, Any], questions: Iterable[Question], record: UUID) -> dict[str, Any]:
@@ -58,6 +69,8 @@ def in_words(value: Any, question: Question) -> list[Words]:
         labels = {option.key: option.label for option in question.options}
         chosen = value if isinstance(value, list) else [value] if value else []
         return [labels.get(key, Words(key)) for key in chosen]
+    if question.kind.takes_files:
+        return [Words(f"{file['name']} ({filesizeformat(file['size'])})") for file in value or []]
     if question.kind.widget == "checkbox":
         return [Words(_("Yes") if value else _("No"))]
     return [Words(str(value))] if value not in (None, "") else []

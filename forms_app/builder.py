@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.forms import FormBuilder
 
 from forms_app.answer_form import AnswerForm
+from forms_app.files.field import FilesField
 from forms_app.put_form import MOST_PARTICIPANTS, PARTY, number_of_persons
 from forms_app.questions import Question, Words
 from forms_app.steps import Step, steps_of
@@ -98,6 +99,11 @@ class QuestionFormBuilder(FormBuilder):
             choices=self._choices(field), widget=forms.CheckboxSelectMultiple, **options
         )
 
+    def create_file_field(self, field: Question, options: dict) -> forms.Field:
+        """Files to send along."""
+        options.pop("initial", None)
+        return FilesField(most=field.most_files, **options)
+
     @staticmethod
     def _choices(field: Question) -> list[tuple[str, str]]:
         return [(option.key, option.label.value) for option in field.options]
@@ -157,6 +163,8 @@ def _how_many() -> Question:
 def _required_message(question: Question) -> Any:
     if question.type == "statement":
         return _("Tick the box to go on.")
+    if question.kind.takes_files:
+        return _("Choose a file.")
     if question.kind.has_options:
         return _("Choose an answer.")
     return _("Fill in this field.")

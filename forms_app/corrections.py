@@ -66,6 +66,8 @@ def _question(submission: Answered, key: str) -> Question:
         raise Refusal([_("The form did not ask this question.")])
     if key in submission.erased:
         raise Refusal([_("The answer has been erased and cannot be corrected.")])
+    if asked[key].kind.takes_files:
+        raise Refusal([_("A file stays as it was received. Add a note instead.")])
     return asked[key]
 
 

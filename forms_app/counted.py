@@ -13,7 +13,8 @@ from forms_app.questions import Question
 #: What is stored, as text, where nothing was answered; a sealed box left unticked is stored plain.
 _NOTHING = ("", "[]", "false", "0")
 #: Of all submissions, those that may be counted.
-SHOWN = Q(restricted_at=None, protected=False)
+SHOWN = Q(restricted_at=None, protected=False, quarantined_at=None)
+_FOR_ORGANISERS = Q(restricted_at=None, protected=False)
 
 
 def working(key: str) -> Any:
@@ -29,16 +30,17 @@ def answered(question: Question) -> Aggregate:
 
 
 def totals(found: SubmissionQuerySet, wanted: Q, sealed: Iterable[Question]) -> dict[str, Any]:
-    """``all``, ``found`` by the condition ``wanted``, ``set_aside``, and by key how many answered what is sealed.
+    """``all``, ``found`` by the condition ``wanted``, ``set_aside``, ``quarantined``, and by key how many answered.
 
-    One statement, whatever there is. The sealed are counted over the whole form: a number that follows the
-    filters would tell who of a few it is.
+    The keys are those of what is sealed. One statement, whatever there is. The sealed are counted over the whole
+    form: a number that follows the filters would tell who of a few it is.
     """
     asked = list(sealed)
     counted = found.order_by().annotate(**{named(each): working(each.key) for each in asked}).aggregate(
         all=Count("pk", filter=SHOWN),
         found=Count("pk", filter=SHOWN & wanted),
-        set_aside=Count("pk", filter=~SHOWN),
+        set_aside=Count("pk", filter=~_FOR_ORGANISERS),
+        quarantined=Count("pk", filter=_FOR_ORGANISERS & Q(quarantined_at__isnull=False)),
         **{f"of_{each.key}": answered(each) for each in asked},
     )
     return {name.removeprefix("of_"): number for name, number in counted.items()}

@@ -26,7 +26,7 @@ from privacy import audit
 
 PER_PAGE = 50
 #: Of the submissions of a page: those that may be counted (``SubmissionQuerySet.unrestricted``).
-_SHOWN = Q(submissions__restricted_at=None, submissions__protected=False)
+_SHOWN = Q(submissions__restricted_at=None, submissions__protected=False, submissions__quarantined_at=None)
 
 
 class FormsIndex(WagtailAdminTemplateMixin, TemplateView):
@@ -93,6 +93,7 @@ class SubmissionList(FormDesk, TemplateView):
             all=numbers["all"],
             special=self._special(sealed, numbers),
             set_aside=numbers["set_aside"],
+            quarantined=numbers["quarantined"],
             opened=self._opened() if numbers["set_aside"] else [],
             done=self._done(),
             **self._rows(list(page_of_rows)),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from forms_app import access, desk_participants
+from forms_app import access, desk_participants, quarantine
 from forms_app.columns import columns_of, versions_of
 from forms_app.desk_filters import FilterForm, language_name, version_choices
 from forms_app.doors import form_page, submission_for
@@ -97,7 +97,7 @@ class SubmissionDetail(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds ``lines`` (question, words, corrections) in the wording she saw, ``notice``, and what was done."""
         user, submission = self.request.user, self.submission
-        is_set_aside = bool(submission.restricted_at or submission.protected)
+        is_set_aside = bool(submission.restricted_at or submission.protected or submission.quarantined_at)
         return super().get_context_data(
             submission=submission,
             lines=[
@@ -107,6 +107,9 @@ class SubmissionDetail(WagtailAdminTemplateMixin, TemplateView):
             may_change=access.may_change(user),
             may_handle=access.may_handle(user, self.form_page) and not is_set_aside,
             may_note=access.may_note(user, self.form_page),
+            may_release=submission.quarantined_at and access.may_handle(user, self.form_page),
+            signs=quarantine.reasons(submission) if submission.quarantined_at else [],
+            files=submission.files_sent(),
             hidden=not self.sealed and any(q.is_sealed for q in submission.version.content.questions),
             notice=submission.version.notice,
             form_page=self.form_page,

@@ -96,7 +96,7 @@ def submission_for(user: Any, submission_id: UUID) -> Submission:
     :raises Http404: when there is none for this user.
     """
     all_of_them = access.may_read_restricted(user)
-    found = Submission.objects.all() if all_of_them else Submission.objects.unrestricted()
+    found = Submission.objects.all() if all_of_them else Submission.objects.for_organisers()
     related = found.select_related("version", "rule", "entry").prefetch_related("changes__by")
     return get_object_or_404(related, pk=submission_id)
 

@@ -65,7 +65,7 @@ _TABLES: dict[str, Columns] = {
         **technical(
             "how a question is asked",
             "sort_order", "field_type", "required", "max_length", "autocomplete", "privacy_class", "in_receipt",
-            "asked_of", "asked_when", "condition",
+            "asked_of", "asked_when", "condition", "most_files",
         ),
         **links("ready_question"),
     },
@@ -100,6 +100,7 @@ _TABLES: dict[str, Columns] = {
     "forms_app.Submission": {
         **STAMP,
         **of_record("id", "reference", "page", "served_page", "version", "handling", "received_at", "restricted_at"),
+        **of_record("quarantined_at"),
         **_ANSWERED,
     },
     "forms_app.HandlingChange": {
@@ -130,6 +131,9 @@ _TABLES: dict[str, Columns] = {
     "forms_app.SubmissionChange": {**of_record("submission"), **_CHANGE},
     "forms_app.PersonChange": {**of_record("person"), **_CHANGE},
     **EVALUATIONS,
+    "forms_app.SubmittedFile": {
+        **of_record("id", "submission", "key", "kind", "size", "sha256"),
+    },
     "forms_app.PostOnce": dict.fromkeys(
         ("digest", "record", "at", "repeats"),
         Column(
@@ -158,6 +162,7 @@ def register() -> None:
     registry.register_timer("forms_app.purge_posts", timers.purge_posts)
     registry.register_timer("forms_app.evaluations", evaluation_batches.write_batches)
     registry.register_renderer("evaluation_invitation", evaluation_mails.invitation, _("Invitation to an evaluation"))
+    registry.register_timer("forms_app.settle_files", timers.settle_files)
 
 
 def organiser_columns(model: str) -> Columns:

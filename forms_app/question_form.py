@@ -5,17 +5,20 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from forms_app import options
 from forms_app.answer_form import OWN_FIELDS
+from forms_app.questions import AskedOf, AskedWhen
 from forms_app.ready_made import OfferedQuestion
+from privacy.contracts import PrivacyClass
 
 _KEY = re.compile(r"[a-z][a-z0-9]{5,15}")
 #: What a form from before these were asked leaves out.
-_DEFAULTS = ("asked_of", "asked_when")
+_DEFAULTS = ("asked_of", "asked_when", "most_files")
 
 
 class QuestionForm(WagtailAdminModelForm):
@@ -57,10 +60,24 @@ class QuestionForm(WagtailAdminModelForm):
             cleaned["help_text"] = cleaned.get("help_text") or str(kind.help)
         elif not cleaned.get("label"):
             self.add_error("label", _("Write the question."))
+        if kind and kind.takes_files:
+            self._refuse_where_files_cannot_be(cleaned)
         self._clean_options(cleaned)
         if "\n" in cleaned.get("condition", ""):
             self.add_error("condition", _("Tick options of one question only."))
         return cleaned
+
+    def _refuse_where_files_cannot_be(self, cleaned: dict[str, Any]) -> None:
+        """Files are not encrypted, and belong to the registration as a whole."""
+        if not settings.KALLELSE_FILES:
+            self.add_error("field_type", _("This site takes no files. Ask its operator, or ask for text instead."))
+        if cleaned.get("privacy_class") in (PrivacyClass.SPECIAL, PrivacyClass.IDENTITY_NUMBER):
+            self.add_error("privacy_class", _(
+                "Files are not encrypted as answers are, so none may be asked for with health or other sensitive "
+                "data. Ask for such papers by another way."
+            ))  # fmt: skip
+        if cleaned.get("asked_of") == AskedOf.PARTICIPANT or cleaned.get("asked_when") == AskedWhen.WITH_PLACE:
+            self.add_error("field_type", _("Files can be asked for only once, of the one who registers."))
 
     def _clean_options(self, cleaned: dict[str, Any]) -> None:
         """A key for each option; two with the same words could not be told apart by anybody."""

@@ -45,6 +45,11 @@ class QuestionType:
         return self.widget in ("dropdown", "radio", "checkboxes")
 
     @property
+    def takes_files(self) -> bool:
+        """Whether the answer is files, which a body takes only where it has said so (``KALLELSE_FILES``)."""
+        return self.widget == "file"
+
+    @property
     def sealed(self) -> bool:
         """Whether answers are encrypted at rest."""
         return self.privacy_class in (PrivacyClass.SPECIAL, PrivacyClass.IDENTITY_NUMBER)
@@ -110,6 +115,7 @@ _OWN = (
     QuestionType("checkboxes", _("Choose several"), "checkboxes"),
     QuestionType("checkbox", _("Yes or no"), "checkbox", required=False),
     QuestionType("persons", _("Number of persons"), "number", max_length=3),
+    QuestionType("file", _("Files to send along"), "file", privacy_class=PrivacyClass.FREE_TEXT, required=False),
     QuestionType("heading", _("Heading between questions"), "heading", PrivacyClass.NONE, required=False),
     QuestionType("hidden", _("Hidden value set by the site"), "hidden", PrivacyClass.NONE, required=False),
 )

@@ -102,6 +102,7 @@ class Question:
     asked_of: AskedOf = AskedOf.REGISTRATION
     asked_when: AskedWhen = AskedWhen.AT_ONCE
     condition: Condition | None = None
+    most_files: int = 1
 
     @property
     def kind(self) -> QuestionType:
@@ -141,6 +142,7 @@ class Question:
             "asked_of": str(self.asked_of),
             "asked_when": str(self.asked_when),
             "condition": self.condition.as_text() if self.condition else "",
+            "most_files": self.most_files,
         }
 
     @classmethod
@@ -162,6 +164,7 @@ class Question:
             asked_of=AskedOf(data["asked_of"]),
             asked_when=AskedWhen(data["asked_when"]),
             condition=Condition.from_text(data["condition"]),
+            most_files=data["most_files"],
         )
 
 

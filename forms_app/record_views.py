@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import Page
 
+from forms_app.files import store
 from forms_app.models import AnswerChange, FormPageMixin, StaffEntry, Submission, SubmittedPerson
 from forms_app.models.answered import Answered, with_later_versions
 from forms_app.questions import Question
 from forms_app.removal import changes_of
 from privacy import erasure_marks
-from privacy.contracts import FieldState, FieldValue, RecordView
+from privacy.contracts import FieldState, FieldValue, RecordView, StoredFile
 from privacy.mails_about import mails_about
 from privacy.models import Origin
 
@@ -63,7 +64,8 @@ def stored(model: type[Answered], records: Sequence[UUID]) -> list[Any]:
     related = [f"{path}{name}" for name in ("version", "page", "served_page")]
     found: Any = model._base_manager.filter(pk__in=records).select_related("rule", *related)
     if model is Submission:
-        found = found.select_related("entry").prefetch_related("notes", "handling_changes").order_by("received_at")
+        beside = ("notes", "handling_changes", "files")
+        found = found.select_related("entry").prefetch_related(*beside).order_by("received_at")
     else:
         found = found.order_by("submission__received_at", "submission", "ordinal")
     in_order = list(found)
@@ -102,7 +104,16 @@ def _field(submission: Answered, question: Question, changes: list[AnswerChange]
         kind=question.meaning,
         state=state,
         note=note,
+        files=tuple(_files(submission, question)) if question.kind.takes_files else (),
     )
+
+
+def _files(submission: Answered, question: Question) -> Iterator[StoredFile]:
+    """The files of one answer that are still there, in the order in which they were chosen."""
+    for file in submission.files_sent():
+        if file["question"] == question:
+            row = file["row"]
+            yield StoredFile(file["name"], row.file_kind.content_type, row.size, store.path_of(row.pk, row.kind))
 
 
 def correction_in_words(change: AnswerChange, question: Question) -> str:

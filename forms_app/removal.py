@@ -8,9 +8,11 @@ from uuid import UUID
 
 from django.db import connection
 
-from forms_app.models import FormVersion, PostOnce
+from forms_app.files import store
+from forms_app.models import FormVersion, PostOnce, Submission, SubmittedFile
 from forms_app.models.answered import ADDRESSES, Answered
 from forms_app.submissions import remember_person
+from privacy import rehearsal
 from privacy.among import Among
 from privacy.cascade import delete_with_followers
 from privacy.models import SubjectKey, guard
@@ -22,6 +24,8 @@ def blank(model: type[Answered], records: Sequence[UUID], keys: Collection[str],
     A question that was left blank is marked like the others: otherwise the gaps would tell who had
     answered. A value that bears a mark already keeps it.
     """
+    if model is Submission:
+        _let_go_of_files(SubmittedFile.objects.filter(key__in=keys, submission__in=Among(records)))
     changes = changes_of(model)
     changes.objects.filter(key__in=keys, **{f"{changes.of}__in": Among(records)})._raw_delete(connection.alias)
     _forget_posts(model, records)
@@ -41,6 +45,8 @@ def blank(model: type[Answered], records: Sequence[UUID], keys: Collection[str],
 def delete(model: type[Answered], records: Sequence[UUID]) -> None:
     """Remove the records with every row that points to them, whichever app it belongs to."""
     guard.insist()
+    if model is Submission:
+        _let_go_of_files(SubmittedFile.objects.filter(submission__in=Among(records)))
     _forget_posts(model, records)
     delete_with_followers(model._base_manager.filter(pk__in=Among(records)))
 
@@ -55,6 +61,16 @@ def _forget_posts(model: type[Answered], records: Sequence[UUID]) -> None:
     """A post that is sent again is not the same any more."""
     posts = model._base_manager.order_by().filter(pk__in=Among(records)).values(f"{model.to_submission}pk")
     PostOnce.objects.filter(record__in=posts)._raw_delete(connection.alias)
+
+
+def _let_go_of_files(rows: Any) -> None:
+    """Files first, then their rows: whoever is stopped between finds the rows and goes on from there."""
+    found = list(rows.values_list("pk", "kind"))
+    if not found:
+        return
+    if not rehearsal.is_on():
+        store.remove(found)
+    rows._raw_delete(connection.alias)
 
 
 def _in_postgresql(keys: list[str], mark: dict[str, str]) -> tuple[str, list[Any]]:

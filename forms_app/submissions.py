@@ -15,9 +15,11 @@ from django.utils import timezone
 
 from forms_app import answers as answering
 from forms_app import conditions, later, review
-from forms_app.admission import Decision, Refused, State, Verdict
+from forms_app.admission import QUARANTINED, Decision, Refused, State, Verdict
 from forms_app.arrivals import Arrival, subject_values
 from forms_app.by_staff import ByStaff
+from forms_app.files import store
+from forms_app.keeping_files import files_in, keep_files
 from forms_app.models import FormPageMixin, FormVersion, PostOnce, StaffEntry, Submission, SubmittedPerson
 from forms_app.models.answered import ADDRESSES, Answered
 from forms_app.models.persons import HOLDING as PERSONS
@@ -46,6 +48,7 @@ def record(
     version: FormVersion,
     answers: dict[str, Any],
     persons: Sequence[dict[str, Any]] = (),
+    suspicious: bool = False,
     now: datetime,
     by_staff: ByStaff | None = None,
     nonce: str = "",
@@ -58,6 +61,7 @@ def record(
     :param answers: valid values by question key, of the questions put to the one who registers.
     :param persons: the same of each participant, in order; empty where the form asks participants nothing.
     :param now: aware moment of the request.
+    :param suspicious: whether it is set aside, undecided, until a person has looked at it.
     :param by_staff: where staff enter it in somebody's name; the form's times do not bind them.
     :param nonce: the random value of what was looked through, where the answers do not tell people apart:
         the same answers with the same value are one post for as long as one may look.
@@ -73,10 +77,10 @@ def record(
     if section is None:
         raise Refused(Verdict(State.CLOSED, is_open=False))
     own, of_each = conditions.only_put(version.content.questions, answers, persons)
-    post = _Post(page, served_page, version, own, tuple(of_each), now, by_staff, nonce)
+    post = _Post(page, served_page, version, own, tuple(of_each), now, by_staff, suspicious, nonce)
     for attempt in range(_TRIES):
         try:
-            with transaction.atomic():
+            with store.none_left(files_in(answers)), transaction.atomic():
                 return _record_once(post, section)
         except IntegrityError as error:
             if "reference" not in str(error) or attempt == _TRIES - 1:
@@ -95,6 +99,7 @@ class _Post:
     persons: tuple[dict[str, Any], ...]
     now: datetime
     by_staff: ByStaff | None
+    suspicious: bool
     nonce: str
 
     @property
@@ -106,38 +111,35 @@ class _Post:
     def digest(self) -> str:
         """A keyed digest of form and answers: tells nobody what was answered."""
         sent = [{"": self.by_staff.once}] if self.by_staff else [self.answers, *self.persons]
-        given = [{key: answering.plain(value) for key, value in each.items()} for each in sent]
+        given = [{key: answering.told_apart(value) for key, value in each.items()} for each in sent]
         form = [str(self.page.translation_key), *([self.nonce] if self.nonce else [])]
         text = json.dumps([*form, *given], sort_keys=True, ensure_ascii=False)
         return hmac.new(keyring.current(keyring.Purpose.SUBJECTS).secret, text.encode(), hashlib.sha256).hexdigest()
 
 
 def _record_once(post: _Post, section: SectionDefaults) -> Recorded:
-    questions = post.version.content.questions
     identity = uuid.uuid4()
     lasts = review.VALID if post.nonce else SAME_POST
     claimed = PostOnce.objects.claim(post.digest, record=identity, now=post.now, lasts=lasts)
     if claimed != identity:
         return Recorded(claimed, repeated=True)
-    decision = post.page.decide(
-        questions=questions, answers=post.answers, now=post.now, by_staff=post.by_staff is not None
-    )
+    decision = QUARANTINED
+    if not post.suspicious:
+        decision = post.page.decide(
+            questions=post.version.content.questions, answers=post.answers, now=post.now,
+            by_staff=post.by_staff is not None,
+        )  # fmt: skip
     persons = {uuid.uuid4(): each for each in post.persons}
     submission = _insert(identity, post, persons, section, decision)
-    post.page.accept(submission, decision, post.now)
-    if post.page.gives_place(decision):
-        later.ask_with_place(submission, post.now)
-    address = email_of(questions, post.answers)
-    if address:
-        outbox.queue(decision.letter, object_id=identity, language=post.version.language)
-    if persons and not decision.minor:
-        told = to_be_told(post.version.content.put_to(AskedOf.PARTICIPANT), persons.items(), address)
-        outbox.queue_all("participant_told", told, language=post.version.language)
+    keep_files(submission, post.answers)
+    if not post.suspicious:
+        settle(submission, post.page, decision, answers=post.answers, persons=persons, now=post.now)
     facts = {"participants": len(post.persons)} if post.persons else {}
     if post.by_staff:
         _note_entry(submission, post.by_staff, post.now, facts)
     else:
-        audit.record("submission.received", subject_type="submission", subject_id=str(identity), facts=facts)
+        action = "submission.quarantined" if post.suspicious else "submission.received"
+        audit.record(action, subject_type="submission", subject_id=str(identity), facts=facts)
     return Recorded(identity, repeated=False)
 
 
@@ -162,6 +164,7 @@ def _insert(
         served_page_id=post.served_page.pk,
         version=post.version,
         received_at=post.came_at,
+        quarantined_at=post.now if post.suspicious else None,
         **arrival.columns(identity, AskedOf.REGISTRATION, post.answers, outlasts=outlasts),
     )
     SubmittedPerson.objects.bulk_create(
@@ -186,6 +189,31 @@ def _note_entry(submission: Submission, by_staff: ByStaff, now: datetime, facts:
         "submission.entered", actor=by_staff.by, subject_type="submission", subject_id=submission.pk,
         facts={"channel": by_staff.channel, "after_closing": bool(by_staff.why_closed), **facts},
     )  # fmt: skip
+
+
+def settle(
+    submission: Submission,
+    page: FormPageMixin,
+    decision: Decision,
+    *,
+    answers: dict[str, Any],
+    persons: dict[uuid.UUID, dict[str, Any]],
+    now: datetime,
+) -> None:
+    """Let follow what follows a decision, in the same transaction: rows of the floors above, questions, letters.
+
+    :param persons: each participant's answers by her record.
+    """
+    version = submission.version
+    page.accept(submission, decision, now)
+    if page.gives_place(decision):
+        later.ask_with_place(submission, now)
+    address = email_of(version.content.questions, answers)
+    if address:
+        outbox.queue(decision.letter, object_id=submission.pk, language=version.language)
+    if persons and not decision.minor:
+        told = to_be_told(version.content.put_to(AskedOf.PARTICIPANT), persons.items(), address)
+        outbox.queue_all("participant_told", told, language=version.language)
 
 
 def remember_person(record: Answered) -> None:

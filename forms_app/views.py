@@ -14,9 +14,10 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from forms_app import limits, participants, posts, receipts, review, submissions
+from forms_app import limits, participants, posts, quarantine, receipts, review, submissions
 from forms_app.admission import Refused, State, Verdict
 from forms_app.answer_form import AnswerForm
+from forms_app.files import scanning
 from forms_app.models import FormPageMixin, FormVersion, Submission
 from forms_app.models.answered import Answered
 from forms_app.questions import FormContent, Question, Words, still_fits, tells_people_apart
@@ -50,7 +51,7 @@ def receive(page: FormPageMixin, request: HttpRequest) -> HttpResponse:
     400 malformed, 403 from another site, 409 the form has changed, 410 closed, 413 more than can be looked
     through, 422 invalid answers, 429 too many, 503 busy; the answers are kept in the page for all but 400 and 410.
     """
-    public_posts.refuse_malformed(request)
+    public_posts.refuse_malformed(request, takes_files=page.takes_files())
     now = timezone.now()
     facts = facts_for(page)
     if not facts.has_form():
@@ -68,7 +69,10 @@ def receive(page: FormPageMixin, request: HttpRequest) -> HttpResponse:
     version = _version_seen(facts, visit.content.language, visit.post.version)
     if version is None or not still_fits(version.content.questions, visit.content.questions):
         return _again(visit, 409)
-    return _one_step_on(visit, version, now)
+    try:
+        return _one_step_on(visit, version, now)
+    except scanning.NoAnswer:
+        return _again(visit, 503)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,7 @@ def _taken(visit: Visit, version: FormVersion, form: AnswerForm, now: datetime) 
         recorded = submissions.record(
             page=visit.facts, served_page=visit.page, version=version, answers=form.answers(),
             persons=form.persons(), nonce=nonce, now=now,
+            suspicious=quarantine.is_suspicious(visit.facts, version.content.questions, form.answers(), now),
         )  # fmt: skip
     except Refused as refused:
         return _not_open(visit.page, visit.request, refused.verdict)
@@ -146,10 +151,17 @@ def _again(visit: Visit, status: int) -> HttpResponse:
     form = visit.kept()
     if visit.post.is_from_review and status not in (400, 409):
         looked_through = visit.form(visit.content.questions)
-        if looked_through.is_valid():
+        if _is_valid(looked_through):
             return _looked_through(visit, looked_through, status, problem)
     step = Step.QUESTIONS if status == 409 or form.posted_step is Step.REVIEW else form.posted_step
     return _shown(visit, form.show(step), status, problem)
+
+
+def _is_valid(form: AnswerForm) -> bool:
+    try:
+        return form.is_valid()
+    except scanning.NoAnswer:
+        return False
 
 
 def _looked_through(visit: Visit, form: AnswerForm, status: int = 200, problem: Any = "") -> HttpResponse:
@@ -174,6 +186,8 @@ def _rendered(
     page: FormPageMixin, request: HttpRequest, form: AnswerForm | None, template: str, status: int, problem: Any,
     **more: Any,
 ) -> HttpResponse:  # fmt: skip
+    if form is not None and request.FILES:
+        form.lose_files()
     context = page.get_context(request, form=form)
     context.update(problem=problem, status=status, **more)
     response = render(request, template, context, status=status)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from forms_app.options import join, parse
@@ -68,6 +69,13 @@ class QuestionKindWidget(forms.Select):
         }
         super().__init__({**own, **(attrs or {})}, choices)
 
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        """Without the kinds that this site does not offer; one that is chosen already stays."""
+        groups = super().optgroups(name, value, attrs)
+        for _label, kinds, _place in groups:
+            kinds[:] = [each for each in kinds if _is_offered(each["value"]) or each["selected"]]
+        return groups
+
     class Media:
         js = ["js/question-keys.js"]
 
@@ -127,3 +135,7 @@ def _choosable(row: dict[str, Any]) -> tuple[str, str, list[tuple[str, Any]]]:
     elif not kind.has_options:
         options = []
     return row["clean_name"], row["label"] or str(kind.name), options
+
+
+def _is_offered(kind: str) -> bool:
+    return settings.KALLELSE_FILES or kind not in TYPES or not TYPES[kind].takes_files

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -170,12 +171,23 @@ class FieldState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file that a person sent: its name as she gave it, and where it lies."""
+
+    name: str
+    content_type: str
+    size: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class FieldValue:
     """One value of a record that is shown, blanked and kept by itself.
 
     ``label`` and ``words`` are what the person saw, in ``language``; ``words`` is empty unless the
     value is present and was asked to be opened. ``kind`` is a ``QuestionKind`` or "". ``note`` says in
     the language asked for what became of the value: when it was erased, or corrected and from what.
+    ``files`` are those that she sent as this value.
     """
 
     key: str
@@ -186,6 +198,7 @@ class FieldValue:
     kind: str = ""
     state: FieldState = FieldState.PRESENT
     note: str = ""
+    files: tuple[StoredFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from forms_app.models.evaluations import (
     EvaluationWaiting,
 )
 from forms_app.models.fields import FormField, KeyedOptionsField
+from forms_app.models.files import SubmittedFile
 from forms_app.models.later import LaterAsk, LaterLink, LaterRound
 from forms_app.models.pages import FormPage, FormPageMixin
 from forms_app.models.persons import SubmittedPerson
@@ -46,5 +47,6 @@ __all__ = [
     "Submission",
     "SubmissionChange",
     "SubmissionNote",
+    "SubmittedFile",
     "SubmittedPerson",
 ]

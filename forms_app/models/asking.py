@@ -51,7 +51,8 @@ class Asking(models.Model):
         language, source = language_of(self), language_of(facts)
         own = {} if facts.pk == self.pk else {row.clean_name: row for row in self.form_fields.all()}
         rows: list[FormField] = sorted(facts.form_fields.all(), key=lambda row: row.sort_order or 0)
-        return tuple(row.in_language(own.get(row.clean_name), source, language) for row in rows)
+        taken = [row for row in rows if settings.KALLELSE_FILES or not row.kind.takes_files]
+        return tuple(row.in_language(own.get(row.clean_name), source, language) for row in taken)
 
     def form_content(self, facts: Asking) -> FormContent:
         """Everything a visitor reads in this page's form, as it stands now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import translation
 from django.utils.translation import get_language
@@ -118,6 +118,13 @@ class FormField(TranslatableMixin, AbstractFormField):
         related_name="form_fields", verbose_name=_("made from"),
     )  # fmt: skip
 
+    most_files = models.PositiveSmallIntegerField(
+        _("most files"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(3)],
+        help_text=_("How many files may be sent along, at most three. Counts only for that kind of question."),
+    )
+
     TYPES = question_types.TYPES
 
     panels = [
@@ -132,6 +139,7 @@ class FormField(TranslatableMixin, AbstractFormField):
                 FieldPanel("error_text"),
                 FieldPanel("default_value", help_text=_("What stands in the field from the start. Usually nothing.")),
                 FieldPanel("max_length"),
+                FieldPanel("most_files"),
                 FieldPanel("autocomplete"),
                 FieldPanel("privacy_class"),
                 FieldPanel("in_receipt"),
@@ -163,6 +171,7 @@ class FormField(TranslatableMixin, AbstractFormField):
                 "asked_when",
                 "condition",
                 "ready_question",
+                "most_files",
             )
         ),
     ]
@@ -245,4 +254,5 @@ class FormField(TranslatableMixin, AbstractFormField):
             asked_of=AskedOf(self.asked_of),
             asked_when=AskedWhen(self.asked_when),
             condition=Condition.from_text(self.condition),
+            most_files=self.most_files,
         )

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone
@@ -120,6 +121,16 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
     def to_invite(self) -> models.QuerySet[Submission]:
         """Whose opinion an evaluation of this canonical page asks for: those whose answer is in use."""
         return self.get_submissions().unrestricted()
+
+    def takes_files(self) -> bool:
+        """Whether files may come with a post to this page's form."""
+        if not settings.KALLELSE_FILES:
+            return False
+        try:
+            facts = facts_for(self)
+        except NotPublished:
+            return False
+        return facts.has_form() and any(row.kind.takes_files for row in facts.form_fields.all())
 
     # -- submissions --------------------------------------------------------------------------
 

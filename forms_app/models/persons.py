@@ -30,8 +30,9 @@ class PersonQuerySet(GuardedQuerySet):
         Neither her own record nor the one she came with is set aside: that one may tell of her.
         """
         return self.filter(
-            restricted_at=None, protected=False, submission__restricted_at=None, submission__protected=False
-        )
+            restricted_at=None, protected=False, submission__restricted_at=None, submission__protected=False,
+            submission__quarantined_at=None,
+        )  # fmt: skip
 
     def set_aside(self) -> PersonQuerySet:
         """Those that may not: officers open them one by one."""

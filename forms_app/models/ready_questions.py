@@ -55,7 +55,11 @@ class ReadyQuestion(models.Model):
     option_keys = models.JSONField(default=list, editable=False)
     kind = models.CharField(
         _("kind of question"), max_length=16, default="singleline",
-        choices=[(each.key, each.name) for each in question_types.TYPES.values() if each.is_asked],
+        choices=[
+            (each.key, each.name)
+            for each in question_types.TYPES.values()
+            if each.is_asked and not each.takes_files
+        ],
         help_text=_("How it is answered. Rules on a ready-made question of the site hold for this one too."),
     )
     required = models.BooleanField(

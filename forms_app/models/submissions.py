@@ -37,8 +37,16 @@ class SubmissionQuerySet(GuardedQuerySet):
         return self.filter(page__translation_key=page.translation_key)
 
     def unrestricted(self) -> SubmissionQuerySet:
-        """Those that may stand in lists, exports and mailings (GDPR 18; protected identity)."""
+        """Those that may stand in lists, exports and mailings (GDPR 18; protected identity; not in quarantine)."""
+        return self.filter(restricted_at=None, protected=False, quarantined_at=None)
+
+    def for_organisers(self) -> SubmissionQuerySet:
+        """Those that may be opened by whoever looks after the form, one by one."""
         return self.filter(restricted_at=None, protected=False)
+
+    def quarantined(self) -> SubmissionQuerySet:
+        """Those that somebody has to look at before they count."""
+        return self.filter(quarantined_at__isnull=False)
 
     def set_aside(self) -> SubmissionQuerySet:
         """Those that may not: officers open them one by one."""
@@ -60,6 +68,7 @@ class Submission(Answered):
     version = models.ForeignKey("forms_app.FormVersion", on_delete=models.PROTECT, related_name="submissions")
     handling = models.CharField(_("state"), max_length=10, default=Handling.RECEIVED, choices=Handling)
     received_at = models.DateTimeField(_("received"))
+    quarantined_at = models.DateTimeField(_("set aside as suspicious"), null=True, blank=True)
 
     objects: ClassVar[Any] = SubmissionQuerySet.as_manager()
 
@@ -72,6 +81,17 @@ class Submission(Answered):
 
     def __str__(self) -> str:
         return self.reference
+
+    def files_sent(self) -> list[dict[str, Any]]:
+        """The files that came with the answers and are there: ``question``, ``name``, ``size`` and ``row`` of each."""
+        asked = [question for question in self.questions if question.kind.takes_files]
+        rows = {str(each.pk): each for each in self.files.all()} if asked else {}
+        return [
+            {**each, "question": question, "row": rows[each["file"]]}
+            for question in asked
+            for each in self.answer(question) or []
+            if each["file"] in rows
+        ]
 
 
 class PostOnceQuerySet(models.QuerySet):

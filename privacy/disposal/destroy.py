@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from privacy import registry
+from privacy import rehearsal as rehearsals
 from privacy.companions import companions_of
 from privacy.disposal import followers, ledger, ledger_file
 from privacy.disposal.grounds import Grounds, NoGrounds
@@ -65,7 +66,7 @@ def destroy(
     if not rehearsal:
         ledger_file.append(line for entry in entries for line in entry.lines(LedgerStep.BEGUN))
     reached(FILE_BEGUN)
-    with transaction.atomic(), guard.permitted(grounds):
+    with transaction.atomic(), guard.permitted(grounds), rehearsals.going_on(rehearsal):
         for (_name, some), entry in zip(parts, entries, strict=True):
             followers.strike_from_lists(some, keys, cause=grounds.cause)
             ledger.store(entry, LedgerStep.BEGUN)

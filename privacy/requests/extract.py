@@ -89,7 +89,7 @@ def _packed(request: RightsRequest, now: datetime) -> bytes:
     portable = request.kind == RequestKind.PORTABILITY
     with translation.override(request.language):
         extract = extract_content.gather(request, now)
-        files = {"data.json": extract_json.as_json(extract, portable=portable)}
+        files = {"data.json": extract_json.as_json(extract, portable=portable), **extract_content.files_of(extract)}
         if not portable:
             files["index.html"] = render_to_string("extract/index.html", {"extract": extract}).encode()
     packed = io.BytesIO()

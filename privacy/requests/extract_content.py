@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from privacy import information, registry, traces
 from privacy.audit_words import action_in_words
-from privacy.contracts import FieldValue, RecordView
+from privacy.contracts import FieldValue, RecordView, StoredFile
 from privacy.information import ControllerInformation
 from privacy.models import (
     AuditEvent,
@@ -41,6 +41,7 @@ class Value:
     field: FieldValue
     kept_until: date | None
     withheld: str = ""  # why it is not handed out, in words
+    files: tuple[tuple[str, StoredFile], ...] = ()  # each with its place in the copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,11 +201,26 @@ def _record(
     }
     whole = kept.get((view.record, ""))
     values = tuple(
-        Value(each, kept.get((view.record, each.key), whole), kept_back.get(each.key, ""))
+        Value(
+            each, kept.get((view.record, each.key), whole), kept_back.get(each.key, ""),
+            () if each.key in kept_back else tuple(_placed(view, each)),
+        )
         for each in view.fields
         if not keys or each.key in keys or each.key in kept_back
     )
     return Record(view, values, whole, _place_of(view.notice, notices))
+
+
+def _placed(view: RecordView, value: FieldValue) -> Iterator[tuple[str, StoredFile]]:
+    """Each file with its place in the copy: a folder for each record, under a name that no program misreads."""
+    for number, file in enumerate(value.files, start=1):
+        yield f"files/{view.reference}/{value.key}-{number}{file.path.suffix}", file
+
+
+def files_of(extract: Extract) -> dict[str, bytes]:
+    """Place in the copy -> content, of every file that is handed out."""
+    values = [value for _name, records in extract.records for record in records for value in record.values]
+    return {place: file.path.read_bytes() for value in values for place, file in value.files if file.path.exists()}
 
 
 def _place_of(notice: Mapping[str, Any], notices: list[Mapping[str, Any]]) -> int | None:

@@ -111,6 +111,10 @@ def _field(value: Value) -> dict[str, Any]:
         "values": [] if value.withheld else list(field.words),
         "note": value.withheld or field.note,
         "kept_until": value.kept_until,
+        "files": [
+            {"place": place, "name": file.name, "content_type": file.content_type, "size": file.size}
+            for place, file in value.files
+        ],
     }
 
 

@@ -5,12 +5,14 @@ from other sites by ``privacy.public_posts``, not by a token.
 """
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.views import serve as serve_page
 
+from forms_app.files import receiving
 from home.routing import route
 
 from . import errors, freshness
@@ -22,11 +24,17 @@ LARGEST_POST = 1_000_000
 @csrf_exempt
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Answer with the page at ``path``; refuse a post that is too large before reading it, and a broken one."""
-    if _length(request) > LARGEST_POST:
+    may_hold_files = settings.KALLELSE_FILES and request.content_type == "multipart/form-data"
+    if _length(request) > (settings.KALLELSE_POST_SIZE if may_hold_files else LARGEST_POST):
+        return errors.too_large(request)
+    found = route(request, path) if may_hold_files else None
+    if found is not None and getattr(found.page, "takes_files", bool)():
+        receiving.prepare(request)
+    elif _length(request) > LARGEST_POST:
         return errors.too_large(request)
     if request.method == "POST":
         _check_what_was_posted(request)
-    found = route(request, path)
+    found = found or route(request, path)
     if found is None:
         raise Http404
     response = serve_page(request, path)

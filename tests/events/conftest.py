@@ -145,11 +145,12 @@ def answers_to(page, **given):
     return {row.clean_name: {**usual, **given}[row.field_type] for row in page.form_fields.all()}
 
 
-def register(page, served_page=None, *, now, **given):
+def register(page, served_page=None, *, now, suspicious=False, **given):
     """Register through the one door; the record."""
     served = served_page or page
     version = FormVersion.objects.keep(served.form_content(page), page_id=page.pk)
     recorded = submissions.record(
-        page=page, served_page=served, version=version, answers=answers_to(page, **given), now=now
-    )
+        page=page, served_page=served, version=version, answers=answers_to(page, **given), now=now,
+        suspicious=suspicious,
+    )  # fmt: skip
     return Submission.objects.get(pk=recorded.submission)

@@ -6,11 +6,13 @@ import pytest
 from django.db import connection, transaction
 
 from events.models import Admission, EventPage, Registration
+from forms_app import quarantine
 from forms_app.admission import Refused
-from forms_app.models import Submission
+from forms_app.models import PostOnce, Submission
 from privacy.models import OutboundMessage
+from privacy.roles import Role
 from tests.events.conftest import fresh, register, republish
-from tests.factories import let_go
+from tests.factories import an_officer, let_go
 
 OPEN = datetime(2027, 2, 1, 12, tzinfo=UTC)
 LATER = OPEN + timedelta(hours=1)
@@ -146,3 +148,38 @@ def test_a_registration_waits_for_a_change_that_is_being_published(committed_db,
         seminar.occasions.all().update(status="cancelled")
     thread.join(10)
     assert outcome == ["refused"]
+
+
+@pytest.mark.django_db
+class TestSetAside:
+    """A suspicious registration holds no place until somebody has looked at it."""
+
+    @pytest.fixture
+    def officer(self):
+        return an_officer(Role.CASE_OFFICER)
+
+    def test_it_holds_no_place_until_it_is_released_and_is_then_decided_as_if_it_came_now(self, seminar, officer):
+        aside = register(seminar, now=OPEN, suspicious=True)
+        assert Submission.objects.quarantined().get() == aside
+        assert not Registration.objects.exists()
+        assert not OutboundMessage.objects.exists()
+        quarantine.release(record=aside.pk, by=officer, now=LATER)
+        registration = Registration.objects.get(submission=aside)
+        assert (registration.state, registration.decided_at) == ("confirmed", LATER)
+        assert OutboundMessage.objects.get(object_id=aside.pk).kind == "registration_confirmed"
+        assert Submission.objects.get().received_at == OPEN
+
+    def test_the_same_person_who_has_registered_meanwhile_is_registered_once(self, seminar, officer):
+        aside = register(seminar, now=OPEN, suspicious=True)
+        PostOnce.objects.all().delete()
+        register(seminar, now=OPEN + timedelta(minutes=20))
+        quarantine.release(record=aside.pk, by=officer, now=LATER)
+        assert Registration.objects.get(submission=aside).state == "repeated"
+        assert Registration.objects.live().count() == 1
+        assert Submission.objects.get(pk=aside.pk).rule.selector == "minor"
+
+    def test_after_the_last_day_it_is_not_released(self, seminar, officer):
+        aside = register(seminar, now=OPEN, suspicious=True)
+        with pytest.raises(quarantine.CannotRelease):
+            quarantine.release(record=aside.pk, by=officer, now=CLOSED)
+        assert Submission.objects.quarantined().count() == 1
