@@ -156,7 +156,6 @@ class World:
         return {
             "page_id": self.page.pk, "submission_id": self.record, "key": key_of(self.page, "name"), "use": "restrict",
             "evaluation_id": self.evaluation.pk, "answer_id": EvaluationAnswer.objects.values_list("pk", flat=True)[0],
-            "round_id": self.asked.pk, "ordinal": 1,
             "round_id": self.asked.pk, "ordinal": 1, "file_id": uuid4(),
             "act": uuid4(), "parent_page_id": self.page.pk, "page_to_move_id": self.page.pk, "pk": self.page.pk,
             "destination_id": self.other.pk, "revision_id": self.page.latest_revision_id, "action_name": "copy",
