@@ -134,7 +134,8 @@ def test_links_that_were_mailed_one_by_one_lose_the_order_of_the_mails(both_data
 @pytest.mark.django_db
 def test_answers_that_still_wait_are_kept_through_the_batch_of_another_evaluation():
     ten_answer()
-    other = an_evaluation(title="En annan", slug="en-annan")
+    body = EvaluationPage.objects.get().get_parent().specific
+    other = an_evaluation(parent=body, title="En annan", slug="en-annan")
     version = FormVersion.objects.get(page=other.pk)
     for code in evaluations.make_links(other, 3):
         evaluations.spend(code, version=version, answers={"a": "b"})
