@@ -236,7 +236,7 @@ def test_every_refusal_is_answered_403_and_logged(world, unrendered):
     refused = [name for name, (readers, _senders) in DESK.items() if OFFICER in readers and readers != EVERYBODY]
     assert len(refused) > 4
     for name in refused:
-        for who in (SUPERUSER, ADMINISTRATOR, DECIDER, ARCHIVIST, ELSEWHERE):
+        for who in {SUPERUSER, ADMINISTRATOR, DECIDER, ARCHIVIST, ELSEWHERE} - DESK[name][0]:
             before = AuditEvent.objects.filter(action__endswith=".refused").count()
             path = world.path_to(f"forms_app_desk:{name}", of_desk()[name])
             assert ask(world.people[who], "get", path) == 403, (name, who)

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from forms_app.models import PageOpening, ReadyQuestion
 from privacy import letter_texts, notice_texts
 from privacy.models import (
     AuditEvent,
@@ -63,6 +64,8 @@ class World:
         self.controller = a_controller()
         self.activity = an_activity(self.controller)
         self.authority = arm(self.activity)
+        self.ready_question = ReadyQuestion.objects.create(labels={"sv": "Skostorlek"})
+        self.opening = PageOpening.objects.create(page_type="forms_app.FormPage", kinds=["email"])
         self.rule = self.activity.rules.get(selector="record")
         self.section = SectionDefaults.objects.create(
             page=Page.get_first_root_node(), controller=self.controller, activity=self.activity
@@ -123,6 +126,8 @@ class World:
             ("privacy_authorities", "pk"): self.authority.pk,
             ("privacy_audit", "pk"): self.event.pk,
             ("privacy_register", "name"): "retention",
+            ("forms_app_ready_questions", "pk"): self.ready_question.pk,
+            ("forms_app_page_openings", "pk"): self.opening.pk,
             ("privacy_controllers", "pk"): self.controller.pk,
             ("privacy_activities", "pk"): self.activity.pk,
             ("privacy_sections", "pk"): self.section.pk,

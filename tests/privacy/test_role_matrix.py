@@ -76,6 +76,8 @@ SETS = {
     "privacy_letter_wordings": (set(), {C}),
     "privacy_delegations": ({C}, {C}),
     "privacy_outside_sources": ({C, A}, {C, A}),
+    "forms_app_ready_questions": ({C}, {C}),
+    "forms_app_page_openings": ({C}, {C}),
 }
 NOT_LET_IN = {403, 405}
 
