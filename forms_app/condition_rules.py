@@ -77,7 +77,8 @@ def in_words(fault: Fault, labels: Mapping[str, str], options: Mapping[str, str]
     if fault.why == Why.GONE and words["first"]:
         sentence = _("“%(first)s” cannot be removed: “%(later)s” is asked only because of it. Change that one first.")
         return sentence % words
-    if fault.why == Why.OPTION_GONE and (known := [options[key] for key in fault.options if key in (options or {})]):
+    named = options or {}
+    if fault.why == Why.OPTION_GONE and (known := [named[key] for key in fault.options if key in named]):
         return _(
             "The option “%(option)s” of “%(first)s” cannot be removed: “%(later)s” is asked only because of it. "
             "Change that one first."

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -68,8 +69,13 @@ def keys_asked(page: Any) -> set[str]:
 
 
 def _removed(page: Any, question: Question, answered: Answered, now: datetime) -> Removed:
-    outlook = of_question.outlook(values_of(page, question.key), today=page.section.controller.local_date(now))
+    outlook = of_question.outlook(values_of(page, question.key), today=today_of(page, now))
     return Removed(question, answered, outlook)
+
+
+def today_of(page: Any, now: datetime) -> date:
+    """The day at the authority that answers for the form of ``page``."""
+    return timezone.localdate(now, page.zone())
 
 
 def values_of(page: Any, key: str) -> Q:

@@ -81,12 +81,19 @@ class Settle(OfForm):
             removed_questions.decide(self.form_page, self.removed, fates, by=request.user, now=self.now)
             self.revision.publish(user=request.user)
         page = form_page(self.form_page.pk)
-        messages.success(request, _("Page “%(title)s” has been published.") % {"title": page.title})
+        messages.success(request, self._done() % {"title": page.title})
         for tell in hooks.get_hooks("after_publish_page"):
             tell(request, page)
         if Fate.ERASED in fates.values():
             return redirect("forms_app_desk:removed", page.pk)
         return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+    def _done(self) -> str:
+        """What is told afterwards."""
+        goes_live_at = self.revision.as_object().go_live_at
+        if goes_live_at and goes_live_at > self.now:
+            return _("Page “%(title)s” will be published at its time.")
+        return _("Page “%(title)s” has been published.")
 
 
 class RemovedQuestions(OfForm):
@@ -115,7 +122,7 @@ class RemovedQuestions(OfForm):
         known = questions_ever_asked(self.form_page)
         decided = list(QuestionRemoval.objects.of_form(self.form_page).select_related("decided_by"))
         left = answers_under(self.form_page, [each.key for each in decided])
-        today = self.form_page.section.controller.local_date(self.now)
+        today = removed_questions.today_of(self.form_page, self.now)
         rows = [
             {
                 "removal": each,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.base import ViewSet
 
 from privacy.views.audit_log import AuditLogViewSet
 from privacy.views.cases.viewset import CaseViewSet
@@ -43,13 +44,13 @@ class DataProtection(OfficersGroup):
 
 
 class DataProtectionSettings(OfficersGroup):
-    """Set up once, changed seldom."""
+    """Set up once, changed seldom. Floors above put their own sets last."""
 
     menu_label = _("Groundwork")
     menu_name = "data-protection-settings"
     menu_icon = "cogs"
     menu_order = 410
-    items = (
+    items: tuple[type[ViewSet], ...] = (
         FirstRunViewSet,
         ControllerViewSet,
         ActivityViewSet,
