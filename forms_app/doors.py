@@ -85,9 +85,12 @@ class FormDesk(WagtailAdminTemplateMixin, ContextMixin):
         return [{"url": reverse("forms_app_desk:index"), "label": _("Submissions")}, form, *here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds ``form_page`` and ``may_enter``."""
+        """Adds ``form_page``, ``may_enter`` and ``may_export``."""
         may_enter = access.may_enter(self.request.user, self.form_page) and self.form_page.has_form()
-        return super().get_context_data(form_page=self.form_page, may_enter=may_enter, **kwargs)
+        may_export = access.may_export(self.request.user, self.form_page)
+        return super().get_context_data(
+            form_page=self.form_page, may_enter=may_enter, may_export=may_export, **kwargs
+        )
 
 
 def submission_for(user: Any, submission_id: UUID) -> Submission:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forms_app import answers as answering
 from forms_app import corrections, record_views, removal
+from forms_app.exports import background
 from forms_app.models import AnswerChange, FormVersion, Submission, SubmissionNote, SubmittedPerson
 from forms_app.models.answered import Answered
 from forms_app.questions import Question
@@ -96,6 +97,8 @@ class Answers:
 
     def restrict(self, records: Sequence[UUID], at: datetime | None) -> None:
         """Restrict those that are not restricted yet, or lift it (GDPR 18)."""
+        if at is not None:
+            background.forget(self.stamped, records)
         chosen = self._stored(records)
         (chosen if at is None else chosen.filter(restricted_at=None)).update(restricted_at=at)
 

@@ -134,6 +134,18 @@ _TABLES: dict[str, Columns] = {
     "forms_app.SubmittedFile": {
         **of_record("id", "submission", "key", "kind", "size", "sha256"),
     },
+    "forms_app.Export": {
+        **keys("id", "lease"),
+        **links("page"),
+        **staff("the colleague who ordered a file and may fetch it", "by", erase=Erase.DELETE_ROW),
+        **writing("what was ordered: codes, and the organisation that gets it", "order", erase=Erase.EXPIRES),
+        **technical(
+            "how far the file is; the file itself is deleted with the row, three days after it was made, and at once "
+            "when a record of its form is destroyed",
+            "state", "ordered_at", "submissions", "done", "rows", "attempts", "next_attempt_at", "problem",
+            "leased_until", "read_at", "expires_at", "fetched",
+        ),
+    },
     "forms_app.PostOnce": dict.fromkeys(
         ("digest", "record", "at", "repeats"),
         Column(
@@ -163,6 +175,8 @@ def register() -> None:
     registry.register_timer("forms_app.evaluations", evaluation_batches.write_batches)
     registry.register_renderer("evaluation_invitation", evaluation_mails.invitation, _("Invitation to an evaluation"))
     registry.register_timer("forms_app.settle_files", timers.settle_files)
+    registry.register_timer("forms_app.exports", timers.make_exports)
+    registry.register_timer("forms_app.expired_exports", timers.delete_exports)
 
 
 def organiser_columns(model: str) -> Columns:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from forms_app.exports import background
 from forms_app.files import store
 from forms_app.models import FormVersion, PostOnce, Submission, SubmittedFile
 from forms_app.models.answered import ADDRESSES, Answered
@@ -24,6 +25,7 @@ def blank(model: type[Answered], records: Sequence[UUID], keys: Collection[str],
     A question that was left blank is marked like the others: otherwise the gaps would tell who had
     answered. A value that bears a mark already keeps it.
     """
+    background.forget(model, records)
     if model is Submission:
         _let_go_of_files(SubmittedFile.objects.filter(key__in=keys, submission__in=Among(records)))
     changes = changes_of(model)
@@ -45,6 +47,7 @@ def blank(model: type[Answered], records: Sequence[UUID], keys: Collection[str],
 def delete(model: type[Answered], records: Sequence[UUID]) -> None:
     """Remove the records with every row that points to them, whichever app it belongs to."""
     guard.insist()
+    background.forget(model, records)
     if model is Submission:
         _let_go_of_files(SubmittedFile.objects.filter(submission__in=Among(records)))
     _forget_posts(model, records)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from forms_app.access import may_change
+from forms_app.exports import background
 from forms_app.models import Submission
 from forms_app.models.answered import Answered
 from privacy import audit
@@ -67,6 +68,7 @@ def _change(
     if not may_change(by):
         raise NotYours([_("Only a case officer may do this.")])
     with transaction.atomic():
+        background.forget(of, [record])
         if of._base_manager.filter(pk=record, **before).update(**after):
             changed: Any = of._base_manager.get(pk=record)
             audit.record(action, actor=by, subject_type="submission", subject_id=changed.submission_pk,

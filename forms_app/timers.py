@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from forms_app.exports import background
 from forms_app.files import store
 from forms_app.models import PostOnce, SubmittedFile
 
@@ -33,3 +34,13 @@ def settle_files(now: datetime) -> int:
             path.unlink(missing_ok=True)
         touched += 1
     return touched
+
+
+def make_exports(now: datetime) -> int:
+    """Make a large export that waits; how many were made."""
+    return background.make_due(now)
+
+
+def delete_exports(now: datetime) -> int:
+    """Delete exports whose three days are over, and what writers who were killed left behind; how many."""
+    return background.delete_expired(now)

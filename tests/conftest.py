@@ -25,7 +25,7 @@ from django.test import override_settings
 from django.utils.translation.reloader import translation_file_changed
 
 from config.catalogues import compile_stale
-from tests import html_validate
+from tests import html_validate, offices
 from tests.browsers import NOT_FOUND, find_chromium, version_of
 from tests.databases import Postgres, Sqlite, default_database, find_postgres, forget_what_was_read
 
@@ -169,6 +169,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     terminalreporter.write_line(f"Database: {database}")
     browser = find_chromium()
     _tell_of(terminalreporter, "Browser", "tests/browser/", version_of(browser) if browser else "", NOT_FOUND)
+    office = "LibreOffice" if offices.find_office() else ""
+    _tell_of(terminalreporter, "Spreadsheets", "test_spreadsheet_program.py", office, offices.NOT_FOUND)
     _tell_of(terminalreporter, "HTML", "tests/journeys/test_html.py", "html-validate", html_validate.NOT_FOUND)
 
 

@@ -9,6 +9,7 @@ from forms_app.models.evaluations import (
     EvaluationToken,
     EvaluationWaiting,
 )
+from forms_app.models.exports import Export
 from forms_app.models.fields import FormField, KeyedOptionsField
 from forms_app.models.files import SubmittedFile
 from forms_app.models.later import LaterAsk, LaterLink, LaterRound
@@ -27,6 +28,7 @@ __all__ = [
     "EvaluationReview",
     "EvaluationToken",
     "EvaluationWaiting",
+    "Export",
     "Fate",
     "FormField",
     "FormPage",

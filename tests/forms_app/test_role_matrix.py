@@ -22,6 +22,7 @@ from wagtail.models import GroupPagePermission
 
 from forms_app import evaluations
 from forms_app.evaluation_batches import write_batches
+from forms_app.exports import background
 from forms_app.models import EvaluationAnswer, FormPage, FormVersion, LaterRound, Submission, SubmittedPerson
 from privacy.models import AuditEvent, PrivacyStamp
 from privacy.roles import Role, group_of
@@ -36,6 +37,7 @@ from tests.factories import (
     published,
     question,
 )
+from tests.forms_app.exported import an_order
 from tests.privacy.test_role_matrix import NOT_LET_IN, ask, unrendered
 
 __all__ = ["unrendered"]
@@ -63,6 +65,9 @@ DESK: dict[str, tuple[set[str], set[str]]] = {
     "find": (READ, READ),
     "numbers": (READ, NOBODY),
     "enter": (ACT, ACT),
+    "export": (ACT, ACT),
+    "export_progress": ({OFFICER}, NOBODY),
+    "export_fetch": (NOBODY, {OFFICER}),
     "set_state": (NOBODY, ACT),
     "undo": (NOBODY, ACT),
     "detail": (READ, NOBODY),
@@ -149,6 +154,9 @@ class World:
         five_answers_to(self.evaluation)
         self.asked = LaterRound.objects.create(page_id=self.page.pk, key=key_of(self.page, "name"))
         bring(Submission.objects.get(pk=self.record), {key_of(self.page, "singleline"): "Kanariefågel"})
+        self.export = background.place(
+            page=self.page, order=an_order(), submissions=1, by=self.people[OFFICER], now=timezone.now()
+        )
 
     @property
     def things(self) -> dict[str, Any]:
@@ -157,7 +165,8 @@ class World:
             "page_id": self.page.pk, "submission_id": self.record, "key": key_of(self.page, "name"), "use": "restrict",
             "evaluation_id": self.evaluation.pk, "answer_id": EvaluationAnswer.objects.values_list("pk", flat=True)[0],
             "round_id": self.asked.pk, "ordinal": 1, "file_id": uuid4(),
-            "act": uuid4(), "parent_page_id": self.page.pk, "page_to_move_id": self.page.pk, "pk": self.page.pk,
+            "act": uuid4(), "export_id": self.export.pk,
+            "parent_page_id": self.page.pk, "page_to_move_id": self.page.pk, "pk": self.page.pk,
             "destination_id": self.other.pk, "revision_id": self.page.latest_revision_id, "action_name": "copy",
             "revision_id_a": "earliest", "revision_id_b": "latest", "app_label": "forms_app",
             "model_name": "formpage", "content_type_app_name": "forms_app", "content_type_model_name": "formpage",

@@ -1,23 +1,28 @@
 """Whatever happens to a form afterwards, what was sent stays as it was seen."""
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from forms_app.columns import columns_of
+from forms_app.exports.table import columns
 from forms_app.models import FormField, FormPage, Submission
 from tests.factories import a_body, a_form_page, answers_to, in_language, key_of, published, question, send
+from tests.forms_app.exported import an_order, as_csv, as_json, as_xlsx
 
 pytestmark = pytest.mark.django_db
 
 Lines = list[tuple[str, list[str]]]
+#: Columns that are no answers.
+FACTS = {"reference", "received_at", "language", "state"}
 LUNCH = "fishfish=Fisk\nveganveg=Vegan"
 
 
 class Story:
     """Submissions to a changing form, each remembered as the person saw it."""
 
-    def __init__(self, client: Any, page: FormPage) -> None:
-        self.client, self.page = client, page
+    def __init__(self, client: Any, page: FormPage, folder: Path) -> None:
+        self.client, self.page, self.folder = client, page, folder
         self.seen: dict[str, Lines] = {}
 
     def sends(self, name: str, page: FormPage | None = None, **by_kind: Any) -> Lines:
@@ -47,17 +52,40 @@ class Story:
         return [(str(asked.label), [str(each) for each in said]) for asked, said in submission.lines(sealed=True)]
 
     def is_unchanged(self) -> bool:
-        """Whether every submission still reads as it was seen."""
+        """Whether every submission still reads as it was seen, at the desk and in every kind of file."""
         now = [self.read(submission) for submission in Submission.objects.order_by("received_at")]
-        return now == list(self.seen.values())
+        return now == list(self.seen.values()) and self._is_in_every_file()
+
+    def _is_in_every_file(self) -> bool:
+        """Whether each file holds, of each submission, the words that were seen, under the question they answered."""
+        for page in FormPage.objects.filter(pk__in=Submission.objects.values("page")):
+            sent = list(page.get_submissions().order_by("received_at").select_related("version"))
+            told = as_json(page, special=True)["submissions"]
+            assert [[(each["question"], each["words"]) for each in one["answers"]] for one in told] == [
+                self.read(each) for each in sent
+            ]  # fmt: skip
+            shown = [column.key for column in columns(page, an_order(special=True))]
+            for cells in (as_csv(page, special=True), as_xlsx(page, self.folder, special=True)):
+                in_the_file = [dict(zip(shown, row, strict=True)) for row in cells[1:]]
+                assert [self._row(each) for each in sent] == [
+                    {key: value for key, value in row.items() if value and key not in FACTS} for row in in_the_file
+                ]  # fmt: skip
+                assert [row["language"] for row in in_the_file] == [each.version.language for each in sent]
+        return True
+
+    @staticmethod
+    def _row(submission: Submission) -> dict[str, str]:
+        """What was seen, by question key; a question without an answer has no cell."""
+        said = {asked.key: ", ".join(map(str, words)) for asked, words in submission.lines(sealed=True)}
+        return {key: words for key, words in said.items() if words}
 
 
 @pytest.fixture
-def story(client) -> Story:
+def story(client, tmp_path) -> Story:
     page = a_form_page(
         question("name"), question("email"), question("radio", "Lunch", choices=LUNCH), question("singleline", "Enhet"),
     )  # fmt: skip
-    return Story(client, page)
+    return Story(client, page, tmp_path)
 
 
 def test_older_submissions_keep_their_wording_and_values_through_every_change(story):
