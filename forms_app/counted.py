@@ -4,8 +4,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Aggregate, Case, Count, Q, When
+from django.db.models import Aggregate, Case, Count, Q, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
 
 from forms_app.models.submissions import SubmissionQuerySet
 from forms_app.questions import Question
@@ -18,15 +19,15 @@ _FOR_ORGANISERS = Q(restricted_at=None, protected=False)
 
 
 def working(key: str) -> Any:
-    """The working value of one question, as text: the corrected one where there is one."""
+    """The working value of one question, as text: the corrected one where there is one; "" for none."""
     corrected = When(corrected__has_key=key, then=KeyTextTransform(key, "corrected"))
-    return Case(corrected, default=KeyTextTransform(key, "answers"))
+    return Coalesce(Case(corrected, default=KeyTextTransform(key, "answers")), Value(""), output_field=TextField())
 
 
 def answered(question: Question) -> Aggregate:
     """How many gave an answer to ``question``: to be put into an aggregate."""
     name = named(question)
-    return Count("pk", filter=SHOWN & Q(**{f"{name}__isnull": False}) & ~Q(**{f"{name}__in": _NOTHING}))
+    return Count("pk", filter=SHOWN & ~Q(**{f"{name}__in": _NOTHING}))
 
 
 def totals(found: SubmissionQuerySet, wanted: Q, sealed: Iterable[Question]) -> dict[str, Any]:

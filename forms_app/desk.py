@@ -106,7 +106,7 @@ class SubmissionList(FormDesk, TemplateView):
         return {
             "form": self.form,
             "columns": chosen,
-            "rows": rows_of(self.form_page, found, chosen),
+            "rows": rows_of(self.form_page, found, chosen, self.versions),
             "query": self.form.query(),
             "newest": self.form.query(order=""),
             "oldest": self.form.query(order="oldest"),

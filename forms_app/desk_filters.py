@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import Q
@@ -47,7 +46,7 @@ AT_THE_DOOR = ("name", "organisation")
 class Filters:
     """Which submissions; nothing chosen is all. Days are days in ``zone``, both counted."""
 
-    zone: ZoneInfo
+    zone: tzinfo
     states: tuple[str, ...] = ()
     language: str = ""
     version: int | None = None
@@ -87,6 +86,14 @@ class Filters:
         return datetime.combine(day, time(), tzinfo=self.zone)
 
 
+class KnownChoices(forms.MultipleChoiceField):
+    """Several of the choices; what is forged among them is left out, the others count."""
+
+    def to_python(self, value: Any) -> list[str]:
+        """Those that exist."""
+        return [each for each in super().to_python(value) if self.valid_value(each)]
+
+
 def version_choices(versions: Iterable[FormVersion]) -> list[tuple[int, str, str]]:
     """(number, language, what the version is called): its language and when it was made."""
     return [
@@ -110,7 +117,7 @@ def _moment(at: datetime) -> str:
 class FilterForm(forms.Form):
     """The filters, the order and the columns. What is forged is left out, as if it had not been there."""
 
-    state = forms.MultipleChoiceField(
+    state = KnownChoices(
         label=pgettext_lazy("of a submission", "State"), choices=Handling.choices, required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
@@ -126,7 +133,7 @@ class FilterForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )  # fmt: skip
     columns = forms.ChoiceField(label=_("Columns"), choices=PRESETS, required=False, widget=forms.RadioSelect)
-    column = forms.MultipleChoiceField(
+    column = KnownChoices(
         label=_("My own choice"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Counts when “My own choice” is marked. Sensitive answers are never in a list."),
     )  # fmt: skip
@@ -139,7 +146,7 @@ class FilterForm(forms.Form):
     ) -> None:
         """:param versions: (number, language code, what it is called)."""
         super().__init__(data, auto_id="desk-%s")
-        self.zone = page.zone()
+        self.page = page
         languages = list(dict.fromkeys(language for _number, language, _name in versions))
         self.fields["language"].choices = [("", _("All")), *((each, language_name(each)) for each in languages)]
         self.fields["version"].choices = [("", _("All")), *((number, name) for number, _language, name in versions)]
@@ -150,8 +157,9 @@ class FilterForm(forms.Form):
     def filters(self) -> Filters:
         """What was chosen and exists."""
         given = self.cleaned_data.get
+        by_day = given("since") or given("until")
         return Filters(
-            zone=self.zone,
+            zone=self.page.zone() if by_day else UTC,
             states=tuple(given("state") or ()),
             language=given("language") or "",
             version=given("version"),

@@ -18,10 +18,16 @@ class Row:
     state: str = ""
 
 
-def rows_of(page: FormPageMixin, found: Sequence[Submission], columns: Sequence[Question]) -> list[Row]:
-    """The rows of ``found``, in their order; versions and the page's own facts are read once."""
-    versions = FormVersion.objects.defer("notice", "button").in_bulk({each.version_id for each in found})
-    asked = {pk: {question.key: question for question in version.questions} for pk, version in versions.items()}
+def rows_of(
+    page: FormPageMixin, found: Sequence[Submission], columns: Sequence[Question], known: Sequence[FormVersion] = ()
+) -> list[Row]:
+    """The rows of ``found``, in their order; the page's own facts are read once, versions where not ``known``."""
+    versions = {each.pk: each for each in known}
+    missing = {each.version_id for each in found} - set(versions)
+    if missing:
+        versions |= FormVersion.objects.defer("notice", "button").in_bulk(missing)
+    seen = {each.version_id for each in found}
+    asked = {pk: {question.key: question for question in versions[pk].questions} for pk in seen}
     with_later_versions(found)
     facts = page.record_facts(list(found)) if found else {}
     rows = []

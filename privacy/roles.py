@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -49,13 +49,22 @@ def has_role(user: Any, *roles: Role) -> bool:
     """Whether ``user`` is active and holds one of ``roles``; never true merely for superusers."""
     if user is None or not user.is_authenticated or not user.is_active:
         return False
-    return bool(user.groups.filter(name__in=[str(role) for role in roles]).exists())
+    return not _groups_of(user).isdisjoint(str(role) for role in roles)
 
 
 def roles_of(user: Any) -> list[Role]:
     """The roles that ``user`` holds."""
-    held = set(user.groups.values_list("name", flat=True))
+    held = _groups_of(user)
     return [role for role in Role if role in held]
+
+
+def _groups_of(user: Any) -> set[str]:
+    """The names of the groups of ``user``, read once for each time that she is fetched: a menu asks for roles often.
+
+    Django forgets what was prefetched when the groups of this very object are changed.
+    """
+    prefetch_related_objects([user], "groups")
+    return {group.name for group in user.groups.all()}
 
 
 def group_of(role: Role) -> Group:
