@@ -148,9 +148,10 @@ class FilterForm(forms.Form):
         super().__init__(data, auto_id="desk-%s")
         self.page = page
         languages = list(dict.fromkeys(language for _number, language, _name in versions))
-        self.fields["language"].choices = [("", _("All")), *((each, language_name(each)) for each in languages)]
-        self.fields["version"].choices = [("", _("All")), *((number, name) for number, _language, name in versions)]
-        self.fields["column"].choices = [(each.key, str(each.label)) for each in columns if not each.is_sealed]
+        fields: dict[str, Any] = self.fields
+        fields["language"].choices = [("", _("All")), *((each, language_name(each)) for each in languages)]
+        fields["version"].choices = [("", _("All")), *((number, name) for number, _language, name in versions)]
+        fields["column"].choices = [(each.key, str(each.label)) for each in columns if not each.is_sealed]
         self.is_valid()
 
     @property

@@ -24,6 +24,7 @@ def find(page: FormPageMixin, wanted: str, *, by: Any) -> list[Submission]:
     """
     text = wanted.strip()[:_LONGEST]
     reference = as_reference(text)
+    condition: dict[str, Any]
     if reference:
         kind, condition = "reference", {"reference": reference}
     else:

@@ -71,7 +71,7 @@ class FormDesk(WagtailAdminTemplateMixin, ContextMixin):
         self.form_page = form_page(kwargs["page_id"])
         if not self.may(request.user, self.form_page):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self) -> str:
         """The title of the form's page."""

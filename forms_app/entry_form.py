@@ -49,11 +49,12 @@ class EntryForm(forms.ModelForm):
     def __init__(self, *args: Any, is_open: bool, now: datetime, **kwargs: Any) -> None:
         """:param is_open: whether the form takes answers from the public at ``now``."""
         kwargs.setdefault("initial", {"came_at": timezone.localtime(now), "once": uuid.uuid4()})
-        super().__init__(*args, auto_id="entry-%s", **kwargs)
+        kwargs.setdefault("auto_id", "entry-%s")
+        super().__init__(*args, **kwargs)
         self.now = now
         for name in ("channel", "notice_given"):
-            known = self.fields[name].choices
-            self.fields[name].choices = [each for each in known if each[0] and each[0] not in _OF_LISTS]
+            field: Any = self.fields[name]
+            field.choices = [each for each in field.choices if each[0] and each[0] not in _OF_LISTS]
         if is_open:
             del self.fields["why_closed"]
         else:
