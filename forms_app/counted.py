@@ -8,6 +8,7 @@ from django.db.models import Aggregate, Case, Count, Q, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
+from forms_app.models.persons import PersonQuerySet
 from forms_app.models.submissions import SubmissionQuerySet
 from forms_app.questions import Question
 
@@ -24,10 +25,10 @@ def working(key: str) -> Any:
     return Coalesce(Case(corrected, default=KeyTextTransform(key, "answers")), Value(""), output_field=TextField())
 
 
-def answered(question: Question) -> Aggregate:
-    """How many gave an answer to ``question``: to be put into an aggregate."""
+def answered(question: Question, among: Q = SHOWN) -> Aggregate:
+    """How many ``among`` these gave an answer to ``question``: to be put into an aggregate."""
     name = named(question)
-    return Count("pk", filter=SHOWN & ~Q(**{f"{name}__in": _NOTHING}))
+    return Count("pk", filter=among & ~Q(**{f"{name}__in": _NOTHING}))
 
 
 def totals(found: SubmissionQuerySet, wanted: Q, sealed: Iterable[Question]) -> dict[str, Any]:
@@ -44,6 +45,14 @@ def totals(found: SubmissionQuerySet, wanted: Q, sealed: Iterable[Question]) -> 
         quarantined=Count("pk", filter=_FOR_ORGANISERS & Q(quarantined_at__isnull=False)),
         **{f"of_{each.key}": answered(each) for each in asked},
     )
+    return {name.removeprefix("of_"): number for name, number in counted.items()}
+
+
+def totals_of_participants(found: PersonQuerySet, sealed: Iterable[Question]) -> dict[str, Any]:
+    """``all`` participants that may be counted, and by key how many answered what is sealed; one statement."""
+    asked = list(sealed)
+    shown = found.unrestricted().order_by().annotate(**{named(each): working(each.key) for each in asked})
+    counted = shown.aggregate(all=Count("pk"), **{f"of_{each.key}": answered(each, among=Q()) for each in asked})
     return {name.removeprefix("of_"): number for name, number in counted.items()}
 
 

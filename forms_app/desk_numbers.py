@@ -15,7 +15,8 @@ from forms_app import counted, numbers
 from forms_app.columns import columns_of, versions_of
 from forms_app.desk_filters import language_name
 from forms_app.doors import FormDesk
-from forms_app.questions import AskedOf
+from forms_app.models import SubmittedPerson
+from forms_app.questions import AskedOf, Question
 from forms_app.suppression import LEAST, one_told
 from home.languages import text_language
 from privacy import audit, bars
@@ -45,8 +46,9 @@ class Numbers(FormDesk, TemplateView):
         found, own = self.form_page.get_submissions(), text_language(self.form_page)
         versions = sorted(versions_of(self.form_page), key=lambda version: version.language != own)
         columns = columns_of(self.form_page, versions)
-        sealed = [each for each in columns if each.is_sealed and each.asked_of is AskedOf.REGISTRATION]
-        totals = counted.totals(found, Q(), sealed)
+        totals = counted.totals(found, Q(), _sealed(columns, AskedOf.REGISTRATION))
+        people = SubmittedPerson.objects.of_form(self.form_page)
+        of_people = counted.totals_of_participants(people, _sealed(columns, AskedOf.PARTICIPANT))
         kind, spans = numbers.over_time(found, self.form_page.zone())
         audit.record(
             "submissions.numbers_opened", actor=self.request.user, subject_type="page", subject_id=self.form_page.pk,
@@ -64,9 +66,18 @@ class Numbers(FormDesk, TemplateView):
             questions=[
                 (each.question, lines_of(each.options)) for each in numbers.by_option(found, versions, columns)
             ],
-            special=[(each, one_told(totals[each.key], total=totals["all"])) for each in sealed],
+            special=[
+                (each, one_told(of_kind[each.key], total=of_kind["all"]))
+                for asked_of, of_kind in ((AskedOf.REGISTRATION, totals), (AskedOf.PARTICIPANT, of_people))
+                for each in _sealed(columns, asked_of)
+            ],
             **kwargs,
         )
+
+
+def _sealed(columns: Iterable[Question], asked_of: AskedOf) -> list[Question]:
+    """The sensitive questions that are put to these people: of participants each is counted by herself."""
+    return [each for each in columns if each.is_sealed and each.asked_of is asked_of]
 
 
 def lines_of(rows: Iterable[tuple[str, int]]) -> list[Line]:

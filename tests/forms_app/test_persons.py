@@ -1,16 +1,19 @@
 """Participants of a submission: each a stamped record of her own with keys of her own, stored through the one door."""
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from forms_app import submissions
 from forms_app.models import FormPage, FormVersion, Submission, SubmittedPerson
 from privacy import cipher, subject_keys
 from privacy.models import AuditEvent, FieldExpiry
-from tests.factories import a_form_page, answers_to, key_of, question
+from privacy.roles import Role
+from tests.factories import a_form_page, an_officer, answers_to, key_of, question
 
 NOW = datetime(2027, 2, 1, 12, tzinfo=UTC)
 ADA, BO, CAI = (
@@ -121,3 +124,14 @@ def test_ten_participants_cost_no_more_statements_than_two():
         return len(seen)
 
     assert statements(*[ADA, BO] * 5, name="Ten") == statements(ADA, BO, name="Two")
+
+
+@pytest.mark.django_db
+def test_the_caterer_learns_of_diets_by_participant_and_only_from_five(client):
+    client.force_login(an_officer(Role.CASE_OFFICER))
+    page = a_party_form()
+    address = reverse("forms_app_desk:numbers", args=[page.pk])
+    register(page, ADA, BO, CAI)
+    assert re.search(r"Specialkost</th><td>\D+ 5", client.get(address).content.decode())
+    register(page, *[ADA] * 4, *[CAI] * 5, name="Bo Berg")
+    assert "Specialkost</th><td>6</td>" in client.get(address).content.decode()
