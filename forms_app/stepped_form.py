@@ -117,10 +117,11 @@ class SteppedForm(PutForm):
         if not self.in_steps or self._is_put_first(name):
             return True
         own, sent = self.steps.index(self.step_of(name)), self.steps.index(self.posted_step)
+        if self._is_put_last(name):
+            return own == sent
         if own != sent and not self.from_review:
             return own < sent
-        on_page = name in self.sent("seen_before").split() or name in self.data
-        return on_page or (self._is_put_last(name) and own == sent)
+        return name in self.sent("seen_before").split() or name in self.data
 
     def _is_put_first(self, name: str) -> bool:
         """Whether it stands on the page that everybody gets first."""

@@ -103,7 +103,8 @@ def _one_step_on(visit: Visit, version: FormVersion, now: datetime) -> HttpRespo
     if post.goes_back:
         return _shown(visit, form.show(Step.QUESTIONS))
     if not form.is_valid():
-        return _shown(visit, form.show(form.step_with(form.errors)), 422)
+        step = form.step_with(form.errors)
+        return _looked_through(visit, form, 422) if step is Step.REVIEW else _shown(visit, form.show(step), 422)
     if post.expired:
         return _looked_through(visit, form, 409, _LOOKED_TOO_LONG)
     warned = form.look_for_numbers(on=timezone.localdate(now, visit.facts.zone()))
