@@ -19,6 +19,7 @@ class ByStaff:
     :param notice_given: a value of ``StaffEntry.NoticeGiven``.
     :param by: the colleague.
     :param once: what is the same when the same entry is sent twice: a random value of the form, or a line's number.
+    :param is_written_to: whether the mail goes out that follows upon an answer.
     :param why_closed: why it is entered although the form takes no answers; never a name.
     """
 
@@ -28,6 +29,7 @@ class ByStaff:
     by: Any
     once: str
     why_closed: str = ""
+    is_written_to: bool = True
 
     @property
     def origin(self) -> str:

@@ -119,6 +119,7 @@ _TABLES: dict[str, Columns] = {
         **of_record("why_closed", privacy_class=PrivacyClass.FREE_TEXT),
         **staff("the colleague who entered a submission", "by", erase=Erase.BLANK),
     },
+    "forms_app.MovedIn": of_record("submission", "digest", "system", "since", "notice_on", "notice"),
     "forms_app.SubmittedPerson": {**STAMP, **of_record("id", "submission", "ordinal", "restricted_at"), **_ANSWERED},
     "forms_app.LaterRound": {
         **keys("id", "key"),

@@ -133,7 +133,11 @@ def _record_once(post: _Post, section: SectionDefaults) -> Recorded:
     submission = _insert(identity, post, persons, section, decision)
     keep_files(submission, post.answers)
     if not post.suspicious:
-        settle(submission, post.page, decision, answers=post.answers, persons=persons, now=post.now)
+        is_written_to = post.by_staff is None or post.by_staff.is_written_to
+        settle(
+            submission, post.page, decision, answers=post.answers, persons=persons, now=post.now,
+            is_written_to=is_written_to,
+        )  # fmt: skip
     facts = {"participants": len(post.persons)} if post.persons else {}
     if post.by_staff:
         _note_entry(submission, post.by_staff, post.now, facts)
@@ -199,13 +203,17 @@ def settle(
     answers: dict[str, Any],
     persons: dict[uuid.UUID, dict[str, Any]],
     now: datetime,
+    is_written_to: bool = True,
 ) -> None:
     """Let follow what follows a decision, in the same transaction: rows of the floors above, questions, letters.
 
     :param persons: each participant's answers by her record.
+    :param is_written_to: whether questions and letters follow; who was moved in has had hers.
     """
     version = submission.version
     page.accept(submission, decision, now)
+    if not is_written_to:
+        return
     if page.gives_place(decision):
         later.ask_with_place(submission, now)
     address = email_of(version.content.questions, answers)

@@ -93,6 +93,7 @@ ACTIONS: dict[str, Any] = {
     "submissions.exported": gettext_lazy("Answers were downloaded as a file"),
     "submissions.quarantine_opened": gettext_lazy("A list of suspicious submissions was opened"),
     "submissions.list_opened": gettext_lazy("A list of submissions was opened"),
+    "submissions.moved_in": gettext_lazy("A list of another system was moved in"),
     "submissions.numbers_opened": gettext_lazy("The numbers of a form were opened"),
     "submissions.refused": gettext_lazy("Somebody was refused a list of submissions"),
     "submissions.searched": gettext_lazy("A submission was searched for by number or address"),

@@ -22,18 +22,19 @@ from django.core.cache import DEFAULT_CACHE_ALIAS, caches
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.db import transaction
 
-_secret: ContextVar[bytes | None] = ContextVar("trial", default=None)
+_running: ContextVar[bool] = ContextVar("trial", default=False)
+_secret: ContextVar[bytes | None] = ContextVar("key of a trial", default=None)
 #: Numbers that every program reads exactly.
 _MOST = 2**53
 
 
 def is_on() -> bool:
     """Whether what is done now will be undone."""
-    return _secret.get() is not None
+    return _running.get()
 
 
 def secret() -> bytes | None:
-    """32 bytes that nobody has used or will use again; None outside a trial."""
+    """32 bytes that nobody has used or will use again; None outside a trial, and in one that finds people."""
     return _secret.get()
 
 
@@ -43,14 +44,15 @@ def number() -> int:
 
 
 @contextmanager
-def undone() -> Iterator[None]:
+def undone(*, finds_people: bool = False) -> Iterator[None]:
     """Undo whatever is done inside, in the database and in the cache. Render before leaving.
 
+    :param finds_people: whether those who have registered are found, for a reader who may read who they are.
     :raises RuntimeError: inside another trial.
     """
     if is_on():
         raise RuntimeError("a trial cannot be part of another")
-    token = _secret.set(secrets.token_bytes(32))
+    running, token = _running.set(True), _secret.set(None if finds_people else secrets.token_bytes(32))
     shared = caches[DEFAULT_CACHE_ALIAS]
     caches[DEFAULT_CACHE_ALIAS] = OwnMemory(shared)
     try:
@@ -60,6 +62,7 @@ def undone() -> Iterator[None]:
     finally:
         caches[DEFAULT_CACHE_ALIAS] = shared
         _secret.reset(token)
+        _running.reset(running)
 
 
 class OwnMemory(BaseCache):

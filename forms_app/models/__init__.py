@@ -13,6 +13,7 @@ from forms_app.models.exports import Export
 from forms_app.models.fields import FormField, KeyedOptionsField
 from forms_app.models.files import SubmittedFile
 from forms_app.models.later import LaterAsk, LaterLink, LaterRound
+from forms_app.models.moved import MovedIn
 from forms_app.models.pages import FormPage, FormPageMixin
 from forms_app.models.persons import SubmittedPerson
 from forms_app.models.ready_questions import PageOpening, ReadyQuestion
@@ -40,6 +41,7 @@ __all__ = [
     "LaterAsk",
     "LaterLink",
     "LaterRound",
+    "MovedIn",
     "PageOpening",
     "PersonChange",
     "PostOnce",
