@@ -100,7 +100,8 @@ def _encodings(content: bytes) -> list[str]:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return [encoding]
-    if b"\0" in content[:200]:
+    head = content[:200]
+    if head.count(b"\0") * 4 > len(head):
         return ["utf-16-le" if content[1:2] == b"\0" else "utf-16-be"]
     return ["utf-8", "cp1252"]
 

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from wagtail.models import Page
 
 from forms_app.files import store
-from forms_app.models import AnswerChange, FormPageMixin, StaffEntry, Submission, SubmittedPerson
+from forms_app.models import AnswerChange, FormPageMixin, MovedIn, StaffEntry, Submission, SubmittedPerson
 from forms_app.models.answered import Answered, with_later_versions
 from forms_app.questions import Question
 from forms_app.removal import changes_of
@@ -65,7 +65,7 @@ def stored(model: type[Answered], records: Sequence[UUID]) -> list[Any]:
     found: Any = model._base_manager.filter(pk__in=records).select_related("rule", *related)
     if model is Submission:
         beside = ("notes", "handling_changes", "files")
-        found = found.select_related("entry").prefetch_related(*beside).order_by("received_at")
+        found = found.select_related("entry", "moved_in").prefetch_related(*beside).order_by("received_at")
     else:
         found = found.order_by("submission__received_at", "submission", "ordinal")
     in_order = list(found)
@@ -156,9 +156,11 @@ def _facts_of_one(record: Any) -> list[Line]:
 def _facts_of_desk(submission: Any) -> list[Line]:
     """How staff entered it, what has become of it, and what they noted."""
     entry = getattr(submission, "entry", None)
+    moved = getattr(submission, "moved_in", None)
     states = [(each.get_after_display(), _moment(each.at)) for each in submission.handling_changes.all()]
     return [
         *(entry_in_words(entry) if entry else []),
+        *(moved_in_words(moved) if moved else []),
         *(
             (pgettext("of a submission", "State"), _("%(state)s, %(when)s") % {"state": state, "when": when})
             for state, when in states
@@ -180,6 +182,15 @@ def entry_in_words(entry: StaffEntry) -> list[Line]:
     if entry.why_closed:
         lines.append((_("Why after the last day?"), entry.why_closed))
     return lines
+
+
+def moved_in_words(moved: MovedIn) -> list[Line]:
+    """From which system it was moved in, and which notice was given there."""
+    told = [moved.notice, date_format(moved.notice_on, "DATE_FORMAT") if moved.notice_on else ""]
+    return [
+        (_("Moved in from"), str(moved.get_system_display())),
+        (_("The notice given there"), ", ".join(filter(None, told))),
+    ]
 
 
 def _moment(at: datetime) -> str:

@@ -68,6 +68,7 @@ DESK: dict[str, tuple[set[str], set[str]]] = {
     "export": (ACT, ACT),
     "export_progress": ({OFFICER}, NOBODY),
     "export_fetch": (NOBODY, {OFFICER}),
+    "move_in": (ACT, ACT),
     "set_state": (NOBODY, ACT),
     "undo": (NOBODY, ACT),
     "detail": (READ, NOBODY),
