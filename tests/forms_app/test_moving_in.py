@@ -16,7 +16,6 @@ from django.utils import timezone
 from forms_app import list_columns, moving_in
 from forms_app.lists import read
 from forms_app.models import FormPage, MovedIn, StaffEntry, Submission
-from forms_app.models.submissions import HOLDING
 from forms_app.moving_in import Fate, Move, Origin
 from forms_app.record_views import record_views
 from privacy import outbox
@@ -108,7 +107,7 @@ def test_it_is_noted_where_a_registration_comes_from_and_which_notice_was_given(
     )  # fmt: skip
     entry = StaffEntry.objects.get()
     assert (entry.channel, entry.notice_given) == ("list", "earlier")
-    [view] = record_views(HOLDING, [moved.pk], "sv", opened=False)
+    [view] = record_views(Submission, [moved.pk], "sv", opened=False)
     assert ("Inflyttad från", "Lyyti") in view.facts
 
 
