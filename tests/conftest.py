@@ -28,6 +28,7 @@ from config.catalogues import compile_stale
 from tests import html_validate, offices
 from tests.browsers import NOT_FOUND, find_chromium, version_of
 from tests.databases import Postgres, Sqlite, default_database, find_postgres, forget_what_was_read
+from tests.worlds import world_of
 
 # Playwright's synchronous interface keeps an event loop running in the thread of the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -36,6 +37,8 @@ COMMITTING = {"committed_db", "demo_db", "transactional_db", "live_server", "sql
 WITHOUT_INDEX = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
 SERVER = pytest.StashKey[dict[str, Any]]()
 STOP = pytest.StashKey[Callable[[], None]]()
+#: World -> settings of this worker's database of it.
+CLONED = pytest.StashKey[dict[str, dict[str, Any]]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -108,10 +111,21 @@ def _django_db_helper(
     if COMMITTING & set(request.fixturenames) or (marker and marker.kwargs.get("transaction")):
         with django_db_blocker.unblock(), clone(request):
             yield
-    else:
+        return
+    with contextlib.ExitStack() as stack:
         with django_db_blocker.unblock():
+            if world := world_of(request.fixturenames):
+                stack.enter_context(default_database(database_of(world, request.config)))
             forget_what_was_read()
         yield from inspect.unwrap(pytest_django.fixtures._django_db_helper)(request, None, django_db_blocker)
+
+
+def database_of(world: str, config: pytest.Config) -> dict[str, Any]:
+    """The worker's own database of a world, for tests that are rolled back; cloned at the first call."""
+    cloned = config.stash.setdefault(CLONED, {})
+    if world not in cloned:
+        cloned[world] = kind_of_database(config).clone(f"{worker_of(config)}_{world}", world=world)
+    return cloned[world]
 
 
 @contextlib.contextmanager
@@ -121,7 +135,7 @@ def clone(request: pytest.FixtureRequest) -> Iterator[None]:
         "both_databases" in names and request.node.callspec.params["both_databases"] == "sqlite"
     )
     kind = sqlite_of(server_of(request.config)["run"]) if on_sqlite else kind_of_database(request.config)
-    settings = kind.clone(f"{worker_of(request.config)}_clone", with_demo="demo_db" in names)
+    settings = kind.clone(f"{worker_of(request.config)}_clone", world=world_of(names))
     # Wagtail makes the models of its search index for the first database it sees: the other one goes without.
     searched = override_settings(WAGTAILSEARCH_BACKENDS=WITHOUT_INDEX) if on_sqlite else contextlib.nullcontext()
     try:

@@ -21,12 +21,12 @@ import environ
 import psycopg
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
 from config.databases import with_options
 from tests.templates import migrate_or_restore
+from tests.worlds import EMPTY, WORLDS
 
 Settings = dict[str, Any]
 
@@ -53,29 +53,29 @@ class Postgres:
     def __init__(self, server: Settings, run: str) -> None:
         self.server, self.run = server, f"kallelse_{run}"
 
-    def clone(self, name: str, *, with_demo: bool = False) -> Settings:
+    def clone(self, name: str, *, world: str = EMPTY) -> Settings:
         """Make a database from the migrated template, or from the one that also holds the demo's content.
 
         A template is made at the first call of the whole run.
         """
         database = f"{self.run}_{name}"
         with self._administration() as administration:
-            self._copy(administration, self._template(administration, with_demo=with_demo), database)
+            self._copy(administration, self._template(administration, world=world), database)
         return {**self.server, "NAME": database}
 
-    def _template(self, administration: psycopg.Connection, *, with_demo: bool) -> str:
+    def _template(self, administration: psycopg.Connection, *, world: str) -> str:
         """The name of a template; the demo's begins as a copy of the migrated one."""
-        template = f"{self.run}_{_template(with_demo)}"
+        template = f"{self.run}_{_template(world)}"
         # One worker makes it while the others wait at this lock.
         administration.execute("SELECT pg_advisory_lock(hashtext(%s))", [template])
         if not administration.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
             draft = f"{template}_draft"
-            if with_demo:
-                self._copy(administration, self._template(administration, with_demo=False), draft)
+            if world:
+                self._copy(administration, self._template(administration, world=EMPTY), draft)
             else:
                 administration.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
             with default_database({**self.server, "NAME": draft}):
-                prepare(with_demo=with_demo)
+                prepare(world=world)
             names = sql.Identifier(draft), sql.Identifier(template)
             administration.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*names))
         administration.execute("SELECT pg_advisory_unlock(hashtext(%s))", [template])
@@ -127,25 +127,25 @@ class Sqlite:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def clone(self, name: str, *, with_demo: bool = False) -> Settings:
+    def clone(self, name: str, *, world: str = EMPTY) -> Settings:
         """Copy the migrated template, or the one that also holds the demo's content."""
         self.folder.mkdir(parents=True, exist_ok=True)
         copy = self.folder / f"{name}.sqlite3"
         with (self.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            template = self._template(with_demo=with_demo)
+            template = self._template(world=world)
         shutil.copyfile(template, copy)
         return self._settings(copy)
 
-    def _template(self, *, with_demo: bool) -> Path:
+    def _template(self, *, world: str) -> Path:
         """The file of a template; the demo's begins as a copy of the migrated one."""
-        template = self.folder / f"{_template(with_demo)}.sqlite3"
+        template = self.folder / f"{_template(world)}.sqlite3"
         if not template.exists():
             draft = template.with_suffix(".draft")
-            if with_demo:
-                shutil.copyfile(self._template(with_demo=False), draft)
+            if world:
+                shutil.copyfile(self._template(world=EMPTY), draft)
             with default_database(self._settings(draft)):
-                prepare(with_demo=with_demo)
+                prepare(world=world)
             draft.rename(template)
         return template
 
@@ -166,14 +166,14 @@ class Sqlite:
         return with_options({"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "HOST": "", "USER": ""})
 
 
-def _template(with_demo: bool) -> str:
-    return "template_demo" if with_demo else "template"
+def _template(world: str) -> str:
+    return f"template_{world}" if world else "template"
 
 
-def prepare(*, with_demo: bool) -> None:
-    """Migrate the default database, or load the demo's content into a migrated one."""
-    if with_demo:
-        call_command("load_demo", verbosity=0, nobody_registered=True)
+def prepare(*, world: str) -> None:
+    """Migrate the default database, or make a world in a migrated one."""
+    if world:
+        WORLDS[world]()
     else:
         migrate_or_restore()
 

@@ -28,7 +28,7 @@ def demo_site(
     """
     kind = kind_of_database(request.config)
     with django_db_blocker.unblock():
-        settings = kind.clone(f"{worker_of(request.config)}_demo", with_demo=True)
+        settings = kind.clone(f"{worker_of(request.config)}_demo", world="demo_db")
         try:
             with default_database(settings), _served() as address:
                 yield address
