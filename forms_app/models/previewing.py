@@ -37,12 +37,13 @@ class Previewing(models.Model):
 
     def put_in_state(self, state: str, now: datetime) -> None:
         """Let this canonical page, in memory, be in one of its ``preview_states`` at ``now``."""
+        page: Any = self  # the times are columns of FormSettings
         if state == "not_yet_open":
-            if not self.opens_at or self.opens_at <= now:
-                self.opens_at = now + timedelta(days=7)
-            self.closes_on = None
+            if not page.opens_at or page.opens_at <= now:
+                page.opens_at = now + timedelta(days=7)
+            page.closes_on = None
         elif state == "closed":
-            self.opens_at, self.closes_on = None, timezone.localdate(now, self.zone()) - timedelta(days=1)
+            page.opens_at, page.closes_on = None, timezone.localdate(now, self.zone()) - timedelta(days=1)
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
@@ -64,7 +65,8 @@ class Previewing(models.Model):
             [show] = hooks.get_hooks("preview_what_follows")
             shown: HttpResponse = show(self, request, mode_name.removeprefix(MAIL))
             return shown
-        response: HttpResponse = super(FormMixin, self).serve_preview(request, mode_name)
+        page: Any = super(FormMixin, self)  # Wagtail's form pages have a landing page; these have a receipt
+        response: HttpResponse = page.serve_preview(request, mode_name)
         return response
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
