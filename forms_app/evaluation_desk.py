@@ -217,8 +217,11 @@ class Records(OfEvaluation):
     label = _("Single answers")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds ``answers`` in the order of their random keys."""
-        return super().get_context_data(answers=EvaluationAnswer.objects.to(self.page).only("day"), **kwargs)
+        """Adds ``answers`` in the order of their random keys.
+
+        Without their days: those left over when it closed may be few, and a day of their own would tell who came last.
+        """
+        return super().get_context_data(answers=EvaluationAnswer.objects.to(self.page).only("pk"), **kwargs)
 
 
 class Record(OfEvaluation):

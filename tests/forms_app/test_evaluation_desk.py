@@ -8,6 +8,7 @@ import time_machine
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from forms_app import evaluation_hiding, evaluations
 from forms_app.evaluation_batches import write_batches
@@ -21,6 +22,7 @@ from tests.forms_app.test_desk import colleague, signed_in
 
 pytestmark = pytest.mark.django_db
 OPEN = datetime(2027, 3, 1, 11, tzinfo=UTC)
+OVER = datetime(2027, 4, 1, 11, tzinfo=UTC)
 VIEWS = ("evaluation", "evaluation_export", "evaluation_links", "evaluation_texts", "evaluation_records")
 
 
@@ -43,6 +45,17 @@ def answered(number: int, *words: str, **facts: Any) -> Any:
     return page
 
 
+def an_answer_more(page: Any) -> Any:
+    """One more who answers, alone, before it is over: the key of her answer, as it is written then."""
+    before = set(EvaluationAnswer.objects.values_list("pk", flat=True))
+    version = FormVersion.objects.get(page=page.pk, language="sv")
+    [code] = evaluations.make_links(page, 1)
+    evaluations.spend(code, version=version, answers={})
+    assert write_batches(OVER) == 1
+    [new] = set(EvaluationAnswer.objects.values_list("pk", flat=True)) - before
+    return new
+
+
 def address(name: str, page: Any) -> str:
     return reverse(f"forms_app_desk:{name}", args=[page.pk])
 
@@ -54,6 +67,38 @@ def test_below_five_nothing_is_shown_not_even_how_many():
     assert "Hur bra var dagen?" not in html
     assert not results_of(page).is_shown
     assert browser.get(address("evaluation_export", page)).status_code == 404
+
+
+def test_what_was_left_at_the_end_shows_nothing_to_those_who_look_after_it_when_it_is_below_five():
+    event = a_form_page(parent=a_body(), title="Seminariet", owner=colleague("eva", Role.EDITOR, is_superuser=True))
+    page = answered(4, "Kaffet", parent=event)
+    assert write_batches(OVER) == 4
+    browser = signed_in(event.owner)
+    assert browser.get(address("evaluation_export", page)).status_code == 404
+    for name in ("evaluation", "evaluation_texts"):
+        html = browser.get(address(name, page)).content.decode()
+        assert "Kaffet" not in html
+        assert "Hur bra var dagen?" not in html
+        assert "/records/" not in html
+    an_answer_more(page)
+    assert "Hur bra var dagen?" in browser.get(address("evaluation", page)).content.decode()
+
+
+def test_nothing_that_is_shown_tells_those_who_answered_last_from_the_others():
+    page = answered(5, "Kaffet")
+    last = an_answer_more(page)
+    assert {each.day for each in EvaluationAnswer.objects.all()} == {OPEN.date(), OVER.date()}
+    officer = signed_in(colleague("otto", Role.CASE_OFFICER))
+    pages = [address(name, page) for name in ("evaluation", "evaluation_records", "evaluation_export")]
+    answers = EvaluationAnswer.objects.values_list("pk", flat=True)
+    pages += [reverse("forms_app_desk:evaluation_one", args=[page.pk, each]) for each in answers]
+    shown = [officer.get(each) for each in pages]
+    assert str(last) in shown[1].content.decode()
+    for response in shown:
+        said = b"".join(response).decode()
+        for day in (OPEN, OVER):
+            assert f"{day:%Y-%m-%d}" not in said
+            assert date_format(day, "DATE_FORMAT") not in said
 
 
 def test_from_five_on_there_are_counts_shares_a_mean_and_a_chart():
