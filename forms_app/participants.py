@@ -64,6 +64,27 @@ def email_of(person: SubmittedPerson) -> str:
     return str(person.answer(asked) or "") if asked else ""
 
 
+def tells_apart(question: Question) -> bool:
+    """Whether a participant is told from others by her answer: to the question on her name, or on her address."""
+    return (question.type == "name" or question.kind.widget == "email") and not question.is_sealed
+
+
+def known_as(questions: Iterable[Question], answers: dict[str, Any]) -> tuple[str, str] | None:
+    """Name and address, folded, by which a participant is told from others; None where she gives no name.
+
+    :param questions: those that are put to participants. The address is "" where it is not asked for.
+    """
+    asked = [each for each in questions if tells_apart(each)]
+    name = next((folded(answers.get(each.key) or "") for each in asked if each.type == "name"), "")
+    address = next((answers.get(each.key) or "" for each in asked if each.kind.widget == "email"), "")
+    return (name, subject_keys.normalise("email", address) or "") if name else None
+
+
+def folded(name: str) -> str:
+    """A name as names are compared: whatever its case and spaces."""
+    return " ".join(name.casefold().split())
+
+
 def to_be_told(
     questions: Iterable[Question], persons: Iterable[tuple[Any, dict[str, Any]]], registrant: str
 ) -> list[Any]:

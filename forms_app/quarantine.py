@@ -69,15 +69,22 @@ def release(*, record: UUID, by: Any, now: datetime) -> None:
             raise NotYours([_("Only who looks after the form, or a case officer, may do this.")])
         questions = submission.version.content.questions
         answers = {q.key: submission.received(q) for q in submission.questions}
-        decision = _decided(page, questions, answers, now)
+        came = [{q.key: each.received(q) for q in each.questions} for each in submission.persons.all()]
+        decision = _decided(page, questions, answers, came, now)
         persons = _stamp(submission, page, decision)
         settle(submission, page, decision, answers=answers, persons=persons, now=now)
         audit.record("submission.released", actor=by, subject_type="submission", subject_id=submission.pk)
 
 
-def _decided(page: FormPageMixin, questions: tuple[Question, ...], answers: dict[str, Any], now: datetime) -> Decision:
+def _decided(
+    page: FormPageMixin,
+    questions: tuple[Question, ...],
+    answers: dict[str, Any],
+    persons: list[dict[str, Any]],
+    now: datetime,
+) -> Decision:
     try:
-        return page.decide(questions=questions, answers=answers, now=now)
+        return page.decide(questions=questions, answers=answers, persons=persons, now=now)
     except Refused:
         raise CannotRelease([
             _("The form takes no more answers, so this one cannot be counted. Write to her if she should know."),

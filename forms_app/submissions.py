@@ -24,7 +24,7 @@ from forms_app.models import FormPageMixin, FormVersion, PostOnce, StaffEntry, S
 from forms_app.models.answered import ADDRESSES, Answered
 from forms_app.models.persons import HOLDING as PERSONS
 from forms_app.models.submissions import HOLDING, SAME_POST
-from forms_app.participants import to_be_told
+from forms_app.participants import folded, to_be_told
 from forms_app.questions import AskedOf, Question
 from forms_app.references import new_reference
 from privacy import audit, keyring, outbox, subject_keys
@@ -126,7 +126,7 @@ def _record_once(post: _Post, section: SectionDefaults) -> Recorded:
     decision = QUARANTINED
     if not post.suspicious:
         decision = post.page.decide(
-            questions=post.version.content.questions, answers=post.answers, now=post.now,
+            questions=post.version.content.questions, answers=post.answers, persons=post.persons, now=post.now,
             by_staff=post.by_staff is not None,
         )  # fmt: skip
     persons = {uuid.uuid4(): each for each in post.persons}
@@ -242,4 +242,4 @@ def name_of(questions: Iterable[Question], answers: dict[str, Any]) -> str | Non
     question = next((q for q in questions if q.asked_of is AskedOf.REGISTRATION and q.type == "name"), None)
     if question is None:
         return None
-    return " ".join(str(answers.get(question.key) or "").casefold().split())
+    return folded(str(answers.get(question.key) or ""))

@@ -1,6 +1,7 @@
 """A page to whose event one registers: who is admitted, and what becomes of a registration."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +19,7 @@ from events import registration
 from events.facts import TEXTS, EventWords, event_words
 from events.kinds import MODES, OF_EVENTS, Kind, usual_mode
 from events.models.registrations import Admission, Registration
+from events.models.repeated import repeated_by
 from events.receipts import receipt_lines
 from events.registration import Mode, State, Status, Terms
 from forms_app.admission import Decision, Refused, Verdict
@@ -25,9 +27,7 @@ from forms_app.models import FormPageMixin, Submission
 from forms_app.models.submissions import SubmissionQuerySet
 from forms_app.question_types import FIRST_QUESTIONS
 from forms_app.questions import Question, Words
-from forms_app.submissions import email_of, name_of
 from home.models.snippets import same_everywhere
-from privacy import subject_keys
 
 #: How it looks when the places are taken: name of the state, what an editor calls it, the word that visitors read.
 _TAKEN = (
@@ -125,7 +125,13 @@ class AdmittingMixin(FormPageMixin):
         return registration.verdict(self.terms(), now)
 
     def decide(
-        self, *, questions: tuple[Question, ...], answers: dict[str, Any], now: datetime, by_staff: bool = False
+        self,
+        *,
+        questions: tuple[Question, ...],
+        answers: dict[str, Any],
+        persons: Sequence[dict[str, Any]] = (),
+        now: datetime,
+        by_staff: bool = False,
     ) -> Decision:
         """Take the event's lock, read again what decides, and say what becomes of the registration.
 
@@ -142,7 +148,7 @@ class AdmittingMixin(FormPageMixin):
             raise Refused(verdict)
         if by_staff:
             return EventDecision("confirmed", "registration_confirmed")
-        if existing := self._registration_of(questions, answers):
+        if existing := repeated_by(self.translation_key, questions, answers, persons):
             return EventDecision("repeated", "registration_repeated", minor=True, repeats=existing)
         return EventDecision("confirmed", "registration_confirmed")
 
@@ -176,20 +182,6 @@ class AdmittingMixin(FormPageMixin):
             fields=["live", "expire_at", "opens_at", "closes_on", "kind", "registration_mode", "cancelled_on"]
         )
         models.prefetch_related_objects([self], "occasions")
-
-    def _registration_of(self, questions: tuple[Question, ...], answers: dict[str, Any]) -> Registration | None:
-        """The live registration of the same person: the same address and the same name."""
-        address, name = email_of(questions, answers), name_of(questions, answers)
-        if not (address and name):
-            return None
-        records = subject_keys.records_with("email", address)
-        found = Registration.objects.of_event(self.translation_key).live().filter(submission_id__in=records)
-        for one in found.select_related("submission__version").order_by("decided_at"):
-            asked = one.submission.version.content.questions
-            given = {each.key: one.submission.answer(each) for each in asked if each.type == "name"}
-            if name_of(asked, given) == name:
-                return one
-        return None
 
     def retention_anchors(self) -> dict[str, date | None]:
         """Those of every form, the last occasion (or the day it was cancelled) and the last day to register."""

@@ -1,6 +1,7 @@
 """What every page with a form has, and the page that is only a form."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -63,10 +64,18 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
         return by_times(now, opens_at=self.opens_at, closes_on=self.closes_on, zone=self.zone())
 
     def decide(
-        self, *, questions: tuple[Question, ...], answers: dict[str, Any], now: datetime, by_staff: bool = False
+        self,
+        *,
+        questions: tuple[Question, ...],
+        answers: dict[str, Any],
+        persons: Sequence[dict[str, Any]] = (),
+        now: datetime,
+        by_staff: bool = False,
     ) -> Decision:
         """What becomes of valid answers, under whatever lock the page needs; inside the transaction.
 
+        :param answers: of the one who registers, by question key.
+        :param persons: the same of each participant, in order.
         :param by_staff: entered in somebody's name: opening and closing do not bind.
         :raises Refused: when the form is not open.
         """
