@@ -14,6 +14,7 @@ from privacy.disposal.runs import NothingIsDue, NotThisRun
 from privacy.models import AuditEvent, DisposalItem, DisposalRun
 from privacy.roles import Role
 from tests.factories import a_form_page, a_submission, an_officer, arm, published, question
+from tests.journeys.editor import Editor
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +81,31 @@ def test_what_is_renamed_or_moved_is_no_matter_either(page):
     assert undecided(page, keys_asked(page), IN_MARCH) == []
 
 
-def test_the_edit_view_asks_before_it_publishes(page, editor):
+def test_publishing_in_the_edit_form_leads_to_the_question_first(page, editor):
+    at_the_desk = Editor("redaktor")
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    at_the_desk.open(address)
+    at_the_desk.write_body()
+    number = page.form_fields.filter(sort_order__lt=page.form_fields.get(clean_name="wish2345").sort_order).count()
+    assert at_the_desk.fields[f"form_fields-{number}-clean_name"] == "wish2345"
+    at_the_desk.fill(**{f"form_fields-{number}-DELETE": "on"})
+
+    answer = at_the_desk.send("action-publish")
+    assert answer.status_code == 302, at_the_desk.errors(answer)
+    newest = FormPage.objects.get(pk=page.pk).latest_revision_id
+    assert answer.headers["Location"] == reverse("forms_app_desk:settle", args=[page.pk, newest])
+    assert "wish2345" in keys_asked(FormPage.objects.get(pk=page.pk))
+
+    assert editor.post(answer.headers["Location"], {"fate-wish2345": "kept"}).status_code == 302
+    assert "wish2345" not in keys_asked(FormPage.objects.get(pk=page.pk))
+    at_the_desk.open(address)
+    at_the_desk.write_body()
+    answer = at_the_desk.send("action-publish")
+    assert answer.status_code == 302, at_the_desk.errors(answer)
+    assert "settle" not in answer.headers["Location"]
+
+
+def test_the_page_between_asks_before_it_publishes(page, editor):
     draft = without(page, "email", "diet")
     revision = draft.save_revision()
     address = reverse("forms_app_desk:settle", args=[page.pk, revision.pk])
@@ -142,6 +167,21 @@ def test_a_question_that_comes_back_needs_a_new_decision_the_next_time(page, edi
     assert open_questions(page, "email", "diet") == []
     published(FormPage.objects.get(pk=page.pk))
     assert [each.question.key for each in open_questions(page, "email", "diet")] == ["wish2345"]
+
+
+def test_an_earlier_revision_brings_the_question_back_with_its_answers(page, editor):
+    before = page.save_revision()
+    removed = open_questions(page, "email", "diet")
+    decide(page, removed, {"wish2345": "kept"}, by=editor.user, now=IN_MARCH)
+    without_wish = published(without(page, "email", "diet"))
+    assert "wish2345" in removed_from(without_wish, columns_of(without_wish))
+
+    before.publish(user=editor.user)
+    page = FormPage.objects.get(pk=page.pk)
+    assert "wish2345" in keys_asked(page)
+    assert "wish2345" not in removed_from(page, columns_of(page))
+    assert {each.answers["wish2345"] for each in Submission.objects.of_form(page)} == {"Fönster", "Gång"}
+    assert not QuestionRemoval.objects.exists()
 
 
 # -- erasing: only where an authority lets it, only those answers, only by a run ------------------------
