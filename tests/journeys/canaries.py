@@ -66,6 +66,12 @@ OF_RECORD = {
     "corrected diet, change": Place("kanarie15x", CHANGE, "new", sealed=True),
 }
 
+#: Of what is answered later, by a link in a mail.
+OF_LATER = {
+    "answered later": Place("kanarie65x", *ANSWERS),
+    "access, later": Place("kanarie67x", *ANSWERS, sealed=True),
+}
+
 #: Of a person of whom staff have written: her addresses, one for each place. Those of ``LIVE`` are still
 #: published when the case is carried out, and an editor takes them away.
 OF_TEXTS = {
