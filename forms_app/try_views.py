@@ -4,6 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -21,6 +23,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from forms_app import trying, views
+from forms_app.files import receiving
 from forms_app.models import FormPageMixin
 from home.languages import language_of
 from home.navigation import LanguageLink, own_name
@@ -95,6 +98,20 @@ class TryForm(WagtailAdminTemplateMixin, TemplateView):
             letters=trying.sealed(kwargs["outcome"].letters, self.request.user),
             **kwargs,
         )
+
+
+_try_form = csrf_protect(TryForm.as_view())
+
+
+@csrf_exempt
+def try_form(request: HttpRequest, page_id: int) -> HttpResponse:
+    """``TryForm``, with files taken as a visitor's are.
+
+    Looking for the token reads the whole post, so it is looked for here, after the files have their place.
+    """
+    if settings.KALLELSE_FILES and request.content_type == "multipart/form-data":
+        receiving.prepare(request)
+    return _try_form(request, page_id=page_id)
 
 
 def _answered(request: HttpRequest, page: FormPageMixin, reader: str) -> tuple[HttpResponse, trying.Outcome | None]:
