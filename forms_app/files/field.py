@@ -26,10 +26,24 @@ class FilesInput(forms.FileInput):
         return files.getlist(name) if hasattr(files, "getlist") else list(files.get(name) or [])
 
 
+class BoundFiles(forms.BoundField):
+    """Whoever hears the control hears what may be chosen, and that she has to choose once more."""
+
+    @property
+    def aria_describedby(self) -> str | None:
+        """The ids of help, limits and errors, in the order in which they are shown."""
+        told = [f"{self.auto_id}_limits"]
+        if self.help_text:
+            told.insert(0, f"{self.auto_id}_helptext")
+        if self.errors:
+            told.append(f"{self.auto_id}_error")
+        return " ".join(told)
+
+
 class FilesField(forms.Field):
     """Up to ``most`` files, each of a kind and size that is taken, and found harmless."""
 
-    widget = FilesInput
+    widget, bound_field_class = FilesInput, BoundFiles
     default_error_messages = {"required": _("Choose a file.")}
 
     def __init__(self, *, most: int = 1, **options: Any) -> None:
