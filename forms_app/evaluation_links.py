@@ -49,7 +49,7 @@ def slips(page: EvaluationPage, codes: list[str]) -> Iterator[Slip]:
         url = evaluations.full_address_of(page, code)
         dots = segno.make(url, error="m", micro=False)
         side, _height = dots.symbol_size(border=4)
-        yield Slip(code, url, side, _path(dots))
+        yield Slip(code, url, int(side), _path(dots))
 
 
 def _path(dots: Any) -> str:

@@ -34,8 +34,8 @@ def texts_of(answer: EvaluationAnswer) -> list[tuple[Question, str]]:
 class ReviewForm(forms.Form):
     """For each text of one answer, the passages that others shall not see."""
 
-    def __init__(self, answer: EvaluationAnswer, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=str(answer.pk), **kwargs)
+    def __init__(self, answer: EvaluationAnswer, data: Any = None) -> None:
+        super().__init__(data, prefix=str(answer.pk))
         self.answer = answer
         for question, _text in texts_of(answer):
             self.fields[question.key] = forms.CharField(

@@ -67,13 +67,13 @@ class ExportAnswers(FormDesk, FormView):
             query=urlencode(self.filters),
             set_aside=Submission.objects.of_form(self.form_page).set_aside().count(),
             takes_time=count > MOST_AT_ONCE,
-            exports=Export.objects.filter(page=self.form_page.pk, by=self.request.user),
+            exports=Export.objects.filter(page=self.form_page.pk, by=self.request.user.pk),
             has_section=self.form_page.section is not None,
             action_url=f"?{urlencode(self.filters)}",
             **kwargs,
         )
 
-    def form_valid(self, form: ExportForm) -> HttpResponseBase:
+    def form_valid(self, form: ExportForm) -> Any:
         """Make the file, or take the order, or say why not."""
         order = self._order(form.cleaned_data)
         wanted = choice.condition(self.form_page, order.filters)

@@ -56,8 +56,8 @@ def delete(model: type[Answered], records: Sequence[UUID]) -> None:
 
 def changes_of(model: type[Answered]) -> Any:
     """The table in which corrections of such records are kept."""
-    changes: Any = model._meta.get_field("changes")  # of every kind of record, though not of the abstract one
-    return changes.related_model
+    columns: Any = model._meta  # of every kind of record, though not of the abstract one
+    return columns.get_field("changes").related_model
 
 
 def _forget_posts(model: type[Answered], records: Sequence[UUID]) -> None:

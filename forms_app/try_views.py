@@ -70,7 +70,9 @@ class TryForm(WagtailAdminTemplateMixin, TemplateView):
 
     def _tried(self, request: HttpRequest) -> HttpResponse:
         reader = translation.get_language() or ""
-        request.trial = _trial(request, self.form_page)  # type: ignore[attr-defined]  # read by the page
+        self.trial = _trial(request, self.form_page)
+        shown: Any = request
+        shown.trial = self.trial  # read by the page
         try:
             with trials.undone():
                 response, outcome = _answered(request, self.form_page, reader)
@@ -91,11 +93,12 @@ class TryForm(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds ``outcome``, ``letters`` signed for sending, ``trial`` and the reader's ``email``."""
+        editor: Any = self.request.user
         return super().get_context_data(
             form_page=self.form_page,
-            trial=self.request.trial,
-            email=self.request.user.email,
-            letters=trying.sealed(kwargs["outcome"].letters, self.request.user),
+            trial=self.trial,
+            email=editor.email,
+            letters=trying.sealed(kwargs["outcome"].letters, editor),
             **kwargs,
         )
 
@@ -132,14 +135,15 @@ def send_tried(request: HttpRequest, page_id: int) -> HttpResponse:
     """Send the mails of a trial to the editor who made it, and to nobody else."""
     page = page_to_try(request, page_id)
     back = redirect("forms_app_desk:try", page.pk)
-    if not request.user.email:
+    editor: Any = request.user
+    if not editor.email:
         messages.error(request, _("Your account has no e-mail address. Ask an administrator to enter it."))
         return back
-    if public_posts.counted("forms_app.try", str(request.user.pk), now=timezone.now()) > MOST_SENDINGS:
+    if public_posts.counted("forms_app.try", str(editor.pk), now=timezone.now()) > MOST_SENDINGS:
         messages.error(request, _("You have sent yourself many mails just now. Wait ten minutes and try again."))
         return back
     try:
-        letters = trying.unsealed(request.POST.get("letters", ""), request.user)
+        letters = trying.unsealed(request.POST.get("letters", ""), editor)
     except signing.BadSignature:
         messages.error(request, _("That was more than an hour ago. Try the form once more, then send the mails."))
         return back
@@ -148,10 +152,12 @@ def send_tried(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 def _send(request: HttpRequest, letters: list[trying.TriedLetter]) -> None:
+    editor: Any = request.user
+
     def send() -> None:
         for each in letters:
             subject = _("Try: %(subject)s") % {"subject": each.letter.subject}
-            outbox.send_at_once(replace(each.letter, to=request.user.email, subject=subject), kind=each.kind)
+            outbox.send_at_once(replace(each.letter, to=editor.email, subject=subject), kind=each.kind)
 
     if problem_in(send, what="mails of a trial"):
         messages.error(request, _("The mails could not be sent just now. Try again in a moment."))

@@ -115,7 +115,8 @@ def receipt_page(request: HttpRequest, submission: Submission) -> str:
     """The receipt as a whole page, in the language of the answer."""
     with translation.override(submission.version.language):
         context = views.receipt_context(submission)
-        request.shown_page = context["page"]  # type: ignore[attr-defined]  # read by home.frame
+        shown: Any = request
+        shown.shown_page = context["page"]  # read by home.frame
         return render_to_string("forms_app/receipt.html", context, request)
 
 

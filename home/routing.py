@@ -17,12 +17,12 @@ from home.navigation import remembered, versions
 
 def site_for(request: HttpRequest) -> Site | None:
     """The site of the request, read once a minute for each host."""
-    if not hasattr(request, "_wagtail_site"):
+    known: Any = request  # Wagtail looks for it under the same name
+    if not hasattr(known, "_wagtail_site"):
         key = f"home.site.{request.get_host()}.{request.get_port()}"
-        request._wagtail_site = cache.get_or_set(  # type: ignore[attr-defined]  # Wagtail's own name
-            key, lambda: Site.find_for_request(request), MINUTE
-        )
-    return request._wagtail_site  # type: ignore[attr-defined]  # as above
+        known._wagtail_site = cache.get_or_set(key, lambda: Site.find_for_request(request), MINUTE)
+    site: Site | None = known._wagtail_site
+    return site
 
 
 def root_paths(site: Site) -> dict[str, str]:
@@ -46,7 +46,8 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
         found = _route(request, path)
     except Http404:
         found = None
-    request._wagtail_route_for_request = found  # type: ignore[attr-defined]  # Wagtail's own name
+    known: Any = request  # as above
+    known._wagtail_route_for_request = found
     return found
 
 

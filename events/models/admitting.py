@@ -220,10 +220,11 @@ class AdmittingMixin(FormPageMixin):
         """Cancelled means that every occasion is."""
         super().put_in_state(state, now)
         if state == "cancelled":
-            occasions = list(self.occasions.all())
+            page: Any = self
+            occasions = list(page.occasions.all())
             for each in occasions:
                 each.status = registration.Status.CANCELLED
-            self.occasions = occasions
+            page.occasions = occasions
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """As for every form; places are no rule of this page, so that they are taken is said in a word only."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -57,7 +58,7 @@ def make_due(now: datetime) -> int:
     problem = problem_in(lambda: _make(export), what=f"export {export.pk}")
     if problem is None:
         return 1
-    files.part_of(export.pk, export.lease).unlink(missing_ok=True)
+    _part(export).unlink(missing_ok=True)
     if not isinstance(problem, Lost):
         _postpone(export, now, type(problem).__name__)
     return 0
@@ -69,8 +70,8 @@ def delete_expired(now: datetime) -> int:
     files.remove(expired)
     Export.objects.filter(pk__in=expired).delete()
     ready = set(Export.objects.filter(state=ExportState.READY).values_list("pk", flat=True))
-    leases = set(Export.objects.filter(leased_until__gte=now).values_list("lease", flat=True))
-    files.delete_strays(ready, leases, now)
+    leases = Export.objects.filter(leased_until__gte=now).values_list("lease", flat=True)
+    files.delete_strays(ready, {each for each in leases if each}, now)
     return len(expired)
 
 
@@ -119,7 +120,7 @@ def _take(now: datetime) -> Export | None:
 def _make(export: Export) -> None:
     page: Any = export.page.specific
     order = Order.from_dict(export.order)
-    part = files.part_of(export.pk, export.lease)
+    part = _part(export)
     files.write_for_our_eyes(part)
     began, wanted = timezone.now(), condition(page, order.filters)
     rows = number_of_rows(page, wanted, order.row_of)
@@ -128,6 +129,16 @@ def _make(export: Export) -> None:
             page, order, wanted, part, folder=folder, now=began, reached=lambda read: _hold(export, read)
         )
     _finish(export, part, rows=rows, read_at=began)
+
+
+def _part(export: Export) -> Path:
+    """Where it is written under the lease in hand.
+
+    :raises Lost: without a lease.
+    """
+    if export.lease is None:
+        raise Lost
+    return files.part_of(export.pk, export.lease)
 
 
 def _hold(export: Export, read: int) -> None:
@@ -140,7 +151,7 @@ def _hold(export: Export, read: int) -> None:
         raise Lost
 
 
-def _finish(export: Export, part: Any, *, rows: int, read_at: datetime) -> None:
+def _finish(export: Export, part: Path, *, rows: int, read_at: datetime) -> None:
     """Put the file in its place and say so, unless a record was destroyed meanwhile."""
     with transaction.atomic():
         now = timezone.now()

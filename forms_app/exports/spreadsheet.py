@@ -37,7 +37,7 @@ def write(rows: Iterable[Iterable[Cell]], path: Path, *, folder: Path) -> None:
 def _fill(book: Workbook, rows: Iterable[Iterable[Cell]]) -> None:
     sheet = book.add_worksheet(_("Answers"))
     head = book.add_format({"bold": True, "bottom": 1})
-    formats = {
+    formats: dict[type, Any] = {
         datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
         date: book.add_format({"num_format": "yyyy-mm-dd"}),
     }

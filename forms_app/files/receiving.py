@@ -16,6 +16,8 @@ from forms_app.files import store
 class ReceivedFile(UploadedFile):
     """One file of a post. Of one that is too large nothing is kept but that it is."""
 
+    file: BinaryIO
+
     def __init__(self, file: BinaryIO, *, sent_name: str, content_type: str, size: int, is_too_large: bool) -> None:
         super().__init__(file, "file", content_type, size)
         self.sent_name, self.is_too_large = sent_name, is_too_large
@@ -39,7 +41,8 @@ class BoundedFiles(FileUploadHandler):
 
     def handle_raw_input(self, input_data: Any, *args: Any, **kwargs: Any) -> Any:
         """Let the whole post be read with the names that were sent."""
-        return _ExactNames(self.request.META, input_data, [_OneFile(self.request)], self.request.encoding).parse()
+        request: Any = self.request  # given by ``prepare``
+        return _ExactNames(request.META, input_data, [_OneFile(request)], request.encoding).parse()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Never called: the post is read above."""
@@ -84,4 +87,4 @@ def _without_a_name() -> Any:
 
 def prepare(request: HttpRequest) -> None:
     """Let the files of this post be taken so; before anything reads it."""
-    request.upload_handlers = [BoundedFiles(request)]  # type: ignore[assignment]  # Django's stubs know only its own
+    request.upload_handlers = [BoundedFiles(request)]

@@ -52,6 +52,10 @@ class Answered(PrivacyStamp):
         """For the audit log: which participant it is; empty for the submission itself."""
         return {}
 
+    def files_sent(self) -> list[dict[str, Any]]:
+        """The files that came with the answers: none, unless the kind of record has some."""
+        return []
+
     @property
     def questions(self) -> tuple[Question, ...]:
         """What she was asked, in the wording she saw: with the form, and then what was asked later."""

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -57,7 +56,7 @@ class Export(models.Model):
     expires_at = models.DateTimeField(_("expires"), null=True, db_index=True)
     fetched = models.PositiveIntegerField(_("times fetched"), default=0)
 
-    objects: ClassVar[ExportQuerySet] = ExportQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ExportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("export")

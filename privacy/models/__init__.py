@@ -1,5 +1,8 @@
 """The models of the ground floor, one file per idea."""
 
+# The key of every table: the type checker must know it before it reads a relation.
+from privacy.row_numbers import RowNumber
+
 from .activities import LegalBasis, ProcessingActivity, SpecialBasis
 from .audit import AuditEvent, StaffReference
 from .authorities import DisposalAuthority
@@ -88,6 +91,7 @@ __all__ = [
     "RequestToken",
     "RetentionRule",
     "RightsRequest",
+    "RowNumber",
     "RunState",
     "SectionDefaults",
     "Sector",
