@@ -7,11 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from forms_app.exports import background
 from forms_app.files import store
-from forms_app.models import FormVersion, PostOnce, Submission, SubmittedFile
+from forms_app.models import FormVersion, PostOnce, Submission, SubmittedFile, SubmittedPerson
 from forms_app.models.answered import ADDRESSES, Answered
+from forms_app.questions import Question
+from forms_app.steps import is_in_form
 from forms_app.submissions import remember_person
 from privacy import rehearsal
 from privacy.among import Among
@@ -23,9 +26,11 @@ def blank(model: type[Answered], records: Sequence[UUID], keys: Collection[str],
     """Empty these answers, received and corrected, and put ``mark`` under their keys.
 
     A question that was left blank is marked like the others: otherwise the gaps would tell who had
-    answered. A value that bears a mark already keeps it.
+    answered. A value that bears a mark already keeps it. A question that one of these did not open
+    is from now on like one left blank: "not asked" would tell what was answered there.
     """
     background.forget(model, records)
+    _leave_no_gaps(model, records, keys)
     if model is Submission:
         _let_go_of_files(SubmittedFile.objects.filter(key__in=keys, submission__in=Among(records)))
     changes = changes_of(model)
@@ -74,6 +79,35 @@ def _let_go_of_files(rows: Any) -> None:
     if not rehearsal.is_on():
         store.remove(found)
     rows._raw_delete(connection.alias)
+
+
+def _leave_no_gaps(model: type[Answered], records: Sequence[UUID], keys: Collection[str]) -> None:
+    """Put an empty answer to what waits, at once or by a chain, for one of ``keys`` and was not put."""
+    sent = model._base_manager.order_by().filter(pk__in=Among(records))
+    path = f"{model.to_submission}version"
+    for version in FormVersion.objects.filter(pk__in=sent.values(path)).defer("notice"):
+        asked = {each.key: each for each in version.questions if is_in_form(each)}
+        waiting = set(keys)
+        for question in asked.values():
+            first = asked.get(question.condition.question) if question.condition else None
+            if first is None or first.key not in waiting:
+                continue
+            waiting.add(question.key)
+            if question.kind.is_asked:
+                _leave_empty(sent.filter(**{path: version}), first, question)
+
+
+def _leave_empty(sent: Any, first: Question, question: Question) -> None:
+    """Only where ``first`` was put itself: where it was not, its answer is not what kept ``question`` away."""
+    path = "answers__has_key"
+    if question.asked_of is not sent.model.asked_of:
+        sent = SubmittedPerson._base_manager.order_by().filter(submission__in=sent.values("pk"))
+        path = path if first.asked_of is question.asked_of else f"submission__{path}"
+    gaps = sent.filter(**{path: first.key}).exclude(answers__has_key=question.key)
+    if connection.vendor == "postgresql":
+        gaps.update(answers=RawSQL("jsonb_set(answers, ARRAY[%s], 'null'::jsonb)", [question.key]))
+    else:
+        gaps.update(answers=RawSQL("json_insert(answers, %s, NULL)", [f'$."{question.key}"']))
 
 
 def _in_postgresql(keys: list[str], mark: dict[str, str]) -> tuple[str, list[Any]]:

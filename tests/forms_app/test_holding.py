@@ -140,6 +140,43 @@ def test_a_blanked_value_is_gone_with_its_corrections_and_its_key_says_why(both_
     assert Submission.objects.get(pk=other).answers[name] is None
 
 
+def test_what_a_blanked_answer_did_not_open_does_not_tell_it(both_databases):
+    page = a_form_page(
+        question("name"), question("email"),
+        question("radio", "Lunch?", clean_name="lunch234", choices="yesplease=Ja\nnothanks=Nej"),
+        question("radio", "Kost?", clean_name="diet2345", choices="vegan234=Vego\nother234=Annat",
+                 condition="lunch234:yesplease", required=False),
+        question("singleline", "Vad?", clean_name="what2345", condition="diet2345:other234", required=False),
+        question("singleline", "Bord", clean_name="table234", asked_of="participant",
+                 condition="lunch234:yesplease", required=False),
+    )  # fmt: skip
+    version = FormVersion.objects.keep(page.form_content(page), page_id=page.pk)
+    name, email = key_of(page, "name"), key_of(page, "email")
+
+    def register(who: str, lunch: str) -> UUID:
+        answers = {name: who, email: f"{who}@example.org", "lunch234": lunch}
+        return submissions.record(
+            page=page, served_page=page, version=version, answers=answers, persons=[{}], now=NOW
+        ).submission
+
+    eats, stays_away, other = register("maj", "yesplease"), register("bo", "nothanks"), register("eva", "nothanks")
+    assert "diet2345" in Submission.objects.get(pk=eats).answers
+    assert "diet2345" not in Submission.objects.get(pk=stays_away).answers
+
+    holding().blank([eats, stays_away], ["lunch234"], cause=CAUSE)
+    both = [Submission.objects.get(pk=record) for record in (eats, stays_away)]
+    for records in (both, [each.persons.get() for each in both]):
+        first, second = ([(question.key, words) for question, words in each.lines(sealed=True)
+                          if question.condition] for each in records)  # fmt: skip
+        assert first == second != []
+    assert "diet2345" not in Submission.objects.get(pk=other).answers
+
+    holding().blank([eats, stays_away], ["diet2345", "what2345"], cause="case:2027-3")
+    eaten, missed = (Submission.objects.get(pk=record).erased for record in (eats, stays_away))
+    assert eaten == missed
+    assert eaten.keys() == {"lunch234", "diet2345", "what2345"}
+
+
 @pytest.mark.django_db
 class TestErasedValues:
     def test_every_reader_says_erased_and_none_says_empty(self):
