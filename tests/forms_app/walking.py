@@ -14,8 +14,9 @@ from tests.factories import address_of
 class Walker:
     """What she has in front of her is ``answer``, the last response; :meth:`press` sends the form on it."""
 
-    def __init__(self, page: FormPageMixin) -> None:
-        self.client, self.address = Client(), address_of(page)
+    def __init__(self, page: FormPageMixin, *, client: Client | None = None, address: str = "") -> None:
+        """:param address: where the form of ``page`` stands, when not on the page itself."""
+        self.client, self.address = client or Client(), address or address_of(page)
         self.answer: Any = self.client.get(self.address)
 
     @property
