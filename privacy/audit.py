@@ -56,7 +56,9 @@ def reference_of(user: Any) -> Any:
     """The random reference of ``user``, made at first need; None for the site and for visitors."""
     if user is None or not user.is_authenticated:
         return None
-    reference, _created = StaffReference.objects.get_or_create(user=user)
+    reference = getattr(user, "staff_reference", None)
+    if reference is None:
+        reference, _created = StaffReference.objects.get_or_create(user=user)
     return reference.ref
 
 
