@@ -85,6 +85,10 @@ def notices(words: Words) -> list[Example]:
     return [
         *(("message", {"kind": kind, "title": words.taken, "text": words.lead}) for kind in kinds),
         ("problem", {"text": words.lead}),
+        ("trial", {"trial": {"address": "#", "editor_url": "#", "languages": [
+            {"code": words.language, "name": words.language, "url": "#", "current": True},
+            {"code": "en", "name": "English", "url": "#", "current": False},
+        ]}}),
         ("controller_information", {"controller": {**controller, "closing": [part]}}),
         ("statement", {"statement": statement}),
         ("request_advice", {"advice": advice}),
