@@ -10,6 +10,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -182,5 +183,5 @@ def as_download(content: Any, slug: str, order: Order, now: datetime) -> Streami
     kind, headers = CONTENT_TYPES[order.format], {"Cache-Control": "no-store, private"}
     if hasattr(content, "read"):
         return FileResponse(content, as_attachment=True, filename=name, content_type=kind, headers=headers)
-    headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return StreamingHttpResponse(content, content_type=kind, headers=headers)

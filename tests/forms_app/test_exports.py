@@ -13,7 +13,7 @@ from forms_app.models import Submission
 from privacy import spreadsheets
 from tests.factories import ASKED_AT, a_form_page, a_submission, published, question
 from tests.forms_app.exported import FORMULAS, an_order, as_csv, as_json, as_xlsx, under
-from tests.forms_app.test_persons import ADA, BO, a_party_form, register
+from tests.forms_app.test_persons import ADA, BO, NOW, a_party_form, register
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -79,7 +79,7 @@ class TestTheFile:
     def test_a_row_for_each_participant_has_her_own_answers(self):
         page = a_party_form()
         register(page, ADA, BO)
-        register(page, name="Bo Ek")
+        register(page, name="Bo Ek", now=NOW + timedelta(minutes=1))
         rows = as_csv(page, row_of=RowOf.PARTICIPANT)
         assert (under(rows, "Deltagare"), under(rows, "Deltagarens nummer")) == (
             ["Ada Ahl", "Bo Berg", ""], ["1", "2", ""],

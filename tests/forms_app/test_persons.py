@@ -33,7 +33,7 @@ def a_party_form(**facts: Any) -> FormPage:
     )  # fmt: skip
 
 
-def register(page: FormPage, *persons: dict[str, str], **by_kind: Any) -> Submission:
+def register(page: FormPage, *persons: dict[str, str], now: datetime = NOW, **by_kind: Any) -> Submission:
     """Store a registration of these persons, each given by the kinds of questions."""
     version = FormVersion.objects.keep(page.form_content(page), page_id=page.pk)
     rows = list(page.form_fields.all())
@@ -41,7 +41,7 @@ def register(page: FormPage, *persons: dict[str, str], **by_kind: Any) -> Submis
     of_each = {row.field_type: row.clean_name for row in rows if row.asked_of == "participant"}
     answers = {key: value for key, value in answers_to(page, **by_kind).items() if key in own}
     recorded = submissions.record(
-        page=page, served_page=page, version=version, answers=answers, now=NOW,
+        page=page, served_page=page, version=version, answers=answers, now=now,
         persons=[{of_each[kind]: value for kind, value in person.items()} for person in persons],
     )  # fmt: skip
     return Submission.objects.get(pk=recorded.submission)
