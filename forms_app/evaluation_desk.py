@@ -139,7 +139,7 @@ class Links(OfEvaluation):
         )  # fmt: skip
         if way == "list":
             rows = [[gettext("Link")], *([evaluations.full_address_of(self.page, code)] for code in codes)]
-            return spreadsheets.answer(rows, f"{gettext('links')}.csv")
+            return spreadsheets.answer(rows, gettext("links") + ".csv")
         self.template_name = "forms_app/admin/evaluation_sheet.html"
         slips = evaluation_links.slips(self.page, codes)
         response = self.render_to_response(self.get_context_data(slips=list(slips), language=language_of(self.page)))

@@ -405,7 +405,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': "correction of a participant's answer",
-                'verbose_name_plural': "corrections of participants' answers",
+                'verbose_name_plural': "corrections of participants’ answers",
                 'ordering': ['at'],
                 'abstract': False,
                 'indexes': [models.Index(fields=['person', 'key'], name='forms_app_changes_of_person')],

@@ -96,5 +96,5 @@ class PersonChange(AnswerChange):
     class Meta(AnswerChange.Meta):
         abstract = False
         verbose_name = _("correction of a participant's answer")
-        verbose_name_plural = _("corrections of participants' answers")
+        verbose_name_plural = _("corrections of participants’ answers")
         indexes = [models.Index(fields=["person", "key"], name="forms_app_changes_of_person")]
