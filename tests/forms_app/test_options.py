@@ -75,3 +75,17 @@ def test_a_new_key_is_read_back_as_a_key(_time):
     key = options.new_key()
     assert key[0].isalpha()
     assert options.parse(f"{key}=Meat") == [(key, "Meat")]
+
+
+@pytest.mark.parametrize(
+    ("labels", "found"),
+    [
+        ([], None),
+        (["Meat", "Vegan"], None),
+        (["", " ", "Meat", ""], None),
+        (["Meat", "Vegan", "  meat "], (0, 2, "  meat ")),
+        (["Fish  soup", "Vegan", "Fish soup", "vegan"], (0, 2, "Fish soup")),
+    ],
+)
+def test_words_that_read_alike_are_found_with_their_places(labels, found):
+    assert options.repeated(labels) == found

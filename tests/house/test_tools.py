@@ -43,7 +43,9 @@ OF_RULES = (
     "tests/forms_app/test_admission.py", "tests/forms_app/test_options.py", "tests/privacy/test_case_clocks.py",
     "tests/home/test_writing_rules.py", "tests/events/test_old_dates.py", "tests/events/test_follow_ups.py",
     "tests/events/test_projects.py", "tests/privacy/test_case_states.py", "tests/privacy/test_proposals.py",
-    "tests/privacy/test_due_dates.py",
+    "tests/privacy/test_due_dates.py", "tests/forms_app/test_conditions.py", "tests/forms_app/test_condition_rules.py",
+    "tests/forms_app/test_identity_numbers.py", "tests/forms_app/test_sensitive_words.py",
+    "tests/forms_app/test_suspicion.py",
 )  # fmt: skip
 
 
