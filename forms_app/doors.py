@@ -125,5 +125,5 @@ def form_page(page_id: int) -> FormPageMixin:
 
 def _kinds_of_forms() -> list[str]:
     """What a page calls its own row in each model of pages with a form: they are read with it in one statement."""
-    forms = [model for model in apps.get_models() if issubclass(model, FormPageMixin)]
+    forms: list[Any] = [model for model in apps.get_models() if issubclass(model, FormPageMixin)]
     return [model._meta.get_field("page_ptr").remote_field.get_accessor_name() for model in forms]
