@@ -60,12 +60,16 @@ class TriedLetter:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What would have become of an answer. ``facts`` are (term, value)."""
+    """What would have become of an answer. ``facts`` are (term, value).
+
+    ``is_set_aside``: it looks as if a program had written it, so nothing is decided and no mail goes out.
+    """
 
     reference: str
     facts: list[tuple[str, str]]
     receipt: str
     letters: list[TriedLetter]
+    is_set_aside: bool = False
 
 
 def staged(page: FormPageMixin, **changes: Any) -> Any:
@@ -108,6 +112,7 @@ def outcome_of(request: HttpRequest, response: HttpResponse) -> Outcome | None:
         facts=facts.record_facts([submission]).get(submission.pk, []),
         receipt=receipt_page(request, submission),
         letters=letters(),
+        is_set_aside=submission.quarantined_at is not None,
     )
 
 

@@ -74,6 +74,7 @@ def test_an_event_is_shown_full_waiting_and_cancelled_and_its_mails_with_the_cal
     assert "state-cancelled" in html["cancelled"]
     assert "state-cancelled" not in html[""]
     assert "BEGIN:VEVENT" in html["mail.registration_confirmed"]
+    assert 'srcdoc="&lt;!' in html["mail.registration_confirmed"]
     assert "Anna Exempel" in html["mail.registration_confirmed"]
     assert "Anna Exempel" in html["receipt"]
     assert "anmäld" in html["mail.registration_repeated"]

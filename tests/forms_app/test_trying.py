@@ -103,6 +103,8 @@ def test_the_latest_draft_is_tried_and_the_mail_is_shown(client, editor):
     assert "Vegan" in outcome.receipt
     assert "Vegan" not in outcome.letters[0].letter.text
     assert "maj.lind@example.org" in html
+    # What stands in a frame is one attribute: none of it is a part of the page itself.
+    assert html.count('srcdoc="') == html.count('srcdoc="&lt;!DOCTYPE html&gt;') == 2
     assert not Submission.objects.exists()
     assert not OutboundMessage.objects.exists()
 
@@ -134,6 +136,15 @@ def test_what_is_tried_counts_towards_no_limit_and_leaves_nothing_in_the_cache(c
     # The trap and the limits hold all the same.
     trapped = try_form(client, page, answers_to(page), webbplats="x")
     assert trapped.status_code == 422
+
+
+def test_what_looks_like_a_program_says_why_no_mail_goes_out(client, editor):
+    page = a_form_page()
+    same = dict.fromkeys(("name", "title", "organisation"), "Provar lite")
+    response = try_form(client, page, answers_to(page, **same))
+    assert response.context["outcome"].is_set_aside
+    assert response.context["outcome"].letters == []
+    assert "skrivits av ett program" in response.content.decode()
 
 
 def test_an_editor_cannot_learn_by_trying_who_has_answered(client, editor):
