@@ -26,15 +26,7 @@ def over_budget(somebody) -> list[str]:
     return [*found, *([f"shift: {shift}"] if shift >= SHIFT else [])]
 
 
-#: On this short page the words move when the font comes late (0.18 at 390 px): known, to be mended.
-MOVES = pytest.mark.xfail(reason="the words of an evaluation's page move when the font comes late")
-
-
-@pytest.mark.parametrize(
-    "kind",
-    [pytest.param(each, marks=MOVES if each.__name__ == "EvaluationPage" else ()) for each in KINDS],
-    ids=lambda kind: kind.__name__,
-)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_a_page_is_light_and_nothing_in_it_moves(visitor, kind):
     found = {}
     for path in pages.shown(kind, "sv")[:1]:
