@@ -19,7 +19,7 @@ from forms_app.admission import Refused
 from forms_app.answer_form import AnswerForm
 from forms_app.desk_filters import language_name
 from forms_app.doors import FormDesk
-from forms_app.entry_form import EntryForm, same_person, without_demands
+from forms_app.entry_form import EntryForm, as_staff_put, same_person
 from forms_app.models import FormPageMixin, FormVersion
 from forms_app.questions import still_fits
 from home.languages import language_of
@@ -110,7 +110,7 @@ class Enter(FormDesk, TemplateView):
         return posted if fits else None
 
     def _form_class(self, version: FormVersion) -> type[AnswerForm]:
-        questions = without_demands(version.content.questions)
+        questions = as_staff_put(version.content.questions)
         builder = self.served.form_builder(questions, largest_party=self.form_page.largest_party)
         form_class: type[AnswerForm] = builder.get_form_class()
         return form_class
@@ -129,12 +129,13 @@ class Enter(FormDesk, TemplateView):
         return self.render_to_response(context, status=422 if is_wrong else 200)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds ``notice``, ``language``, ``languages`` to choose among, and whether the form is ``closed``."""
+        """Adds ``notice``, ``language``, ``languages`` to choose among, whether it is ``closed`` or ``asks_files``."""
         languages = [(language_of(page), language_name(language_of(page))) for page in self.pages]
         return super().get_context_data(
             notice=self.current.notice,
             language=self.current.language,
             languages=languages if len(languages) > 1 else [],
             closed="why_closed" in kwargs["entry"].fields,
+            asks_files=any(question.kind.takes_files for question in self.current.content.questions),
             **kwargs,
         )

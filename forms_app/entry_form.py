@@ -1,4 +1,4 @@
-"""The two forms of an entry by staff: how it came, and the page's own questions without a demand for an address."""
+"""The two forms of an entry by staff: how it came, and the page's own questions as they are put to staff."""
 from __future__ import annotations
 
 import uuid
@@ -80,9 +80,13 @@ class EntryForm(forms.ModelForm):
         )
 
 
-def without_demands(questions: Iterable[Question]) -> list[Question]:
-    """The questions as staff put them: an address or a number is never demanded of who writes a letter."""
-    return [replace(each, required=False) if each.kind.widget in ADDRESSES else each for each in questions]
+def as_staff_put(questions: Iterable[Question]) -> list[Question]:
+    """The questions as staff put them: an address or a number is never demanded of who writes a letter.
+
+    No file is asked for: what comes in on paper or by mail is a document of its own, and is registered as one.
+    """
+    put = [each for each in questions if not each.kind.takes_files]
+    return [replace(each, required=False) if each.kind.widget in ADDRESSES else each for each in put]
 
 
 def same_person(page: FormPageMixin, questions: tuple[Question, ...], answers: dict[str, Any]) -> list[Submission]:

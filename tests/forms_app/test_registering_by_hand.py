@@ -103,6 +103,31 @@ def test_a_closed_form_takes_an_entry_with_its_reason_only(eva):
     assert StaffEntry.objects.get().why_closed == "Ringde i tid, men vi svarade inte"
 
 
+@pytest.mark.parametrize("with_company", [False, True])
+def test_no_file_is_asked_for_and_it_is_said_how_files_come(eva, settings, with_company):
+    settings.KALLELSE_FILES = True
+    each = [question("name", "Deltagarens namn", clean_name="whoiswho", asked_of="participant")]
+    file = question("file", "Din ansökan", clean_name="thefiles", required=True)
+    page = organised(eva, *who(), file, *(each if with_company else []))
+    desk = at_the_desk(page)
+    assert "thefiles" in Walker(page).asked or with_company
+    assert "thefiles" not in desk.asked
+    assert "frågar också efter filer" in desk.text
+    if with_company:
+        desk.press(namename="Maj Lind", party_size="1")
+        assert "thefiles" not in desk.asked
+        desk.press(**CALLED, whoiswho__1="Bo Ek")
+    else:
+        desk.press(**CALLED, namename="Maj Lind")
+    record = Submission.objects.get()
+    assert "thefiles" in [asked.key for asked in record.questions]
+    assert not record.answers.get("thefiles")
+
+
+def test_a_form_without_a_file_question_says_nothing_of_files(eva):
+    assert "efter filer" not in at_the_desk(organised(eva)).text
+
+
 def test_who_does_not_look_after_the_page_registers_nobody(eva):
     page = organised(eva)
     sent = Walker(page, client=signed_in(eva), address=place_of(page)).filled()
