@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from forms_app import later, participants, submissions
+from forms_app import participants, submissions
+from forms_app.later import asking
 from forms_app.models import Submission
 from home.languages import facts_for
 from home.models import BodyPage
@@ -77,7 +78,7 @@ def mail_context(submission: Submission) -> dict[str, Any]:
         "lines": participants.mail_lines_of(submission),
         "persons": of_persons,
         "holds_back": participants.holds_back([submission, *persons]),
-        "later_url": later.link_for(submission, timezone.now()),
+        "later_url": asking.link_for(submission, timezone.now()),
     }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forms_app import live_keys, options
 from forms_app.condition_rules import faults, in_words
-from forms_app.ready_made import offered_on, opening_of
+from forms_app.ready_made.copying import offered_on, opening_of
 from home.edit_form import BasePageForm
 from home.languages import language_of
 

@@ -3,18 +3,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from forms_app import (
-    evaluation_batches,
-    evaluation_mails,
-    later_mails,
-    later_rounds,
-    mails,
-    participant_mails,
-    timers,
-)
+from forms_app import mails, participant_mails, timers
 from forms_app.counting import count_forms
-from forms_app.evaluation_data import EVALUATIONS
+from forms_app.evaluations import batches
+from forms_app.evaluations import mails as evaluation_mails
+from forms_app.evaluations.declared import EVALUATIONS
 from forms_app.holding import Persons, Submissions
+from forms_app.later import mails as later_mails
+from forms_app.later import rounds
 from home.personal_data import BASE_PAGE
 from privacy import registry
 from privacy.contracts import Column, Columns, Erase, Find, PrivacyClass, SubjectRole
@@ -167,13 +163,13 @@ def register() -> None:
     registry.register_renderer(
         participant_mails.TOLD, participant_mails.participant_told, _("Notice to a participant whom another registered")
     )
-    registry.register_renderer(later_rounds.ASKED, later_mails.asked_later, _("Question asked later"))
-    registry.register_renderer(later_rounds.REMINDED, later_mails.asked_again, _("Reminder of a question"))
+    registry.register_renderer(rounds.ASKED, later_mails.asked_later, _("Question asked later"))
+    registry.register_renderer(rounds.REMINDED, later_mails.asked_again, _("Reminder of a question"))
     registry.register_holding(Submissions())
     registry.register_holding(Persons())
     registry.register_form_counter(count_forms)
     registry.register_timer("forms_app.purge_posts", timers.purge_posts)
-    registry.register_timer("forms_app.evaluations", evaluation_batches.write_batches)
+    registry.register_timer("forms_app.evaluations", batches.write_batches)
     registry.register_renderer("evaluation_invitation", evaluation_mails.invitation, _("Invitation to an evaluation"))
     registry.register_timer("forms_app.settle_files", timers.settle_files)
     registry.register_timer("forms_app.exports", timers.make_exports)

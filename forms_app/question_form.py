@@ -13,7 +13,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from forms_app import options
 from forms_app.answer_form import OWN_FIELDS
 from forms_app.questions import AskedOf, AskedWhen
-from forms_app.ready_made import OfferedQuestion
+from forms_app.ready_made.copying import OfferedQuestion
 from privacy.contracts import PrivacyClass
 
 _KEY = re.compile(r"[a-z][a-z0-9]{5,15}")

@@ -14,12 +14,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from forms_app import answers as answering
-from forms_app import conditions, later, review
+from forms_app import conditions, review
 from forms_app.admission import QUARANTINED, Decision, Refused, State, Verdict
 from forms_app.arrivals import Arrival, subject_values
 from forms_app.by_staff import ByStaff
 from forms_app.files import store
 from forms_app.keeping_files import files_in, keep_files
+from forms_app.later import asking
 from forms_app.models import FormPageMixin, FormVersion, PostOnce, StaffEntry, Submission, SubmittedPerson
 from forms_app.models.answered import ADDRESSES, Answered
 from forms_app.models.persons import HOLDING as PERSONS
@@ -215,7 +216,7 @@ def settle(
     if not is_written_to:
         return
     if page.gives_place(decision):
-        later.ask_with_place(submission, now)
+        asking.ask_with_place(submission, now)
     address = email_of(version.content.questions, answers)
     if address:
         outbox.queue(decision.letter, object_id=submission.pk, language=version.language)

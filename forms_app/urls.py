@@ -1,7 +1,9 @@
 """Public addresses of the forms floor, under the language prefix."""
 from django.urls import path
 
-from forms_app import evaluation_views, later_views, views
+from forms_app import views
+from forms_app.evaluations import views as evaluation_views
+from forms_app.later import views as later_views
 
 app_name = "forms_app"
 urlpatterns = [

@@ -17,32 +17,28 @@ from wagtail.admin.widgets import Button
 from wagtail.permissions import register_permission_policy
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from forms_app import (
-    access,
-    desk,
-    desk_badges,
-    desk_changes,
-    desk_detail,
-    desk_entry,
-    desk_files,
-    desk_handling,
-    desk_later,
-    desk_numbers,
-    desk_quarantine,
-    evaluation_hooks,
-    export_views,
-    move_in_views,
-    previews,
-    removed_questions,
-    settling,
-    try_views,
-    trying,
-    views,
-)
+from forms_app import access, removed_questions, settling, views
 from forms_app.advice import sensitive_advice
+from forms_app.desk import (
+    asking_later,
+    badges,
+    changes,
+    detail,
+    entry,
+    files,
+    handling,
+    listing,
+    numbers,
+    quarantine,
+)
 from forms_app.doors import behind_the_door
+from forms_app.evaluations import hooks as evaluation_hooks
+from forms_app.exports import views as export_views
 from forms_app.models import FormPageMixin, PageOpening, QuestionRemoval, ReadyQuestion
-from forms_app.ready_viewsets import PageOpeningViewSet, ReadyQuestionViewSet
+from forms_app.moving_in import views as move_in_views
+from forms_app.ready_made.viewsets import PageOpeningViewSet, ReadyQuestionViewSet
+from forms_app.trying import previews, trial
+from forms_app.trying import views as try_views
 from privacy import audit
 from privacy.in_words import moves_in_words
 from privacy.role_groups import OF_CASE_OFFICERS
@@ -52,37 +48,37 @@ from privacy.views.menu import DataProtectionSettings
 #: The desk. Whoever adds an address adds its row to tests/forms_app/test_role_matrix.py.
 desk_urls = [
     *evaluation_hooks.urls,
-    path("", desk.FormsIndex.as_view(), name="index"),
-    path("form/<int:page_id>/", desk.SubmissionList.as_view(), name="list"),
-    path("form/<int:page_id>/find/", desk.Find.as_view(), name="find"),
-    path("form/<int:page_id>/numbers/", desk_numbers.Numbers.as_view(), name="numbers"),
-    path("form/<int:page_id>/enter/", desk_entry.Enter.as_view(), name="enter"),
-    path("form/<int:page_id>/state/", desk_handling.SetState.as_view(), name="set_state"),
-    path("form/<int:page_id>/undo/<uuid:act>/", desk_handling.Undo.as_view(), name="undo"),
-    path("form/<int:page_id>/badges/", desk_badges.sheet, name="badges"),
-    path("form/<int:page_id>/later/", desk_later.AskLater.as_view(), name="ask_later"),
-    path("form/<int:page_id>/later/<slug:key>/", desk_later.PreviewAsking.as_view(), name="preview_asking"),
-    path("form/<int:page_id>/later/<int:round_id>/remind/", desk_later.remind, name="remind"),
+    path("", listing.FormsIndex.as_view(), name="index"),
+    path("form/<int:page_id>/", listing.SubmissionList.as_view(), name="list"),
+    path("form/<int:page_id>/find/", listing.Find.as_view(), name="find"),
+    path("form/<int:page_id>/numbers/", numbers.Numbers.as_view(), name="numbers"),
+    path("form/<int:page_id>/enter/", entry.Enter.as_view(), name="enter"),
+    path("form/<int:page_id>/state/", handling.SetState.as_view(), name="set_state"),
+    path("form/<int:page_id>/undo/<uuid:act>/", handling.Undo.as_view(), name="undo"),
+    path("form/<int:page_id>/badges/", badges.sheet, name="badges"),
+    path("form/<int:page_id>/later/", asking_later.AskLater.as_view(), name="ask_later"),
+    path("form/<int:page_id>/later/<slug:key>/", asking_later.PreviewAsking.as_view(), name="preview_asking"),
+    path("form/<int:page_id>/later/<int:round_id>/remind/", asking_later.remind, name="remind"),
     path("form/<int:page_id>/removed/", settling.RemovedQuestions.as_view(), name="removed"),
     path("form/<int:page_id>/settle/<int:revision_id>/", settling.Settle.as_view(), name="settle"),
-    path("form/<int:page_id>/quarantine/", desk_quarantine.QuarantineList.as_view(), name="quarantine"),
+    path("form/<int:page_id>/quarantine/", quarantine.QuarantineList.as_view(), name="quarantine"),
     path("form/<int:page_id>/move-in/", move_in_views.MoveIn.as_view(), name="move_in"),
     path("try/<int:page_id>/", try_views.try_form, name="try"),
     path("try/<int:page_id>/send/", try_views.send_tried, name="send_tried"),
     path("form/<int:page_id>/export/", export_views.ExportAnswers.as_view(), name="export"),
     path("form/<int:page_id>/export/<uuid:export_id>/", export_views.ExportProgress.as_view(), name="export_progress"),
     path("form/<int:page_id>/export/<uuid:export_id>/fetch/", export_views.FetchExport.as_view(), name="export_fetch"),
-    path("<uuid:submission_id>/", desk_detail.SubmissionDetail.as_view(), name="detail"),
-    path("<uuid:submission_id>/state/", desk_handling.set_one, name="set_one"),
-    path("<uuid:submission_id>/note/", desk_handling.write_note, name="note"),
-    path("<uuid:submission_id>/file/<uuid:file_id>/", desk_files.download, name="file"),
-    path("<uuid:submission_id>/release/", desk_quarantine.release, name="release"),
-    path("<uuid:submission_id>/correct/<slug:key>/", desk_changes.Correct.as_view(), name="correct"),
-    path("<uuid:submission_id>/use/<slug:use>/", desk_changes.change_use, name="use"),
+    path("<uuid:submission_id>/", detail.SubmissionDetail.as_view(), name="detail"),
+    path("<uuid:submission_id>/state/", handling.set_one, name="set_one"),
+    path("<uuid:submission_id>/note/", handling.write_note, name="note"),
+    path("<uuid:submission_id>/file/<uuid:file_id>/", files.download, name="file"),
+    path("<uuid:submission_id>/release/", quarantine.release, name="release"),
+    path("<uuid:submission_id>/correct/<slug:key>/", changes.Correct.as_view(), name="correct"),
+    path("<uuid:submission_id>/use/<slug:use>/", changes.change_use, name="use"),
     path(
-        "<uuid:submission_id>/<int:ordinal>/correct/<slug:key>/", desk_changes.Correct.as_view(), name="correct_person"
+        "<uuid:submission_id>/<int:ordinal>/correct/<slug:key>/", changes.Correct.as_view(), name="correct_person"
     ),
-    path("<uuid:submission_id>/<int:ordinal>/use/<slug:use>/", desk_changes.change_use, name="use_person"),
+    path("<uuid:submission_id>/<int:ordinal>/use/<slug:use>/", changes.change_use, name="use_person"),
 ]
 
 
@@ -130,7 +126,7 @@ def add_desk_to_menu() -> MenuItem:
 @hooks.register("register_page_header_buttons")
 def offer_to_try(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """“Try the form” in the header of a page, for those who may edit it."""
-    if view_name == "edit" and trying.may_try(user, page.specific):
+    if view_name == "edit" and trial.may_try(user, page.specific):
         address = reverse("forms_app_desk:try", args=[page.pk])
         yield Button(_("Try the form"), address, icon_name="tasks", priority=12)
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from forms_app.columns import columns_of, versions_of
-from forms_app.desk_filters import FilterForm, Filters, version_choices
+from forms_app.filters import FilterForm, Filters, version_choices
 from forms_app.models import FormPageMixin
 
 

@@ -11,7 +11,7 @@ from forms_app.advice import advice_on_questions
 from forms_app.condition_rules import faults, in_words
 from forms_app.models.removals import QuestionRemoval
 from forms_app.questions import tells_people_apart
-from forms_app.ready_made import known_words
+from forms_app.ready_made.copying import known_words
 from home.advice import Advice
 
 

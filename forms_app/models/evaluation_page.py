@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
 
-from forms_app import evaluation_notice
 from forms_app.admission import Verdict, by_times, closing_moment
-from forms_app.evaluation_entry import CodeForm
+from forms_app.evaluations import notice as evaluation_notice
+from forms_app.evaluations.entry import CodeForm
 from forms_app.models.asking import Asking
 from forms_app.models.evaluations import EvaluationAnswer, EvaluationWaiting
 from forms_app.models.pages import FormPageMixin

@@ -1,6 +1,6 @@
 """What an anonymous evaluation keeps: links, answers that wait, and answers. No row leads to a person.
 
-Nothing here has a sequence, a moment or an order of its own: ``forms_app.evaluation_batches`` writes the
+Nothing here has a sequence, a moment or an order of its own: ``forms_app.evaluations.batches`` writes the
 tables anew in random order (domain.md §8).
 """
 from __future__ import annotations
@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from forms_app import answers as answering
-from forms_app.evaluation_hiding import shown
+from forms_app.evaluations.hiding import shown
 from forms_app.models.submissions import Submission
 from forms_app.questions import Question, Words
 from privacy.models.guard import Guarded, GuardedQuerySet

@@ -172,7 +172,7 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
         """Adds ``admission``, and where the form is open ``form``, ``form_content``, ``notice``.
 
         ``form`` may be passed in bound to a post; the version shown is kept as a row, but never
-        for a preview. Adds ``trial`` where an editor only tries it (forms_app.try_views).
+        for a preview. Adds ``trial`` where an editor only tries it (forms_app.trying.views).
         """
         form = kwargs.pop("form", None)
         context = super().get_context(request, *args, **kwargs)

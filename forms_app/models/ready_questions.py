@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forms_app import options, question_types
 from forms_app.questions import AskedOf
-from forms_app.ready_forms import OpeningForm, ReadyQuestionForm, page_types
+from forms_app.ready_made.forms import OpeningForm, ReadyQuestionForm, page_types
 from privacy.by_language import TextsField, wording
 from privacy.contracts import PrivacyClass
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from events.models import EventIndexPage
-from forms_app import evaluations
+from forms_app.evaluations import answering
 from forms_app.models import EvaluationPage, FormPageMixin
 from home.languages import facts_for
 from home.models import BasePage
@@ -73,6 +73,6 @@ def request_steps(language: str) -> dict[str, int]:
 def evaluation_steps(language: str) -> dict[str, int]:
     """Where one answers an evaluation, with the status of each: the code, the questions, the thanks, a used link."""
     facts = facts_for(EvaluationPage.objects.live().filter(locale__language_code=language)[0])
-    [code] = evaluations.make_links(facts, 1)
+    [code] = answering.make_links(facts, 1)
     start = f"/{language}/evaluation/"
     return {start: 200, f"{start}{code}/": 200, f"{start}thanks/{facts.pk}/": 200, f"{start}AAAA-BBBB-CCCC/": 410}

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser
 
-from forms_app import later
+from forms_app.later import asking
 from forms_app.models import FormPage, Submission
 from privacy.roles import Role
 from tests.browser.visitor import Visitor
@@ -57,7 +57,7 @@ def visitor(browser: Browser, live_server: Any) -> Any:
 
 def test_the_page_of_questions_asked_later_has_no_barrier_and_works_without_script(visitor, live_server):
     _page, sent = a_party()
-    address = "/" + later.link_for(sent, timezone.now()).split("/", 3)[3]
+    address = "/" + asking.link_for(sent, timezone.now()).split("/", 3)[3]
     somebody = visitor()
     assert somebody.open(address).status == 200
     assert somebody.barriers() == []

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from events.models import Admission, Registration
 from events.models.registrations import AdmissionQuerySet
-from forms_app import trying
 from forms_app.models import Submission
+from forms_app.trying import trial
 from privacy import trials
 from privacy.roles import Role
 from tests.events.conftest import answers_to, fresh, register, republish
@@ -80,7 +80,7 @@ def registers_while_a_trial_is_open(seminar, seconds: float) -> bool:
 
     thread = threading.Thread(target=register_for_real)
     with trials.undone():
-        tried = trying.staged(seminar)
+        tried = trial.staged(seminar)
         tried.keep_version()
         register(tried, now=timezone.now())
         thread.start()

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from forms_app import evaluation_hiding, evaluations
-from forms_app.evaluation_batches import write_batches
-from forms_app.evaluation_results import as_table, results_of
+from forms_app.evaluations import answering, hiding
+from forms_app.evaluations.batches import write_batches
+from forms_app.evaluations.results import as_table, results_of
 from forms_app.models import EvaluationAnswer, EvaluationInvitation, EvaluationToken, FormVersion, Submission
 from privacy import outbox
 from privacy.models import AuditEvent, OutboundMessage
@@ -38,9 +38,9 @@ def answered(number: int, *words: str, **facts: Any) -> Any:
     version = FormVersion.objects.get(page=page.pk, language="sv")
     rate, text = page.form_fields.order_by("sort_order").values_list("clean_name", flat=True)
     steps = ["bad111", "soso22", "good33"]
-    for place, code in enumerate(evaluations.make_links(page, number)):
+    for place, code in enumerate(answering.make_links(page, number)):
         said = words[place] if place < len(words) else ""
-        evaluations.spend(code, version=version, answers={rate: steps[place % 3], text: said})
+        answering.spend(code, version=version, answers={rate: steps[place % 3], text: said})
     write_batches(OPEN)
     return page
 
@@ -49,8 +49,8 @@ def an_answer_more(page: Any) -> Any:
     """One more who answers, alone, before it is over: the key of her answer, as it is written then."""
     before = set(EvaluationAnswer.objects.values_list("pk", flat=True))
     version = FormVersion.objects.get(page=page.pk, language="sv")
-    [code] = evaluations.make_links(page, 1)
-    evaluations.spend(code, version=version, answers={})
+    [code] = answering.make_links(page, 1)
+    answering.spend(code, version=version, answers={})
     assert write_batches(OVER) == 1
     [new] = set(EvaluationAnswer.objects.values_list("pk", flat=True)) - before
     return new
@@ -221,9 +221,9 @@ def test_numbers_boxes_and_several_choices_are_counted():
     )  # fmt: skip
     number, box, several = page.form_fields.order_by("sort_order").values_list("clean_name", flat=True)
     version = FormVersion.objects.get(page=page.pk)
-    for place, code in enumerate(evaluations.make_links(page, 5)):
+    for place, code in enumerate(answering.make_links(page, 5)):
         answers = {number: str(place), box: place > 2, several: ["mat111", "sal222"][: place % 3]}
-        evaluations.spend(code, version=version, answers=answers)
+        answering.spend(code, version=version, answers=answers)
     write_batches(OPEN)
     miles, again, good = results_of(page).questions
     assert (str(miles.mean), str(miles.median)) == ("2.0", "2.0")
@@ -233,7 +233,7 @@ def test_numbers_boxes_and_several_choices_are_counted():
 
 def test_places_that_meet_are_hidden_as_one():
     text = "Anna Annasson talade."
-    places = evaluation_hiding.places_of(["anna", "Annasson"], text)
-    assert evaluation_hiding.shown(text, places) == "[…] […] talade."
-    with pytest.raises(evaluation_hiding.NotFound):
-        evaluation_hiding.places_of(["Lena"], text)
+    places = hiding.places_of(["anna", "Annasson"], text)
+    assert hiding.shown(text, places) == "[…] […] talade."
+    with pytest.raises(hiding.NotFound):
+        hiding.places_of(["Lena"], text)

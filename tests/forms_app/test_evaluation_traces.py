@@ -18,8 +18,9 @@ from django.db import connection, transaction
 from django.test import Client
 
 from config.logs import WithoutPersons
-from forms_app import evaluation_batches, evaluation_codes, evaluations
-from forms_app.evaluation_batches import write_batches
+from forms_app.evaluations import answering, batches
+from forms_app.evaluations import codes as evaluation_codes
+from forms_app.evaluations.batches import write_batches
 from forms_app.models import EvaluationAnswer, EvaluationPage, EvaluationToken, EvaluationWaiting, FormVersion
 from tests import order_walk
 from tests.factories import an_evaluation
@@ -59,7 +60,7 @@ def listening() -> Iterator[Heard]:
 def ten_links() -> tuple[EvaluationPage, list[str]]:
     """An evaluation and the codes of the ten who are going to answer it; two more have links too."""
     page = an_evaluation()
-    return page, evaluations.make_links(page, 12)[:10]
+    return page, answering.make_links(page, 12)[:10]
 
 
 def ten_answer_over_http() -> list[str]:
@@ -84,7 +85,7 @@ def ten_answer() -> list[str]:
     page, codes = ten_links()
     version = FormVersion.objects.get(page=page.pk)
     for code, words in zip(codes, TEN, strict=True):
-        evaluations.spend(code, version=version, answers={"text": words})
+        answering.spend(code, version=version, answers={"text": words})
     return codes
 
 
@@ -123,7 +124,7 @@ def test_nothing_tells_who_answered_what_or_in_which_order(both_databases):
 
 def test_links_that_were_mailed_one_by_one_lose_the_order_of_the_mails(both_databases):
     page = an_evaluation()
-    codes = [code for _mail in range(10) for code in evaluations.make_links(page, 1)]
+    codes = [code for _mail in range(10) for code in answering.make_links(page, 1)]
     digests = [evaluation_codes.digest_of(code) for code in codes]
     assert order_walk.orders_that_tell(digests)
     write_batches(EVENING)
@@ -137,10 +138,10 @@ def test_answers_that_still_wait_are_kept_through_the_batch_of_another_evaluatio
     body = EvaluationPage.objects.get().get_parent().specific
     other = an_evaluation(parent=body, title="En annan", slug="en-annan")
     version = FormVersion.objects.get(page=other.pk)
-    for code in evaluations.make_links(other, 3):
-        evaluations.spend(code, version=version, answers={"a": "b"})
+    for code in answering.make_links(other, 3):
+        answering.spend(code, version=version, answers={"a": "b"})
     assert write_batches(EVENING) == 10
-    assert [evaluations.unseal(each) for each in EvaluationWaiting.objects.all()] == [{"a": "b"}] * 3
+    assert [answering.unseal(each) for each in EvaluationWaiting.objects.all()] == [{"a": "b"}] * 3
     assert write_batches(EVENING) == 0
 
 
@@ -159,7 +160,7 @@ def test_the_planner_is_not_let_near_links_and_answers_that_wait(committed_db):
 
 
 def test_a_batch_that_is_not_mixed_is_found_out(both_databases, monkeypatch):
-    monkeypatch.setattr(evaluation_batches, "shuffled", list)
+    monkeypatch.setattr(batches, "shuffled", list)
     ten_answer()
     write_batches(EVENING)
     assert order_walk.orders_that_tell(TEN)
@@ -171,7 +172,7 @@ def test_answers_written_one_by_one_are_found_out(committed_db, monkeypatch):
             with transaction.atomic():
                 row.save(force_insert=True)
 
-    monkeypatch.setattr(evaluation_batches, "shuffled", list)
+    monkeypatch.setattr(batches, "shuffled", list)
     monkeypatch.setattr(type(EvaluationAnswer.objects.all()), "bulk_create", one_by_one)
     ten_answer()
     write_batches(EVENING)
@@ -181,9 +182,9 @@ def test_answers_written_one_by_one_are_found_out(committed_db, monkeypatch):
 def test_a_table_that_is_only_emptied_is_found_out(committed_db, monkeypatch):
     def emptied(model, rows):
         model.objects.all().delete()
-        model.objects.bulk_create(evaluation_batches.shuffled(rows))
+        model.objects.bulk_create(batches.shuffled(rows))
 
-    monkeypatch.setattr(evaluation_batches, "made_anew", emptied)
+    monkeypatch.setattr(batches, "made_anew", emptied)
     digests = [evaluation_codes.digest_of(code) for code in ten_answer()]
     write_batches(EVENING)
     assert order_walk.tables_with(digests) == {}, "no row holds them any more"
@@ -206,19 +207,19 @@ class Killed(BaseException):
 def test_who_is_interrupted_before_the_end_may_use_the_link_again(both_databases):
     page = an_evaluation()
     version = FormVersion.objects.get(page=page.pk)
-    [code] = evaluations.make_links(page, 1)
+    [code] = answering.make_links(page, 1)
 
     def answer_and_die() -> None:
         with transaction.atomic():
-            evaluations.spend(code, version=version, answers={"a": "b"})
+            answering.spend(code, version=version, answers={"a": "b"})
             assert EvaluationWaiting.objects.count() == 1
             raise Killed
 
     with pytest.raises(Killed):
         answer_and_die()
     assert not EvaluationWaiting.objects.exists()
-    assert evaluations.token_of(code)
-    evaluations.spend(code, version=version, answers={"a": "b"})
+    assert answering.token_of(code)
+    answering.spend(code, version=version, answers={"a": "b"})
     assert EvaluationWaiting.objects.count() == 1
 
 
@@ -234,7 +235,7 @@ def test_a_batch_that_is_interrupted_is_written_by_the_next_run(both_databases, 
             return list(rows)
 
         with monkeypatch.context() as patched:
-            patched.setattr(evaluation_batches, "shuffled", until_killed)
+            patched.setattr(batches, "shuffled", until_killed)
             with pytest.raises(Killed):
                 write_batches(EVENING)
         assert len(steps) == step

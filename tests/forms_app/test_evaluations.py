@@ -10,8 +10,9 @@ import time_machine
 from django.db import connections
 from django.test import Client
 
-from forms_app import evaluation_codes, evaluations
-from forms_app.evaluation_batches import write_batches
+from forms_app.evaluations import answering
+from forms_app.evaluations import codes as evaluation_codes
+from forms_app.evaluations.batches import write_batches
 from forms_app.models import (
     EvaluationAnswer,
     EvaluationPage,
@@ -66,7 +67,7 @@ def assert_kept_by_nobody(response) -> None:
 @pytest.mark.django_db
 def test_an_answer_leads_to_the_same_thanks_for_everybody(client):
     page = an_evaluation()
-    codes = evaluations.make_links(page, 2)
+    codes = answering.make_links(page, 2)
     responses = [send(client, code, filled_in(page, words)) for code, words in zip(codes, "ab", strict=True)]
     assert [each.status_code for each in responses] == [303, 303]
     assert len({each["Location"] for each in responses}) == 1
@@ -79,7 +80,7 @@ def test_an_answer_leads_to_the_same_thanks_for_everybody(client):
 @pytest.mark.django_db
 def test_nothing_of_an_ordinary_form_is_stored(client):
     page = an_evaluation()
-    for code in evaluations.make_links(page, 5):
+    for code in answering.make_links(page, 5):
         assert send(client, code, filled_in(page)).status_code == 303
     assert EvaluationWaiting.objects.count() == 5
     write_batches(OPEN)
@@ -91,7 +92,7 @@ def test_nothing_of_an_ordinary_form_is_stored(client):
 @pytest.mark.django_db
 def test_looking_never_uses_the_link(client):
     page = an_evaluation()
-    [code] = evaluations.make_links(page, 1)
+    [code] = answering.make_links(page, 1)
     for _look in range(3):
         response = client.get(path_of(code))
         assert response.status_code == 200
@@ -104,7 +105,7 @@ def test_looking_never_uses_the_link(client):
 @pytest.mark.django_db
 def test_a_link_that_was_used_opens_nothing_and_the_same_click_again_is_thanked(client):
     page = an_evaluation()
-    [code, *others] = evaluations.make_links(page, 5)
+    [code, *others] = answering.make_links(page, 5)
     version = FormVersion.objects.get(page=page.pk).digest
     body = urlencode({**filled_in(page), "version": version})
     headers = {"Sec-Fetch-Site": "same-origin"}
@@ -123,7 +124,7 @@ def test_a_link_that_was_used_opens_nothing_and_the_same_click_again_is_thanked(
 @pytest.mark.django_db
 def test_ten_equal_answers_within_a_minute_are_ten(client):
     page = an_evaluation()
-    for code in evaluations.make_links(page, 10):
+    for code in answering.make_links(page, 10):
         assert send(client, code, filled_in(page, "Bra!")).status_code == 303
     write_batches(OPEN)
     assert EvaluationAnswer.objects.count() == 10
@@ -132,7 +133,7 @@ def test_ten_equal_answers_within_a_minute_are_ten(client):
 @pytest.mark.django_db
 def test_fewer_than_five_wait_until_it_is_over(client):
     page = an_evaluation()
-    codes = evaluations.make_links(page, 7)
+    codes = answering.make_links(page, 7)
     for code in codes[:4]:
         send(client, code, filled_in(page))
     assert write_batches(OPEN) == 0
@@ -147,7 +148,7 @@ def test_fewer_than_five_wait_until_it_is_over(client):
 @pytest.mark.django_db
 def test_what_is_wrong_is_said_with_the_answers_kept(client):
     page = an_evaluation()
-    [code] = evaluations.make_links(page, 1)
+    [code] = answering.make_links(page, 1)
     answers = filled_in(page, "Jag minns kaffet.", choice="")
     assert send(client, code, answers).status_code == 422
     for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}):
@@ -167,7 +168,7 @@ def test_what_is_wrong_is_said_with_the_answers_kept(client):
 @pytest.mark.django_db
 def test_the_page_takes_a_code_and_leads_to_its_questions(client):
     page = an_evaluation()
-    [code] = evaluations.make_links(page, 1)
+    [code] = answering.make_links(page, 1)
     html = client.get(page.get_url_parts()[2]).content.decode()
     assert 'name="code"' in html
     assert "Hur bra var dagen?" not in html
@@ -182,7 +183,7 @@ def test_the_page_takes_a_code_and_leads_to_its_questions(client):
 def test_answers_in_two_languages_join_by_the_keys_of_their_options(client):
     page = an_evaluation()
     in_language(page, "fi", {"Vad tyckte du?": "Mitä mieltä olit?"})
-    swedish, finnish = evaluations.make_links(page, 2)
+    swedish, finnish = answering.make_links(page, 2)
     send(client, swedish, filled_in(page))
     assert send(client, finnish, filled_in(page), language="fi").status_code == 303
     write_batches(OVER)
@@ -194,7 +195,7 @@ def test_answers_in_two_languages_join_by_the_keys_of_their_options(client):
 @pytest.mark.django_db
 def test_an_answer_is_deleted_only_through_disposal(client):
     page = an_evaluation()
-    send(client, evaluations.make_links(page, 1)[0], filled_in(page))
+    send(client, answering.make_links(page, 1)[0], filled_in(page))
     assert page.deletion_refusals()
     write_batches(OVER)
     assert page.deletion_refusals()
@@ -224,9 +225,9 @@ def test_an_evaluation_needs_questions_and_a_last_day():
 
 
 def test_an_answer_cannot_be_told_by_its_length(settings):
-    short, long = (evaluations.seal("0" * 64, {"a": words}) for words in ("", "ord " * 500))
+    short, long = (answering.seal("0" * 64, {"a": words}) for words in ("", "ord " * 500))
     assert len(short["sealed"]) == len(long["sealed"])
-    assert len(evaluations.seal("0" * 64, {"a": "ord " * 2000})["sealed"]) > len(long["sealed"])
+    assert len(answering.seal("0" * 64, {"a": "ord " * 2000})["sealed"]) > len(long["sealed"])
 
 
 def test_a_code_is_read_as_people_write_it():
@@ -255,17 +256,17 @@ def at_once(number: int, act) -> list:
 def test_a_double_click_is_one_answer(both_databases):
     page = an_evaluation()
     version = FormVersion.objects.get(page=page.pk)
-    codes = evaluations.make_links(page, 5)
+    codes = answering.make_links(page, 5)
     for code in codes:
-        at_once(2, lambda _place, code=code: evaluations.spend(code, version=version, answers=filled_in(page)))
+        at_once(2, lambda _place, code=code: answering.spend(code, version=version, answers=filled_in(page)))
     assert EvaluationWaiting.objects.count() == 5
 
 
 def test_two_runs_at_once_write_each_answer_once(both_databases):
     page = an_evaluation()
     version = FormVersion.objects.get(page=page.pk)
-    for code in evaluations.make_links(page, 10):
-        evaluations.spend(code, version=version, answers=filled_in(page))
+    for code in answering.make_links(page, 10):
+        answering.spend(code, version=version, answers=filled_in(page))
     assert sum(at_once(2, lambda _place: write_batches(OPEN))) == 10
     assert EvaluationAnswer.objects.count() == 10
     assert not EvaluationWaiting.objects.exists()
@@ -274,14 +275,14 @@ def test_two_runs_at_once_write_each_answer_once(both_databases):
 def test_answers_that_come_while_a_batch_is_written_are_neither_lost_nor_doubled(both_databases):
     page = an_evaluation()
     version = FormVersion.objects.get(page=page.pk)
-    codes = evaluations.make_links(page, 20)
+    codes = answering.make_links(page, 20)
 
     def act(place: int) -> None:
         for code in codes[place % 2 * 10 : place % 2 * 10 + 10]:
             if place < 4:
                 try:
-                    evaluations.spend(code, version=version, answers=filled_in(page, code))
-                except evaluations.NotUsable:
+                    answering.spend(code, version=version, answers=filled_in(page, code))
+                except answering.NotUsable:
                     continue
             else:
                 write_batches(OPEN)
@@ -295,4 +296,4 @@ def test_answers_that_come_while_a_batch_is_written_are_neither_lost_nor_doubled
 @pytest.mark.django_db
 def test_a_link_to_an_ordinary_form_cannot_exist(client):
     page = a_form_page()
-    assert evaluations.page_in_language(page.pk) is None
+    assert answering.page_in_language(page.pk) is None

@@ -9,8 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from forms_app import export_views
-from forms_app.exports import background, files, making
+from forms_app.exports import background, files, making, views
 from forms_app.models import Export, FormPage, Submission
 from privacy.models import AuditEvent, Disclosure
 from privacy.roles import Role, group_of
@@ -132,7 +131,7 @@ def test_a_full_disk_is_said_and_nothing_has_left(form, officer, monkeypatch):
 @pytest.fixture
 def large(form, officer, monkeypatch) -> Export:
     """An export that is too large to be made at once."""
-    monkeypatch.setattr(export_views, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(views, "MOST_AT_ONCE", 1)
     response = download(officer, form, special="on")
     export = Export.objects.get()
     assert response.url == reverse("forms_app_desk:export_progress", args=[form.pk, export.pk])

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.logs import masked
-from forms_app import corrections, later, later_rounds
+from forms_app import corrections
+from forms_app.later import asking, rounds
 from forms_app.models import FormPage, FormVersion, LaterAsk, LaterLink, LaterRound, Submission
 from forms_app.questions import still_fits
 from privacy import cipher, outbox, subject_keys
@@ -150,8 +151,8 @@ class TestLink:
 
     def test_it_closes_after_thirty_days(self, client):
         sent, _address = self.asked(client)
-        assert later.waiting(sent, timezone.now() + timedelta(days=29))
-        assert not later.waiting(sent, timezone.now() + timedelta(days=31))
+        assert asking.waiting(sent, timezone.now() + timedelta(days=29))
+        assert not asking.waiting(sent, timezone.now() + timedelta(days=31))
 
     def test_it_dies_when_the_record_is_set_aside(self, client):
         sent, address = self.asked(client)
@@ -190,8 +191,8 @@ class TestAskingThoseRegistered:
             sent = register(page, name=name, email="x@example.org")
             Submission.objects.filter(pk=sent.pk).update(**column)
         page = with_question(page, "title")
-        (asked,) = later_rounds.askable(page)
-        reach = later_rounds.reach(page, asked)
+        (asked,) = rounds.askable(page)
+        reach = rounds.reach(page, asked)
         assert (reach.languages, reach.without_address, reach.protected, reach.restricted) == ({"sv": 1}, 1, 1, 1)
 
     def test_asked_answered_and_reminded_once(self, client):
@@ -200,23 +201,23 @@ class TestAskingThoseRegistered:
         mails()
         page = with_question(page)
         officer = an_officer(Role.CASE_OFFICER)
-        (asked,) = later_rounds.askable(page)
+        (asked,) = rounds.askable(page)
         now = timezone.now()
-        new = later_rounds.ask(page=page, question=asked, by=officer, now=now)
-        assert later_rounds.askable(page) == []
+        new = rounds.ask(page=page, question=asked, by=officer, now=now)
+        assert rounds.askable(page) == []
         letters = mails()
         assert {each.to[0] for each in letters} == {"maj.lind@example.org", "bo@example.org"}
         hers = next(each for each in letters if each.to == ["bo@example.org"])
         assert client.post(link_in(hers), {asked.key: "040-123 45 67"}).status_code == 303
-        assert later_rounds.numbers(new) == {"asked": 2, "answered": 1, "not_reached": 0}
+        assert rounds.numbers(new) == {"asked": 2, "answered": 1, "not_reached": 0}
         with pytest.raises(Refusal):
-            later_rounds.remind(asked=new, by=officer, now=now + timedelta(days=2))
-        assert later_rounds.remind(asked=new, by=officer, now=now + timedelta(days=3)) == 1
+            rounds.remind(asked=new, by=officer, now=now + timedelta(days=2))
+        assert rounds.remind(asked=new, by=officer, now=now + timedelta(days=3)) == 1
         (reminder,) = mails()
         assert reminder.to == ["maj.lind@example.org"]
         assert link_in(reminder)
         with pytest.raises(Refusal):
-            later_rounds.remind(asked=LaterRound.objects.get(), by=officer, now=now + timedelta(days=9))
+            rounds.remind(asked=LaterRound.objects.get(), by=officer, now=now + timedelta(days=9))
         second.refresh_from_db()
         assert second.later == {asked.key: FormVersion.objects.get(page=page, digest=page.form_content(page).digest).pk}
         first.refresh_from_db()

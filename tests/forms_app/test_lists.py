@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from forms_app.list_columns import as_posted, chosen, day_of, fold, moment_of
-from forms_app.lists import LONGEST_CELL, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Unreadable, Wrong, read
+from forms_app.moving_in.columns import as_posted, chosen, day_of, fold, moment_of
+from forms_app.moving_in.lists import LONGEST_CELL, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Unreadable, Wrong, read
 from forms_app.questions import Option, Question, Words
 
 TEXT = "Namn;E-post\nÅsa Öberg;asa@example.org\n"

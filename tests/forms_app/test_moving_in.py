@@ -13,10 +13,11 @@ from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
-from forms_app import list_columns, moving_in
-from forms_app.lists import read
 from forms_app.models import FormPage, MovedIn, StaffEntry, Submission
-from forms_app.moving_in import Fate, Move, Origin
+from forms_app.moving_in import columns as list_columns
+from forms_app.moving_in import rows as moving_in
+from forms_app.moving_in.lists import read
+from forms_app.moving_in.rows import Fate, Move, Origin
 from forms_app.record_views import record_views
 from privacy import outbox
 from privacy.models import AuditEvent, OutboundMessage, SubjectKey
@@ -224,7 +225,7 @@ def test_a_required_question_without_a_column_is_asked_for(client, officer, page
 
 
 def test_a_long_list_is_moved_in_by_and_by(client, officer, page, monkeypatch):
-    monkeypatch.setattr("forms_app.move_in_views.CHUNK", 1)
+    monkeypatch.setattr("forms_app.moving_in.views.CHUNK", 1)
     address = reverse("forms_app_desk:move_in", args=[page.pk])
     looked = client.post(address, posted(opened(client, page, LYYTI), look=""))
     first = client.post(address, posted(looked, move=""))

@@ -8,7 +8,7 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from forms_app.models import FormPage, PageOpening, ReadyQuestion
 from forms_app.page_form import first_questions
-from forms_app.ready_made import known_words, offered_on
+from forms_app.ready_made.copying import known_words, offered_on
 from home.translations import fill_from_earlier, gaps_in
 from privacy.roles import Role
 from tests.factories import a_body, a_form_page, a_locale, an_officer, published, question

@@ -20,8 +20,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
-from forms_app import evaluations
-from forms_app.evaluation_batches import write_batches
+from forms_app.evaluations import answering
+from forms_app.evaluations.batches import write_batches
 from forms_app.exports import background
 from forms_app.models import EvaluationAnswer, FormPage, FormVersion, LaterRound, Submission, SubmittedPerson
 from privacy.models import AuditEvent, PrivacyStamp
@@ -188,8 +188,8 @@ def bring(sent: Submission, answers: dict[str, str]) -> None:
 def five_answers_to(page: Any) -> None:
     """Five have answered the evaluation, and their answers are written."""
     version = FormVersion.objects.get(page=page.pk)
-    for code in evaluations.make_links(page, 5):
-        evaluations.spend(code, version=version, answers={})
+    for code in answering.make_links(page, 5):
+        answering.spend(code, version=version, answers={})
     write_batches(timezone.now())
 
 

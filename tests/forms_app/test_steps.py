@@ -8,7 +8,7 @@ from django.core import signing
 from django.utils import translation
 
 from forms_app import review
-from forms_app.desk_rows import rows_of
+from forms_app.desk.rows import rows_of
 from forms_app.models import FormPage, PostOnce, Submission, SubmittedPerson
 from home.publishing import PublishingRefused
 from tests.factories import a_form_page, address_of, in_language, published, question

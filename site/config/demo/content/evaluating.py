@@ -14,7 +14,7 @@ from config.demo.content.pages import add, publish
 from config.demo.content.specs import EvaluationSpec
 from config.demo.content.world import World
 from events.models import ProgrammePage
-from forms_app import evaluation_batches, evaluation_hiding, evaluation_review, evaluations
+from forms_app.evaluations import answering, batches, hiding, review
 from forms_app.models import EvaluationAnswer, EvaluationPage, EvaluationReview, FormVersion
 
 #: Language, the step of the scale, whether heard, what worked (numbers of options), and two texts.
@@ -60,11 +60,11 @@ def evaluation(spec: EvaluationSpec, world: World, today: date) -> EvaluationPag
 def evaluate(officer: Any, now: datetime) -> None:
     """Let each of them answer by a link of her own; then their texts are looked through, but for the last ones."""
     page = EvaluationPage.objects.get(locale=F("source_locale"))
-    for code, opinion in zip(evaluations.make_links(page, len(OPINIONS)), OPINIONS, strict=True):
+    for code, opinion in zip(answering.make_links(page, len(OPINIONS)), OPINIONS, strict=True):
         _answer(page, code, *opinion)
-    evaluation_batches.write_batches(now)
+    batches.write_batches(now)
     written = EvaluationAnswer.objects.to(page).select_related("version")
-    for answer in [each for each in written if evaluation_review.texts_of(each)][UNREAD:]:
+    for answer in [each for each in written if review.texts_of(each)][UNREAD:]:
         EvaluationReview.objects.create(answer=answer, hidden=_hidden(answer), by=officer, on=page_day(page, now))
 
 
@@ -85,12 +85,12 @@ def _answer(
         what.key: [what.options[number].key for number in worked],
         **{each.key: text for each, text in zip(own_words, texts, strict=True)},
     }
-    evaluations.spend(code, version=version, answers=answers)
+    answering.spend(code, version=version, answers=answers)
 
 
 def _hidden(answer: EvaluationAnswer) -> dict[str, Any]:
     return {
-        each.key: evaluation_hiding.places_of(HIDDEN, text)
-        for each, text in evaluation_review.texts_of(answer)
+        each.key: hiding.places_of(HIDDEN, text)
+        for each, text in review.texts_of(answer)
         if HIDDEN[0] in text
     }

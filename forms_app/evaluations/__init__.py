@@ -1,0 +1,1 @@
+"""Anonymous evaluations: links, answers in batches, results."""

@@ -1,0 +1,1 @@
+"""Moving a running event in from a list of another system."""

@@ -1,0 +1,1 @@
+"""Trying a form and previewing its pages and mails."""

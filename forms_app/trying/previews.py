@@ -1,0 +1,84 @@
+"""What follows upon an answer, before anybody has answered: an invented one goes the whole way, and is undone."""
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from forms_app import submissions
+from forms_app.admission import Refused
+from forms_app.models import FormPageMixin, FormVersion, Submission
+from forms_app.models.submissions import SAME_POST
+from forms_app.trying import samples, trial
+from home.languages import canonical_of, language_of
+from privacy import trials
+
+#: An invented answer comes while the form is open, whatever the days of the draft say.
+_OPEN = {"opens_at": None, "closes_on": None, "expire_at": None}
+
+
+def what_follows(page: FormPageMixin, request: HttpRequest, mode: str) -> HttpResponse:
+    """The receipt of an invented answer to the page in hand, or the mail of the kind ``mode`` that it causes."""
+    with translation.override(language_of(page)):
+        if page.pk is None:
+            return _not_shown(page, request, _("This can be shown when the page has been saved for the first time."))
+        try:
+            with trials.undone():
+                return _shown(page, request, mode)
+        except trial.Incomplete:
+            return _not_shown(page, request, _("The draft lacks something. Look at the advice beside the page."))
+        except Refused:
+            return _not_shown(page, request, _("The form takes no answers as the page stands, so nothing follows."))
+
+
+def _shown(page: FormPageMixin, request: HttpRequest, mode: str) -> HttpResponse:
+    served = trial.staged_in_hand(page, **_OPEN)
+    facts = canonical_of(served)
+    now = _open_moment(facts)
+    first = _answer(facts, served, now)
+    if mode == "receipt":
+        return HttpResponse(trial.receipt_page(request, Submission.objects.get(pk=first)))
+    tried = _letter(mode)
+    if tried is None:
+        # Some mails go only to those who send the form once more, later.
+        _answer(facts, served, now + 2 * SAME_POST)
+        tried = _letter(mode)
+    if tried is None:
+        return _not_shown(page, request, _("As the page stands, no mail of this kind goes out."))
+    return render(request, "forms_app/preview_letter.html", {"page": served, "tried": tried})
+
+
+def _open_moment(facts: Any) -> datetime:
+    """Now, or the last minute in which the form was open."""
+    now = timezone.now()
+    verdict = facts.admission(now)
+    return now if verdict.is_open or not verdict.closes_at else verdict.closes_at - timedelta(minutes=1)
+
+
+def _answer(facts: Any, served: FormPageMixin, now: datetime) -> Any:
+    content = served.form_content(facts)
+    post = samples.sample_post(content.questions, content.language, timezone.localdate(now))
+    builder = served.form_builder(content.questions, largest_party=facts.largest_party)
+    form = builder.get_form_class()(post)
+    form.is_valid()
+    recorded = submissions.record(
+        page=facts,
+        served_page=served,
+        version=FormVersion.objects.keep(content, page_id=facts.pk),
+        answers=form.answers(),
+        persons=form.persons(),
+        now=now,
+    )
+    return recorded.submission
+
+
+def _letter(kind: str) -> trial.TriedLetter | None:
+    return next((each for each in trial.letters() if each.kind == kind), None)
+
+
+def _not_shown(page: FormPageMixin, request: HttpRequest, why: str) -> HttpResponse:
+    return render(request, "forms_app/preview_missing.html", {"page": page, "why": why})
