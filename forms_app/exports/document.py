@@ -74,7 +74,7 @@ def _submission(reader: Reader, order: Order, wanted: set[str], each: Submission
         "answers": [_answer(each, question) for question in of_all],
         "participants": [
             {"number": person.ordinal, "answers": [_answer(person, question) for question in of_each]}
-            for person in each.persons.all()
+            for person in reader.persons(each)
         ],
     }
 

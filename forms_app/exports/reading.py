@@ -1,12 +1,13 @@
 """Submissions read in pieces: whatever their number, so many are in memory and no more."""
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from forms_app.exports.order import RowOf
 from forms_app.models import FormPageMixin, FormVersion, Submission, SubmittedPerson
@@ -14,7 +15,7 @@ from forms_app.questions import Question
 from privacy.among import Among
 
 #: So many submissions are in memory at a time.
-AT_A_TIME = 1000
+AT_A_TIME = 250
 
 Asked = dict[str, Question]
 
@@ -45,13 +46,18 @@ class Reader:
         self.page, self.wanted = page, wanted
         self._versions: dict[int, FormVersion] = {}
         self._asked: dict[int, Asked] = {}
+        self._persons: dict[UUID, list[SubmittedPerson]] = {}
 
     def pieces(self) -> Iterator[list[Submission]]:
-        """The submissions, each with its version and its participants; four queries a piece at most."""
+        """The submissions, each with its version; four queries a piece at most."""
         found = chosen(self.page, self.wanted)
         waiting = found.order_by("received_at", "pk").values_list("pk", flat=True).iterator(chunk_size=AT_A_TIME)
         while some := list(islice(waiting, AT_A_TIME)):
             yield self._read(some)
+
+    def persons(self, submission: Submission) -> list[SubmittedPerson]:
+        """The participants of a submission of a piece that may be taken along, in their order."""
+        return self._persons.get(submission.pk, [])
 
     def states(self, piece: list[Submission]) -> dict[UUID, str]:
         """What became of each registration, where the page knows; in the active language."""
@@ -68,13 +74,16 @@ class Reader:
         return self._asked[version.pk]
 
     def _read(self, numbers: list[UUID]) -> list[Submission]:
-        persons = Prefetch("persons", SubmittedPerson.objects.unrestricted().order_by("ordinal"))
-        records = Submission.objects.unrestricted().filter(pk__in=Among(numbers)).prefetch_related(persons)
-        found = {each.pk: each for each in records}
+        found = {each.pk: each for each in Submission.objects.unrestricted().filter(pk__in=Among(numbers))}
         unknown = {each.version_id for each in found.values()} - self._versions.keys()
         if unknown:
             self._versions |= FormVersion.objects.defer("notice").in_bulk(unknown)
         piece = [found[number] for number in numbers if number in found]
         for each in piece:
             each.version = self._versions[each.version_id]
+        self._persons = defaultdict(list)
+        for person in SubmittedPerson.objects.unrestricted().filter(submission__in=Among(numbers)).order_by("ordinal"):
+            if person.submission_id in found:
+                person.submission = found[person.submission_id]
+                self._persons[person.submission_id].append(person)
         return piece

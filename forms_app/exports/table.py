@@ -62,7 +62,7 @@ def rows(reader: Reader, order: Order, shown: list[Column], reached: Callable[[i
     for piece in reader.pieces():
         states = reader.states(piece)
         for each in piece:
-            state = states.get(each.pk, str(each.get_handling_display()))
+            state = states.get(each.pk) or str(each.get_handling_display())
             yield from _rows_of(reader, order, shown, each, state)
         read += len(piece)
         reached(read)
@@ -91,7 +91,7 @@ def _rows_of(
     reader: Reader, order: Order, shown: list[Column], submission: Submission, state: str
 ) -> Iterator[list[Cell]]:
     """One row, or one for each participant where there are any and that was ordered."""
-    persons = list(submission.persons.all())
+    persons = reader.persons(submission)
     if order.row_of is RowOf.REGISTRATION or not persons:
         yield [_cell(reader, order, column, submission, persons, state) for column in shown]
         return
@@ -114,14 +114,17 @@ def _cell(
 
 
 def _fact(key: str, submission: Submission, persons: list[Any], state: str) -> Cell:
-    facts: dict[str, Cell] = {
-        "reference": submission.reference,
-        "participant": persons[0].ordinal if persons else None,
-        "received_at": timezone.localtime(submission.received_at).replace(tzinfo=None, microsecond=0),
-        "language": submission.version.language,
-        "state": state,
-    }
-    return facts[key]
+    match key:
+        case "reference":
+            return submission.reference
+        case "participant":
+            return persons[0].ordinal if persons else None
+        case "received_at":
+            return timezone.localtime(submission.received_at).replace(tzinfo=None, microsecond=0)
+        case "language":
+            return submission.version.language
+        case _:
+            return state
 
 
 def _fact_names() -> dict[str, str]:
