@@ -33,6 +33,7 @@ class Answers:
     stamped: type[Answered]
     group_path: str
     goes_with: tuple[str, str] | None = None
+    beside: tuple[tuple[Any, str], ...] = ()
 
     def views(self, records: Sequence[UUID], language: str, *, opened: bool) -> list[RecordView]:
         """The records in words, in the wording that was seen."""

@@ -8,6 +8,7 @@ from forms_app.counting import count_forms
 from forms_app.evaluations import batches
 from forms_app.evaluations import mails as evaluation_mails
 from forms_app.evaluations.declared import EVALUATIONS
+from forms_app.evaluations.holding import Evaluations
 from forms_app.holding import Persons, Submissions
 from forms_app.later import mails as later_mails
 from forms_app.later import rounds
@@ -167,6 +168,7 @@ def register() -> None:
     registry.register_renderer(rounds.REMINDED, later_mails.asked_again, _("Reminder of a question"))
     registry.register_holding(Submissions())
     registry.register_holding(Persons())
+    registry.register_holding(Evaluations())
     registry.register_form_counter(count_forms)
     registry.register_timer("forms_app.purge_posts", timers.purge_posts)
     registry.register_timer("forms_app.evaluations", batches.write_batches)

@@ -239,6 +239,9 @@ class Holding(Protocol):
     label: Any  # a lazy sentence part for officers and extracts: "Answers to forms"
     stamped: Any  # the model, a subclass of PrivacyStamp whose primary key is a UUID
     group_path: str  # lookup from the model to the translation key of the form or event; "" where there is none
+    #: Models whose rows belong to such a record though none of their columns names it, and the way from a row to
+    #: the record's id.
+    beside: tuple[tuple[Any, str], ...]
 
     @property
     def goes_with(self) -> tuple[str, str] | None:

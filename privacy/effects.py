@@ -122,7 +122,7 @@ def _is_on_fields(rule: RetentionRule) -> bool:
 def _stamped_with(holding: Holding, arming: Arming) -> Any:
     """Records that come under the rule themselves: stamped with a version of it, or with no rule at all."""
     wanted = Q(rule__in=arming.versions)
-    if arming.rule.selector == Selector.RECORD:
+    if arming.rule.selector == holding.stamped.ruled_as:
         wanted |= Q(rule=None, activity=arming.rule.activity_id)
     return holding.stamped._base_manager.filter(wanted).order_by()
 
@@ -181,8 +181,8 @@ def _schedule_of(row: FieldExpiry) -> Schedule:
 
 
 def _forms_changed_by(rule: RetentionRule) -> int:
-    """How many published forms tell something else once the rule is armed; a rule on minor records is in no notice."""
-    if rule.selector == Selector.MINOR:
+    """How many published forms tell something else once the rule is armed; some rules are in no notice."""
+    if rule.selector in (Selector.MINOR, Selector.EVALUATION):
         return 0
     pages = sections.pages_under(rule.activity)
     return sum(count(pages, rule.privacy_class, rule.question_kind) for count in registry.form_counters())

@@ -17,7 +17,7 @@ from privacy import rules
 from privacy.companions import schedules_along
 from privacy.contracts import Anchors
 from privacy.models import EnteredDate, FieldExpiry, RetentionRule
-from privacy.rules import Schedule, State
+from privacy.rules import Schedule, Selector, State
 
 #: How many records are counted in one go.
 CHUNK = 1000
@@ -99,7 +99,7 @@ class Recount:
                 change = self._of_field(row, record["activity_id"], known)
                 schedules.append(change.new)
                 _note(self.found.fields, change, row.rule_id)
-            _note(self.found.records, self._of_record(record, known, schedules), record["rule_id"])
+            _note(self.found.records, self._of_record(record, known, schedules, model.ruled_as), record["rule_id"])
 
     def first(self, old: Schedule, rule: RetentionRule, known: Anchors) -> Schedule:
         """What a field gets that went with its record until now, whose schedule is ``old``."""
@@ -113,25 +113,23 @@ class Recount:
         rule = rules.latest(self._with_stamped(candidates, row.rule_id), known) or self._rule(row.rule_id)
         return Change(row.pk, rule.pk, old, self._moved(old, rules.schedule(rule, known)))
 
-    def _of_record(self, record: dict[str, Any], known: Anchors, fields: list[Schedule]) -> Change:
+    def _of_record(self, record: dict[str, Any], known: Anchors, fields: list[Schedule], ruled_as: Selector) -> Change:
         old = Schedule(State(record["retention_state"]), record["anchor_on"], record["due_on"])
         rule, own = record["rule_id"], old
-        if self._counts(rule):
-            stamped = self._rule(rule) if rule else None
-            is_minor = stamped is not None and stamped.selector == rules.Selector.MINOR
-            now = self._now(record["activity_id"])
-            candidates = rules.minor_rules(now) if is_minor else rules.rules_on(now, None)
+        if self._counts(rule, ruled_as):
+            selector = self._rule(rule).selector if rule else ruled_as
+            candidates = rules.rules_of(self._now(record["activity_id"]), selector)
             found = rules.latest(self._with_stamped(candidates, rule), known)
             if found is not None:
                 rule, own = found.pk, rules.schedule(found, known)
         new = rules.whole(own, fields)
         return Change(record["pk"], rule, old, old if rule is None else self._moved(old, new))
 
-    def _counts(self, stamped: int | None) -> bool:
+    def _counts(self, stamped: int | None, ruled_as: Selector) -> bool:
         """Whether a record with this rule is counted again. One without any waits for a rule to be armed."""
         if self.arming is None:
             return stamped is not None
-        is_first = stamped is None and self.arming.rule.selector == rules.Selector.RECORD
+        is_first = stamped is None and self.arming.rule.selector == ruled_as
         return is_first or self.arming.covers(stamped)
 
     def _moved(self, old: Schedule, new: Schedule) -> Schedule:

@@ -70,6 +70,18 @@ def _funding(activity: ProcessingActivity) -> Columns:
     ]
 
 
+def _evaluation(activity: ProcessingActivity) -> Columns:
+    """Answers without a person: public records all the same, of no use once the result has been compiled."""
+    return [
+        {
+            "selector": rules.Selector.EVALUATION,
+            "anchor": rules.Anchor.REGISTRATION_CLOSED,
+            "period": "P1Y",
+            "action": rules.Action.DELETE,
+        }
+    ]
+
+
 def _on_question(kind: QuestionKind, period: str) -> dict[str, Any]:
     return {
         "selector": rules.Selector.QUESTION,
@@ -104,6 +116,15 @@ TEMPLATES = (
             "only for such projects: what has no last payment waits for one."
         ),
         _funding,
+    ),
+    RuleTemplate(
+        "evaluation",
+        _("Anonymous evaluations"),
+        _(
+            "All answers to an evaluation go together, one year after its last day. They are public records, though "
+            "not personal data: file the compiled result before that."
+        ),
+        _evaluation,
     ),
 )
 

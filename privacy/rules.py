@@ -61,6 +61,11 @@ class Selector(StrEnum):
     PRIVACY_CLASS = "privacy_class"
     QUESTION = "question"
     MINOR = "minor"  # whole records of minor importance: spam, repeats, unverified
+    EVALUATION = "evaluation"  # all answers to one anonymous evaluation: records, though not personal
+
+
+#: Rules of these speak of whole records.
+OF_RECORDS = (Selector.RECORD, Selector.MINOR, Selector.EVALUATION)
 
 
 class State(StrEnum):
@@ -169,9 +174,9 @@ def rules_on(rules: Iterable[RuleT], privacy_class: str | None, question_kind: s
     return (by_question if question_kind else []) or (by_class if privacy_class else []) or by_record
 
 
-def minor_rules(rules: Iterable[RuleT]) -> list[RuleT]:
-    """The rules on records of minor importance."""
-    return [rule for rule in rules if rule.selector == Selector.MINOR]
+def rules_of(rules: Iterable[RuleT], selector: str) -> list[RuleT]:
+    """The rules that speak of whole records of one sort: of minor importance, or an evaluation."""
+    return [rule for rule in rules if rule.selector == selector]
 
 
 def latest(rules: Iterable[RuleT], anchors: Anchors | None = None) -> RuleT | None:

@@ -24,16 +24,18 @@ def stamp(
     origin: str = Origin.RECEIVED,
     submitted_on: date,
     minor: bool = False,
+    ruled_as: rules.Selector = rules.Selector.RECORD,
     fields: Iterable[Field] = (),
 ) -> dict[str, Any]:
     """The values of the columns of ``PrivacyStamp`` for a record that arrives on ``submitted_on``.
 
-    ``minor`` marks a record of minor importance (spam, a repeat). A section without a rule still
+    ``minor`` marks a record of minor importance (spam, a repeat), ``ruled_as`` what other rules speak
+    of it as (``PrivacyStamp.ruled_as``). A section without a rule still
     stamps: what was received is stored, without a date, and shown as such. Of ``fields`` those that
     have a rule of their own are never due after the record.
     """
     known = {**anchors, rules.Anchor.SUBMITTED: submitted_on}
-    rule = _record_rule(section.rules, known, minor)
+    rule = _record_rule(section.rules, known, rules.Selector.MINOR if minor else ruled_as)
     found = rules.schedule(rule, known) if rule else rules.Schedule(rules.State.UNSCHEDULED)
     if rule and not minor:
         own = (rules.latest(rules.applicable(section.rules, name, kind), known) for _key, name, kind in fields)
@@ -88,7 +90,7 @@ def moving(queryset: QuerySet[Any], anchors: rules.Anchors, *, today: date) -> C
     return recount.found
 
 
-def _record_rule(known_rules: list[RetentionRule], anchors: rules.Anchors, minor: bool) -> RetentionRule | None:
-    if minor and (found := rules.latest(rules.minor_rules(known_rules), anchors)):
-        return found
-    return rules.rule_for(known_rules, None, None, anchors)
+def _record_rule(known_rules: list[RetentionRule], anchors: rules.Anchors, selector: str) -> RetentionRule | None:
+    found = rules.latest(rules.rules_of(known_rules, selector), anchors)
+    # An evaluation is never let go by what was decided on registrations.
+    return found or (rules.rule_for(known_rules, None, None, anchors) if selector == rules.Selector.MINOR else None)

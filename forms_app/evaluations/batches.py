@@ -18,7 +18,11 @@ from wagtail.models import Page
 
 from forms_app.evaluations import answering
 from forms_app.evaluations.notice import FEWEST
-from forms_app.models import EvaluationAnswer, EvaluationPage, EvaluationToken, EvaluationWaiting
+from forms_app.models import EvaluationAnswer, EvaluationPage, EvaluationRecord, EvaluationToken, EvaluationWaiting
+from home.languages import language_of
+from privacy import stamps
+from privacy.contracts import PrivacyClass
+from privacy.models import SectionDefaults
 
 _chance = SystemRandom()
 
@@ -41,6 +45,7 @@ def write_batches(now: datetime) -> int:
         made_anew(EvaluationWaiting, [row for key, rows in waiting.items() if key not in ripe for row in rows])
         made_anew(EvaluationToken, _links_left(spent, over))
         EvaluationAnswer.objects.bulk_create(shuffled(written))
+        EvaluationRecord.objects.bulk_create([_record(pages[key], now) for key in ripe], ignore_conflicts=True)
         transaction.on_commit(_forget_the_journal)
     return len(written)
 
@@ -101,9 +106,7 @@ def _pages(keys: set[int]) -> dict[int, EvaluationPage]:
 
 def _answers(page: EvaluationPage, rows: list[EvaluationWaiting], now: datetime) -> list[EvaluationAnswer]:
     """What is written of those who waited: all on the day of the batch, whenever they answered."""
-    section = page.section
-    if section is None:
-        raise LookupError("no section")  # _is_ripe lets none through
+    section = _section(page)
     day = timezone.localdate(now, page.zone())
     return [
         EvaluationAnswer(
@@ -116,6 +119,25 @@ def _answers(page: EvaluationPage, rows: list[EvaluationWaiting], now: datetime)
         )
         for row in rows
     ]
+
+
+def _record(page: EvaluationPage, now: datetime) -> EvaluationRecord:
+    """What all answers to the evaluation are kept as; where there is one already, it stays as it is."""
+    stamp = stamps.stamp(
+        _section(page),
+        classes=[PrivacyClass.NONE],
+        anchors=page.retention_anchors(),
+        language=language_of(page),
+        submitted_on=timezone.localdate(now, page.zone()),
+        ruled_as=EvaluationRecord.ruled_as,
+    )
+    return EvaluationRecord(page_id=page.pk, **stamp)
+
+
+def _section(page: EvaluationPage) -> SectionDefaults:
+    if page.section is None:
+        raise LookupError("no section")  # _is_ripe lets none through
+    return page.section
 
 
 def _links_left(spent: set[str], over: set[int]) -> list[EvaluationToken]:

@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 from home.personal_data import BASE_PAGE
-from privacy.contracts import Columns, Erase
+from privacy.contracts import Columns, Erase, not_personal
 from privacy.notation import keys, links, of_record, staff, technical, writing
+from privacy.personal_data import STAMP
 
 _NOBODY = "made so that it leads to no person: random keys, no moment, no order (domain.md §8)"
 
@@ -28,6 +29,13 @@ EVALUATIONS: dict[str, Columns] = {
         **technical("the day of the batch, not of the answer", "day"),
         # Who answers may write a name although she is asked not to: then it is found as in any text.
         **writing("an anonymous answer may name somebody", "answers", erase=Erase.BY_EDITOR),
+    },
+    "forms_app.EvaluationRecord": {
+        **dict.fromkeys(
+            (*STAMP, "page"),
+            not_personal("of the evaluation as a whole: when all its answers, which lead to nobody, may go"),
+        ),
+        **keys("id"),
     },
     "forms_app.EvaluationReview": {
         **links("answer"),

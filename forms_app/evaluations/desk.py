@@ -86,7 +86,7 @@ class OfEvaluation(WagtailAdminTemplateMixin, TemplateView):
 
 
 class ResultsView(OfEvaluation):
-    """Counts, shares, means and texts; from five answers on."""
+    """Counts, shares, means and texts; from five answers on, when the evaluation is over."""
 
     template_name = "forms_app/admin/evaluation_results.html"
     opened = "evaluation.results_opened"
@@ -95,7 +95,7 @@ class ResultsView(OfEvaluation):
         """Adds ``results``, ``fewest``, and which ways lead on."""
         user = self.request.user
         return super().get_context_data(
-            results=results_of(self.page),
+            results=results_of(self.page, timezone.now()),
             fewest=FEWEST,
             language=language_of(self.page),
             is_over=self.page.is_over(timezone.now()),
@@ -170,7 +170,7 @@ class Review(OfEvaluation):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds ``forms``, one for each answer, and ``left``: how many more there are."""
         wrong = kwargs.pop("wrong", None)
-        unread = evaluation_review.to_look_through(self.page)
+        unread = evaluation_review.to_look_through(self.page, timezone.now())
         forms = [
             wrong if wrong and wrong.answer == each else evaluation_review.ReviewForm(each)
             for each in unread[:AT_A_TIME]
@@ -180,7 +180,8 @@ class Review(OfEvaluation):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """One answer has been looked through."""
         wanted = request.POST.get("answer", "")
-        answer = next((each for each in evaluation_review.to_look_through(self.page) if str(each.pk) == wanted), None)
+        unread = evaluation_review.to_look_through(self.page, timezone.now())
+        answer = next((each for each in unread if str(each.pk) == wanted), None)
         if answer is None:
             messages.info(request, gettext("Somebody else has looked through it already."))
             return redirect("forms_app_desk:evaluation_texts", self.page.pk)
@@ -197,9 +198,9 @@ class Review(OfEvaluation):
 
 @require_safe
 def export(request: HttpRequest, evaluation_id: int) -> HttpResponseBase:
-    """The compiled result for a spreadsheet; 404 while fewer than five have answered."""
+    """The compiled result for a spreadsheet; 404 before it is shown."""
     page = evaluation_for(request.user, evaluation_id, access.may_read_results)
-    results = results_of(page)
+    results = results_of(page, timezone.now())
     if not results.is_shown:
         raise Http404
     audit.record(

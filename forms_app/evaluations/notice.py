@@ -14,7 +14,7 @@ from privacy.models import RecordRegime, SectionDefaults
 from privacy.phrases import Phrases
 
 #: Raised whenever a sentence below changes its meaning: it is stored with each version of the form.
-VERSION = "evaluation-1"
+VERSION = "evaluation-2"
 #: From so many answers on, results are shown.
 FEWEST = 5
 
@@ -71,9 +71,9 @@ def _second(section: SectionDefaults | None, language: str) -> list[tuple[str, A
         (
             _("The results"),
             _(
-                "Numbers and charts are shown only when at least five have answered. That limit holds for the results: "
-                "a single answer is a record of its own, which anyone may ask for. Names in texts are hidden before "
-                "others read them, but not in the record."
+                "Numbers and charts are shown when the evaluation is over, if at least five have answered. That limit "
+                "holds for the results: a single answer is a record of its own, which anyone may ask for. Names in "
+                "texts are hidden before others read them, but not in the record."
             ),
         ),
     ]

@@ -1,6 +1,7 @@
 """The results of an evaluation: counts and shares, means of scales, and texts that have been looked through.
 
-Shown from five answers on. Answers in all languages are counted together, by the keys of questions and options.
+Shown from five answers on, when the last one has been written: results looked at before and after a batch would tell
+what the few in it answered. Answers in all languages are counted together, by the keys of questions and options.
 """
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import mean, median
 from typing import Any
@@ -48,15 +50,19 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The compiled result; without anything in it while fewer than five have answered."""
+    """The compiled result; without anything in it before all answers have been written, or if they are below five.
+
+    ``number`` of answers so far, 0 while they are below five.
+    """
 
     number: int = 0
+    is_complete: bool = False
     questions: tuple[Result, ...] = field(default=())
 
     @property
     def is_shown(self) -> bool:
-        """Whether there are enough answers."""
-        return self.number >= FEWEST
+        """Whether there are enough answers, and none to come."""
+        return self.is_complete and self.number >= FEWEST
 
     @property
     def unread(self) -> int:
@@ -64,14 +70,17 @@ class Results:
         return sum(each.unread for each in self.questions)
 
 
-def results_of(page: EvaluationPage) -> Results:
-    """The results of ``page`` (canonical) as they stand; two queries, whatever the number of answers."""
+def results_of(page: EvaluationPage, now: datetime) -> Results:
+    """The results of ``page`` (canonical) at ``now``; three queries, whatever the number of answers."""
+    if not page.is_complete(now):
+        number = EvaluationAnswer.objects.to(page).count()
+        return Results(number if number >= FEWEST else 0)
     answers = list(EvaluationAnswer.objects.to(page).select_related("version", "review"))
     if len(answers) < FEWEST:
-        return Results()
+        return Results(is_complete=True)
     asked = {each.version_id: each.version.content.questions for each in answers}
     older = [question for questions in asked.values() for question in questions]
-    return Results(len(answers), tuple(_result(question, answers, older) for question in columns_of(page)))
+    return Results(len(answers), True, tuple(_result(question, answers, older) for question in columns_of(page)))
 
 
 def _result(question: Question, answers: Sequence[EvaluationAnswer], older: Sequence[Question]) -> Result:

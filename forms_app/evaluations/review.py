@@ -1,22 +1,26 @@
 """Looking through the texts of an evaluation for names, before others than the reviewer read them."""
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from forms_app.evaluations import hiding
+from forms_app.evaluations.form import TEXTS
 from forms_app.evaluations.notice import FEWEST
 from forms_app.models import EvaluationAnswer, EvaluationPage, EvaluationReview
 from forms_app.questions import Question
 
 
-def to_look_through(page: EvaluationPage) -> list[EvaluationAnswer]:
-    """Answers with a text that nobody has looked through, in random order; none while they are fewer than five."""
+def to_look_through(page: EvaluationPage, now: datetime) -> list[EvaluationAnswer]:
+    """Answers with a text that nobody has looked through, in random order.
+
+    None before all have been written (those of the few who came last would stand alone), or if fewer than five have.
+    """
     answers = EvaluationAnswer.objects.to(page)
-    if answers.count() < FEWEST:
+    if not page.is_complete(now) or answers.count() < FEWEST:
         return []
     unread = answers.unread().select_related("version")
     return [each for each in unread if texts_of(each)]
@@ -27,7 +31,7 @@ def texts_of(answer: EvaluationAnswer) -> list[tuple[Question, str]]:
     return [
         (question, str(answer.answers[question.key]))
         for question in answer.version.content.questions
-        if question.kind.widget in ("singleline", "multiline") and answer.answers.get(question.key)
+        if question.kind.widget in TEXTS and answer.answers.get(question.key)
     ]
 
 

@@ -66,6 +66,31 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='EvaluationRecord',
+            fields=[
+                ('stamp_language', models.CharField(max_length=10, verbose_name='language of the notice')),
+                ('origin', models.CharField(choices=[('received', 'Received'), ('drawn_up', 'Drawn up by staff')], max_length=10, verbose_name='origin')),
+                ('categories', models.JSONField(default=list, verbose_name='privacy classes')),
+                ('submitted_on', models.DateField(verbose_name='arrived on')),
+                ('anchor_on', models.DateField(null=True, verbose_name='counted from')),
+                ('due_on', models.DateField(db_index=True, null=True, verbose_name='kept until')),
+                ('retention_state', models.CharField(choices=[('scheduled', 'Has a date'), ('unscheduled', 'Has no date yet'), ('preserved', 'Preserved')], max_length=20, verbose_name='retention')),
+                ('protected', models.BooleanField(default=False, verbose_name='protected identity')),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy.processingactivity', verbose_name='activity')),
+                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy.controller', verbose_name='controller')),
+                ('page', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='evaluation_record', to=settings.WAGTAIL_PAGE_MODEL)),
+                ('rule', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy.retentionrule', verbose_name='rule')),
+            ],
+            options={
+                'verbose_name': 'evaluation with answers',
+                'verbose_name_plural': 'evaluations with answers',
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('anchor_on__isnull', False), ('due_on__isnull', False), ('retention_state', 'scheduled'), ('rule__isnull', False)), models.Q(('anchor_on__isnull', True), ('due_on__isnull', True), ('retention_state', 'unscheduled')), models.Q(('anchor_on__isnull', True), ('due_on__isnull', True), ('retention_state', 'preserved'), ('rule__isnull', False)), _connector='OR'), name='forms_app_evaluationrecord_stamp_whole'), models.CheckConstraint(condition=models.Q(('origin__in', ['received', 'drawn_up'])), name='forms_app_evaluationrecord_origin_known')],
+            },
+        ),
+        migrations.CreateModel(
             name='Submission',
             fields=[
                 ('stamp_language', models.CharField(max_length=10, verbose_name='language of the notice')),

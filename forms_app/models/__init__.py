@@ -5,6 +5,7 @@ from forms_app.models.evaluation_page import EvaluationPage
 from forms_app.models.evaluations import (
     EvaluationAnswer,
     EvaluationInvitation,
+    EvaluationRecord,
     EvaluationReview,
     EvaluationToken,
     EvaluationWaiting,
@@ -26,6 +27,7 @@ __all__ = [
     "EvaluationAnswer",
     "EvaluationInvitation",
     "EvaluationPage",
+    "EvaluationRecord",
     "EvaluationReview",
     "EvaluationToken",
     "EvaluationWaiting",

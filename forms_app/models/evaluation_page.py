@@ -16,8 +16,9 @@ from wagtail_localize.fields import SynchronizedField
 from forms_app.admission import Verdict, by_times, closing_moment
 from forms_app.evaluations import notice as evaluation_notice
 from forms_app.evaluations.entry import CodeForm
+from forms_app.evaluations.form import TEXTS, EvaluationFormBuilder
 from forms_app.models.asking import Asking
-from forms_app.models.evaluations import EvaluationAnswer, EvaluationWaiting
+from forms_app.models.evaluations import EvaluationAnswer, EvaluationRecord, EvaluationWaiting
 from forms_app.models.pages import FormPageMixin
 from forms_app.models.versions import FormVersion
 from forms_app.page_form import FormPageForm
@@ -26,6 +27,7 @@ from forms_app.questions import Question
 from home.languages import NotPublished, canonical_of, facts_for
 from home.models import BasePage
 from home.page_templates import FORM
+from privacy import stamps
 
 #: What an anonymous evaluation may ask with: nothing that is there to find a person again.
 TYPES = ("radio", "dropdown", "checkboxes", "checkbox", "number", "singleline", "multiline", "heading")
@@ -54,6 +56,7 @@ class EvaluationPage(Asking, BasePage):
     )
 
     base_form_class = FormPageForm
+    form_builder = EvaluationFormBuilder
     #: A new evaluation opens without questions: what is ready-made asks who somebody is.
     first_questions: tuple[str, ...] = ()
     content_panels = [
@@ -116,11 +119,16 @@ class EvaluationPage(Asking, BasePage):
         closes_at = closing_moment(self.closes_on, self.zone())
         return closes_at is not None and now >= closes_at
 
+    def is_complete(self, now: datetime) -> bool:
+        """Whether every answer that ever comes has been written. Only then does nothing tell the last ones apart."""
+        waiting = EvaluationWaiting.objects.filter(page__translation_key=self.translation_key)
+        return self.is_over(now) and not waiting.exists()
+
     # -- words --------------------------------------------------------------------------------
 
     def notice_in(self, language: str, questions: tuple[Question, ...]) -> dict[str, Any]:
         """That it is anonymous, how, and that each answer is a public record."""
-        has_texts = any(question.kind.widget in ("singleline", "multiline") for question in questions)
+        has_texts = any(question.kind.widget in TEXTS for question in questions)
         return evaluation_notice.notice(self.section, language, has_texts=has_texts)
 
     def usual_button_text(self) -> str:
@@ -155,17 +163,39 @@ class EvaluationPage(Asking, BasePage):
         reasons = super().publishing_refusals()
         if not self.closes_on:
             reasons.append(gettext("The evaluation needs a last day to answer: then the last answers are written."))
+        reasons += self._reopening_refusals()
         rows = list(self.form_fields.all())
         if not any(row.kind.is_asked for row in rows):
             reasons.append(gettext("The evaluation needs at least one question."))
         return reasons + [reason for row in rows for reason in _refusals_of(row)]
 
+    def _reopening_refusals(self) -> list[str]:
+        """Who has seen the results would see afterwards what the few said who answered later."""
+        now = timezone.now()
+        stored = type(self).objects.filter(pk=self.pk).first()
+        if stored is None or not stored.is_over(now) or self.is_over(now):
+            return []
+        if EvaluationAnswer.objects.to(self).count() < evaluation_notice.FEWEST:
+            return []
+        return [
+            gettext(
+                "The evaluation is over and its results are shown. More answers would stand out from those: keep the "
+                "last day, and make a new evaluation."
+            )
+        ]
+
     def went_live(self) -> None:
-        """Keep the version of every language, so that no visitor's moment is noted with it."""
+        """Keep the version of every language, so that no visitor's moment is noted with it.
+
+        When the last day has moved, the day on which the answers may go moves with it.
+        """
         super().went_live()
         page = type(self).objects.get(pk=self.pk)
         for translated in page.get_translations(inclusive=True).live() if page.is_canonical else [page]:
             translated.specific.keep_version()
+        if page.is_canonical:
+            kept = EvaluationRecord.objects.filter(page=page)
+            stamps.restamp(kept, page.retention_anchors(), today=timezone.localdate(timezone=page.zone()))
 
     def keep_version(self) -> FormVersion | None:
         """The row of the form as it is shown now; None while the original is not live."""

@@ -16,7 +16,9 @@ from forms_app import answers as answering
 from forms_app.evaluations.hiding import shown
 from forms_app.models.submissions import Submission
 from forms_app.questions import Question, Words
+from privacy.models import PrivacyStamp
 from privacy.models.guard import Guarded, GuardedQuerySet
+from privacy.rules import Selector
 
 
 class EvaluationToken(models.Model):
@@ -97,6 +99,25 @@ class EvaluationAnswer(Guarded):
         review = getattr(self, "review", None)
         written = str(self.answers.get(question.key) or "")
         return shown(written, review.hidden.get(question.key, [])) if review else None
+
+
+class EvaluationRecord(PrivacyStamp):
+    """That answers to an evaluation are kept: all of them are one record, which one rule lets go when it is due.
+
+    It comes with the first answers that are written, and says nothing of a single one.
+    """
+
+    ruled_as = Selector.EVALUATION
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    page = models.OneToOneField("wagtailcore.Page", on_delete=models.PROTECT, related_name="evaluation_record")
+
+    class Meta(PrivacyStamp.Meta):
+        verbose_name = _("evaluation with answers")
+        verbose_name_plural = _("evaluations with answers")
+
+    def __str__(self) -> str:
+        return f"evaluation {self.pk}"
 
 
 class EvaluationReview(models.Model):

@@ -18,6 +18,7 @@ def tables() -> Iterator[tuple[Any, str]]:
     """Every model with rows of records, and the path from such a row to the record's id."""
     for holding in registry.holdings():
         yield from _below(holding.stamped, "pk")
+        yield from holding.beside
     yield from BY_ID.items()
 
 

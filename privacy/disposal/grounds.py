@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from privacy.contracts import Refusal
 from privacy.models import DisposalRun, Outcome, RequestItem, RetentionRule, RightsRequest, RunState
-from privacy.rules import Action, Selector
+from privacy.rules import OF_RECORDS, Action
 
 #: What a rule may do that destroys something; the others keep.
 DESTROYING = (Action.BLANK, Action.GENERALISE, Action.DELETE)
@@ -97,4 +97,4 @@ def may_act(rule: Any, today: date) -> bool:
 
 def is_of_records(rule: Any) -> bool:
     """Whether the rule speaks of whole records."""
-    return rule.selector in {Selector.RECORD, Selector.MINOR}
+    return rule.selector in OF_RECORDS

@@ -1,5 +1,7 @@
 """What every stored personal record carries, copied at the moment of storing."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +31,9 @@ class StateChoice(models.TextChoices):
 
 class PrivacyStamp(Guarded):
     """Columns of a personal record; ``privacy.stamps.stamp`` gives their values."""
+
+    #: Which rules on whole records speak of such a one, unless it is of minor importance.
+    ruled_as: ClassVar[rules.Selector] = rules.Selector.RECORD
 
     controller = models.ForeignKey(
         Controller,

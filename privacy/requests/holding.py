@@ -42,6 +42,7 @@ class Requests:
     stamped = RightsRequest
     group_path = ""
     goes_with = None
+    beside = ()
 
     def views(self, records: Sequence[UUID], language: str, *, opened: bool) -> list[RecordView]:
         """The cases in words; nothing in them is sealed."""

@@ -32,6 +32,13 @@ def while_it_is_open():
         yield
 
 
+@pytest.fixture
+def when_it_is_over(while_it_is_open):
+    """The day after the last day to answer; what was written was written before."""
+    with time_machine.travel(OVER, tick=False):
+        yield
+
+
 def answered(number: int, *words: str, **facts: Any) -> Any:
     """An evaluation with so many answers written; the first ones give ``words``."""
     page = an_evaluation(**facts)
@@ -65,11 +72,11 @@ def test_below_five_nothing_is_shown_not_even_how_many():
     browser = signed_in(colleague("otto", Role.CASE_OFFICER))
     html = browser.get(address("evaluation", page)).content.decode()
     assert "Hur bra var dagen?" not in html
-    assert not results_of(page).is_shown
+    assert not results_of(page, timezone.now()).is_shown
     assert browser.get(address("evaluation_export", page)).status_code == 404
 
 
-def test_what_was_left_at_the_end_shows_nothing_to_those_who_look_after_it_when_it_is_below_five():
+def test_what_was_left_at_the_end_shows_nothing_to_those_who_look_after_it_when_it_is_below_five(when_it_is_over):
     event = a_form_page(parent=a_body(), title="Seminariet", owner=colleague("eva", Role.EDITOR, is_superuser=True))
     page = answered(4, "Kaffet", parent=event)
     assert write_batches(OVER) == 4
@@ -84,7 +91,7 @@ def test_what_was_left_at_the_end_shows_nothing_to_those_who_look_after_it_when_
     assert "Hur bra var dagen?" in browser.get(address("evaluation", page)).content.decode()
 
 
-def test_nothing_that_is_shown_tells_those_who_answered_last_from_the_others():
+def test_nothing_that_is_shown_tells_those_who_answered_last_from_the_others(when_it_is_over):
     page = answered(5, "Kaffet")
     last = an_answer_more(page)
     assert {each.day for each in EvaluationAnswer.objects.all()} == {OPEN.date(), OVER.date()}
@@ -101,9 +108,42 @@ def test_nothing_that_is_shown_tells_those_who_answered_last_from_the_others():
             assert date_format(day, "DATE_FORMAT") not in said
 
 
-def test_from_five_on_there_are_counts_shares_a_mean_and_a_chart():
+def test_while_it_is_open_nobody_learns_from_two_looks_what_the_last_ones_answered():
+    page = answered(5, "Kaffet")
+    officer = signed_in(colleague("otto", Role.CASE_OFFICER))
+    looks = ("evaluation", "evaluation_texts")
+    for _look in range(2):
+        html, texts = (officer.get(address(name, page)).content.decode() for name in looks)
+        assert "Hur bra var dagen?" not in html
+        assert "Kaffet" not in html + texts
+        assert officer.get(address("evaluation_export", page)).status_code == 404
+        assert f"{results_of(page, OPEN).number} " in html
+        for code in answering.make_links(page, 5):
+            answering.spend(code, version=FormVersion.objects.get(page=page.pk, language="sv"), answers={})
+        write_batches(OPEN)
+    assert results_of(page, OVER).is_shown, "it would be shown now"
+    [code] = answering.make_links(page, 1)
+    answering.spend(code, version=FormVersion.objects.get(page=page.pk, language="sv"), answers={})
+    assert not results_of(page, OVER).is_shown, "one still waits to be written"
+    write_batches(OVER)
+    assert results_of(page, OVER).number == 16
+
+
+def test_an_evaluation_whose_results_are_shown_is_not_opened_again(when_it_is_over):
+    shown = answered(5)
+    shown.closes_on = date(2027, 5, 1)
+    assert any("är slut" in reason for reason in shown.publishing_refusals())
+    few = answered(4, parent=shown.get_parent().specific, title="En annan", slug="en-annan")
+    write_batches(OVER)
+    few.closes_on = date(2027, 5, 1)
+    assert not few.publishing_refusals(), "nothing has been shown"
+    shown.closes_on = date(2027, 3, 30)
+    assert not shown.publishing_refusals()
+
+
+def test_from_five_on_there_are_counts_shares_a_mean_and_a_chart(when_it_is_over):
     page = answered(6, "Kaffet")
-    scale = results_of(page).questions[0]
+    scale = results_of(page, timezone.now()).questions[0]
     assert [(each.count, each.share) for each in scale.tallies] == [(2, 33), (2, 33), (2, 33)]
     assert (str(scale.mean), str(scale.median)) == ("2.0", "2.0")
     html = signed_in(colleague("otto", Role.CASE_OFFICER)).get(address("evaluation", page)).content.decode()
@@ -112,7 +152,7 @@ def test_from_five_on_there_are_counts_shares_a_mean_and_a_chart():
     assert "Kaffet" not in html, "nobody has looked through it"
 
 
-def test_a_text_is_shown_when_it_was_looked_through_and_without_what_was_hidden():
+def test_a_text_is_shown_when_it_was_looked_through_and_without_what_was_hidden(when_it_is_over):
     page = answered(5, "Maj Lind var toppen. Tack, maj lind!")
     officer = signed_in(colleague("otto", Role.CASE_OFFICER))
     html = officer.get(address("evaluation_texts", page)).content.decode()
@@ -125,7 +165,7 @@ def test_a_text_is_shown_when_it_was_looked_through_and_without_what_was_hidden(
     assert done.status_code == 302
     html = officer.get(address("evaluation", page)).content.decode()
     assert "[…] var toppen. Tack, […]!" in html
-    assert "Maj" not in "".join(str(row) for row in as_table(results_of(page)))
+    assert "Maj" not in "".join(str(row) for row in as_table(results_of(page, timezone.now())))
     kept = EvaluationAnswer.objects.get(pk=answer)
     assert "Maj Lind var toppen. Tack, maj lind!" in kept.answers.values(), "the record is as it was"
     assert officer.get(reverse("forms_app_desk:evaluation_one", args=[page.pk, answer])).status_code == 200
@@ -154,7 +194,7 @@ def test_nobody_else_sees_anything_and_each_try_is_logged(role):
     assert browser.get(reverse("forms_app_desk:evaluations")).status_code == 200
 
 
-def test_the_data_protection_officer_reads_and_makes_nothing():
+def test_the_data_protection_officer_reads_and_makes_nothing(when_it_is_over):
     page = answered(5, "Hej")
     browser = signed_in(colleague("dora", Role.DATA_PROTECTION_OFFICER))
     found = {name: browser.get(address(name, page)).status_code for name in VIEWS}
@@ -203,18 +243,18 @@ def test_when_it_is_over_no_link_is_made_and_no_mail_is_sent():
     assert not EvaluationToken.objects.exists()
 
 
-def test_options_that_were_removed_are_counted_under_the_words_they_had():
+def test_options_that_were_removed_are_counted_under_the_words_they_had(when_it_is_over):
     page = answered(6)
     rate = page.form_fields.get(field_type="radio")
     rate.choices = rate.choices.replace("\nsoso22=2", "")
     rate.save()
     page.keep_version()
-    scale = results_of(page).questions[0]
+    scale = results_of(page, timezone.now()).questions[0]
     assert sum(each.count for each in scale.tallies) == 6
     assert "2" in [str(each.label) for each in scale.tallies]
 
 
-def test_numbers_boxes_and_several_choices_are_counted():
+def test_numbers_boxes_and_several_choices_are_counted(when_it_is_over):
     page = an_evaluation(
         question("number", "Hur många mil?"), question("checkbox", "Kommer du igen?"),
         question("checkboxes", "Vad var bra?", choices="mat111=Maten\nsal222=Salen", required=False),
@@ -225,7 +265,7 @@ def test_numbers_boxes_and_several_choices_are_counted():
         answers = {number: str(place), box: place > 2, several: ["mat111", "sal222"][: place % 3]}
         answering.spend(code, version=version, answers=answers)
     write_batches(OPEN)
-    miles, again, good = results_of(page).questions
+    miles, again, good = results_of(page, timezone.now()).questions
     assert (str(miles.mean), str(miles.median)) == ("2.0", "2.0")
     assert [each.count for each in again.tallies] == [2, 3]
     assert (good.answered, [each.count for each in good.tallies]) == (3, [3, 1])

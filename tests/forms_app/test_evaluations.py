@@ -103,6 +103,18 @@ def test_looking_never_uses_the_link(client):
 
 
 @pytest.mark.django_db
+def test_before_each_text_it_says_that_no_names_belong_there(client):
+    text = question("multiline", "Vad tar du med dig?", help_text="Högst tre saker.")
+    page = an_evaluation(question("radio", "Hur var det?", choices="bra111=Bra"), text)
+    [code] = answering.make_links(page, 1)
+    parts = client.get(path_of(code)).content.decode().split("<textarea")
+    assert "Högst tre saker. <span lang=" in parts[0]
+    assert parts[0].count("Skriv inga namn och inget som röjer vem du eller någon annan är.") == 1
+    told = re.search(r'aria-describedby="(\S+)"', parts[1])
+    assert f'id="{told[1]}"' in parts[0]
+
+
+@pytest.mark.django_db
 def test_a_link_that_was_used_opens_nothing_and_the_same_click_again_is_thanked(client):
     page = an_evaluation()
     [code, *others] = answering.make_links(page, 5)

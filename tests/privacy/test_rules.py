@@ -137,7 +137,7 @@ def test_the_rule_that_speaks_most_closely_decides(privacy_class: str, kind: str
 
 def test_a_rule_on_minor_records_never_decides_on_others() -> None:
     assert rules.rule_for([MINOR], "personal") is None
-    assert rules.minor_rules(ALL) == [MINOR]
+    assert rules.rules_of(ALL, "minor") == [MINOR]
 
 
 def test_of_several_rules_on_a_value_the_latest_wins() -> None:
