@@ -80,9 +80,10 @@ class OfEvaluation(WagtailAdminTemplateMixin, TemplateView):
         return [*above, {"url": "", "label": self.label}] if self.label else above
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds ``evaluation`` and ``about``."""
+        """Adds ``evaluation``, ``about`` and the ``heading``."""
         about = self.page.about_words(timezone.now())
-        return super().get_context_data(evaluation=self.page, about=about, **kwargs)
+        heading = self.label or self.page.title
+        return super().get_context_data(evaluation=self.page, about=about, heading=heading, **kwargs)
 
 
 class ResultsView(OfEvaluation):

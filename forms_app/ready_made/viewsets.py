@@ -1,11 +1,28 @@
 """Where officers look after ready-made questions and what new pages open with."""
 from __future__ import annotations
 
+from django.template.defaultfilters import yesno
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
 
 from forms_app.models import PageOpening, ReadyQuestion
 from privacy.views.officers import OfficersViewSet
+
+
+def _in_a_word(name: str, classname: str = "") -> Column:
+    """A column of yes and no: Wagtail writes True and False in every language.
+
+    :param classname: ``desk-wide`` for what a telephone has no room for.
+    """
+    label = capfirst(ReadyQuestion._meta.get_field(name).verbose_name)
+    return Column(
+        name, label=label, accessor=lambda row: yesno(getattr(row, name)), sort_key=name, classname=classname
+    )
+
+
+_USED = Column("used", label=_("Forms that have it"), classname="desk-wide")
 
 
 class ReadyQuestionViewSet(OfficersViewSet):
@@ -16,7 +33,7 @@ class ReadyQuestionViewSet(OfficersViewSet):
     url_prefix = "data-protection/ready-questions"
     icon = "help"
     menu_label = _("Ready-made questions")
-    list_display = ("__str__", "kind", "opens", "retired", "used")
+    list_display = ("__str__", "kind", _in_a_word("opens", "desk-wide"), _in_a_word("retired"), _USED)
     panels = (
         MultiFieldPanel(
             [FieldPanel("labels"), FieldPanel("helps"), FieldPanel("errors"), FieldPanel("options")],
