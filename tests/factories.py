@@ -276,11 +276,17 @@ def a_request(controller: Controller, kind: str = "erasure", *, confirmed: bool 
 
 
 def a_submission(
-    page: FormPageMixin, served: FormPageMixin | None = None, *, now: datetime = ASKED_AT, **by_kind: Any
+    page: FormPageMixin,
+    served: FormPageMixin | None = None,
+    *,
+    now: datetime = ASKED_AT,
+    suspicious: bool = False,
+    **by_kind: Any,
 ) -> UUID:
     """An answer to ``page`` as it is seen on ``served``; which record it is."""
     seen = served or page
     version = FormVersion.objects.keep(seen.form_content(page), page_id=page.pk)
     return record(
-        page=page, served_page=seen, version=version, answers=answers_to(page, **by_kind), now=now
-    ).submission
+        page=page, served_page=seen, version=version, answers=answers_to(page, **by_kind), now=now,
+        suspicious=suspicious,
+    ).submission  # fmt: skip

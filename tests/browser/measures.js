@@ -67,6 +67,16 @@
       return over > 0 ? [`reflow: ${over} pixels too wide at ${window.innerWidth}`] : [];
     },
 
+    // Nothing in the main part ends outside the window, unless one can push it there; Wagtail's minimap waits there.
+    cutOff() {
+      const scrolls = (element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
+      const within = (element) => element && (scrolls(element) || within(element.parentElement));
+      return all("main *").filter((element) => {
+        const { right, width } = element.getBoundingClientRect();
+        return width && right > window.innerWidth + 1 && !hidden(element) && !element.closest(".w-minimap") && !within(element.parentElement);
+      }).map((element) => `cut off: ${name(element)}`);
+    },
+
     // With the widest spacing of text a reader may choose, nothing is cut off.
     spacing() {
       const sheet = new CSSStyleSheet();
