@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from wagtail.admin.panels import InlinePanel, MultiFieldPanel, Panel, get_form_for_model
 
@@ -24,6 +25,22 @@ class QuestionsPanel(InlinePanel):
             defer_required_on_fields=child.get("defer_required_on_fields") or [],
         )
         return options
+
+
+class TriedQuestionsPanel(QuestionsPanel):
+    """The same for a form that can be tried: the way there stands beside the button that adds a question."""
+
+    class BoundPanel(QuestionsPanel.BoundPanel):
+        """The questions, with that way below them."""
+
+        template_name = "forms_app/admin/questions_panel.html"
+
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+            """Adds ``try_url``, "" while the page has never been saved or takes no answers."""
+            context = super().get_context_data(parent_context)
+            is_there = self.instance.pk and self.instance.has_form()
+            context["try_url"] = reverse("forms_app_desk:try", args=[self.instance.pk]) if is_there else ""
+            return context
 
 
 class MorePanel(MultiFieldPanel):

@@ -27,12 +27,12 @@ def steps_of(questions: Iterable[Question], *, review: bool) -> tuple[Step, ...]
 
 def is_of_participants(question: Question) -> bool:
     """Whether each participant is asked this with the other questions."""
-    return question.kind.is_asked and is_in_form(question) and question.asked_of is AskedOf.PARTICIPANT
+    return question.kind.is_asked and is_in_form(question) and question.asked_of == AskedOf.PARTICIPANT
 
 
 def is_in_form(question: Question) -> bool:
     """Whether the form itself asks this, not a link that is sent with the place."""
-    return question.asked_when is AskedWhen.AT_ONCE
+    return question.asked_when == AskedWhen.AT_ONCE
 
 
 def step_named(name: str) -> Step:

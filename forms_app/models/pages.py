@@ -25,7 +25,7 @@ from forms_app.models.previewing import Previewing
 from forms_app.models.submissions import Submission, SubmissionQuerySet
 from forms_app.models.versions import FormVersion
 from forms_app.page_form import FormPageForm
-from forms_app.panels import QuestionsPanel
+from forms_app.panels import TriedQuestionsPanel
 from forms_app.questions import Question
 from home.languages import NotPublished, facts_for
 from home.models import BasePage
@@ -48,7 +48,7 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
     #: Ready-made questions that a new page opens with.
     first_questions: tuple[str, ...] = ("name", "email")
 
-    question_panels = [QuestionsPanel("form_fields", heading=_("Questions"), label=_("Question"))]
+    question_panels = [TriedQuestionsPanel("form_fields", heading=_("Questions"), label=_("Question"))]
 
     class Meta:
         abstract = True

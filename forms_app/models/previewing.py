@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.contrib.forms.models import FormMixin
 
+from forms_app.steps import Step, is_of_participants
 from home.languages import facts_for
 from privacy import registry
 
 PAGE, ERRORS, RECEIPT, PRINT = "", "errors", "receipt", "print"
+#: The pages that follow the first in a form of several steps (``Step``).
+PARTICIPANTS, REVIEW = Step.PARTICIPANTS.value, Step.REVIEW.value
 #: Begins the name of a mode that shows a mail; the kind of mail follows.
 MAIL = "mail."
 
@@ -53,15 +56,23 @@ class Previewing(models.Model):
         return [
             (PAGE, _("The page")),
             (ERRORS, _("The form sent empty")),
+            *self._later_steps(),
             (RECEIPT, _("The receipt, with example answers")),
             *((f"{MAIL}{kind}", _mail_name(kind)) for kind in self.letters_sent),
             *self.preview_states(),
             (PRINT, _("On paper")),
         ]
 
+    def _later_steps(self) -> list[tuple[str, Any]]:
+        """Those of the pages after the first that the form in hand has."""
+        page: Any = self
+        asks_each = any(is_of_participants(row) for row in page.form_fields.all())
+        found = [(PARTICIPANTS, _("The questions to each participant"))] if asks_each else []
+        return [*found, (REVIEW, _("The last look, with example answers"))] if page.review_step else found
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """The page in a state of its own; what follows upon an answer is shown by the floor's views."""
-        if mode_name == RECEIPT or mode_name.startswith(MAIL):
+        """The page in a state of its own; what comes after the first page is shown by the floor's views."""
+        if mode_name in (RECEIPT, PARTICIPANTS, REVIEW) or mode_name.startswith(MAIL):
             [show] = hooks.get_hooks("preview_what_follows")
             shown: HttpResponse = show(self, request, mode_name.removeprefix(MAIL))
             return shown

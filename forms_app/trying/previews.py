@@ -1,4 +1,4 @@
-"""What follows upon an answer, before anybody has answered: an invented one goes the whole way, and is undone."""
+"""What follows upon the first page, before anybody has answered: an invented answer goes the way, and is undone."""
 from __future__ import annotations
 
 from datetime import datetime, timedelta
@@ -9,12 +9,14 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from forms_app import submissions
+from forms_app import review, submissions
 from forms_app.admission import Refused
 from forms_app.models import FormPageMixin, FormVersion, Submission
 from forms_app.models.submissions import SAME_POST
+from forms_app.put_form import PARTY
+from forms_app.steps import Step, is_of_participants
 from forms_app.trying import samples, trial
-from home.languages import canonical_of, language_of
+from home.languages import canonical_of, facts_for, language_of
 from privacy import trials
 
 #: An invented answer comes while the form is open, whatever the days of the draft say.
@@ -22,10 +24,12 @@ _OPEN = {"opens_at": None, "closes_on": None, "expire_at": None}
 
 
 def what_follows(page: FormPageMixin, request: HttpRequest, mode: str) -> HttpResponse:
-    """The receipt of an invented answer to the page in hand, or the mail of the kind ``mode`` that it causes."""
+    """The step, the receipt or the mail of the kind ``mode`` that an invented answer to the page in hand leads to."""
     with translation.override(language_of(page)):
         if page.pk is None:
             return _not_shown(page, request, _("This can be shown when the page has been saved for the first time."))
+        if mode in list(Step):
+            return _step(page, request, Step(mode))
         try:
             with trials.undone():
                 return _shown(page, request, mode)
@@ -50,6 +54,24 @@ def _shown(page: FormPageMixin, request: HttpRequest, mode: str) -> HttpResponse
     if tried is None:
         return _not_shown(page, request, _("As the page stands, no mail of this kind goes out."))
     return render(request, "forms_app/preview_letter.html", {"page": served, "tried": tried})
+
+
+def _step(page: FormPageMixin, request: HttpRequest, step: Step) -> HttpResponse:
+    """A page after the first: each participant's questions unanswered, or everything answered to be looked through."""
+    facts = facts_for(page, preview=True)
+    content = page.form_content(facts)
+    form_class = facts.form_class(content.questions)
+    answered = [each for each in content.questions if step is Step.REVIEW or not is_of_participants(each)]
+    post = samples.sample_post(answered, content.language, timezone.localdate(timezone=facts.zone())).copy()
+    post.setdefault(PARTY, str(samples.PERSONS))
+    post["from_step"] = Step.PARTICIPANTS if step is Step.REVIEW else Step.QUESTIONS
+    form = form_class(post, in_steps=True, judged=step is Step.REVIEW)
+    groups = []
+    if step is Step.REVIEW:
+        form.full_clean()
+        groups = review.groups(form)
+    context = page.get_context(request, facts=facts, form=form.show(step))
+    return render(request, "forms_app/step.html", {**context, "groups": groups})
 
 
 def _open_moment(facts: Any) -> datetime:

@@ -82,6 +82,27 @@ def test_an_event_is_shown_full_waiting_and_cancelled_and_its_mails_with_the_cal
     assert 'css/print.css" media="print"' in html[""]
 
 
+def test_the_later_steps_of_a_form_are_shown_where_there_are_any_and_nothing_is_written():
+    page = a_page("form")
+    assert not {"participants", "review"} & set(dict(page.preview_modes))
+    page.form_fields.add(question("name", "Deltagarens namn", sort_order=8, asked_of="participant"))
+    page.review_step = True
+    page = published(page)
+    for each in (page, in_language(page, "fi", {"Deltagarens namn": "Osallistujan nimi"})):
+        assert {"participants", "review"} <= set(dict(each.preview_modes))
+        asked = {"sv": "Deltagarens namn", "fi": "Osallistujan nimi"}[each.locale.language_code]
+        before = rows()
+        participants = shown(each, "participants").content.decode()
+        assert asked in participants
+        assert participants.count("<legend>") == 2
+        assert 'class="error-summary' not in participants
+        looked_through = shown(each, "review").content.decode()
+        assert looked_through.count("@example.org") >= 1
+        assert 'name="change_answer"' in looked_through
+        assert 'class="error-summary' not in looked_through
+        assert rows() == before
+
+
 def test_an_event_that_is_over_still_shows_its_mails():
     page = a_page("event")
     page.occasions.update(first_day=date(2020, 2, 1))

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -202,5 +203,15 @@ def test_a_form_that_opens_later_is_tried_as_open_and_a_closed_one_says_so(clien
 
 def test_the_way_to_the_trial_stands_in_the_editor(client, editor):
     page = a_form_page()
-    shown = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
-    assert reverse("forms_app_desk:try", args=[page.pk]) in shown
+    shown = BeautifulSoup(client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content, "html.parser")
+    way = f'a[href="{reverse("forms_app_desk:try", args=[page.pk])}"]'
+    assert len(shown.select(way)) == 2
+    assert shown.select_one(f"#id_form_fields-ADD ~ {way}"), "beside the button that adds a question"
+
+
+def test_no_way_to_a_trial_stands_on_a_page_that_is_not_saved(client, editor):
+    body = a_form_page().get_parent()
+    address = reverse("wagtailadmin_pages:add", args=["forms_app", "formpage", body.pk])
+    shown = client.get(address).content.decode()
+    assert "id_form_fields-ADD" in shown
+    assert "submissions/try/" not in shown
