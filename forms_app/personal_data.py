@@ -116,7 +116,15 @@ _TABLES: dict[str, Columns] = {
         **of_record("why_closed", privacy_class=PrivacyClass.FREE_TEXT),
         **staff("the colleague who entered a submission", "by", erase=Erase.BLANK),
     },
-    "forms_app.MovedIn": of_record("submission", "digest", "system", "since", "notice_on", "notice"),
+    "forms_app.MovedIn": of_record("submission", "digest", "person", "system", "since", "notice_on", "notice"),
+    "forms_app.ErasedRow": {
+        **links("page"),
+        **technical(
+            "a keyed digest that leads to nobody who does not bring the old list: it keeps that list from bringing "
+            "back who was erased; purged after two years",
+            "digest", "until",
+        ),
+    },
     "forms_app.SubmittedPerson": {**STAMP, **of_record("id", "submission", "ordinal", "restricted_at"), **_ANSWERED},
     "forms_app.LaterRound": {
         **keys("id", "key"),
@@ -171,6 +179,7 @@ def register() -> None:
     registry.register_holding(Evaluations())
     registry.register_form_counter(count_forms)
     registry.register_timer("forms_app.purge_posts", timers.purge_posts)
+    registry.register_timer("forms_app.purge_erased_rows", timers.purge_erased_rows)
     registry.register_timer("forms_app.evaluations", batches.write_batches)
     registry.register_renderer("evaluation_invitation", evaluation_mails.invitation, _("Invitation to an evaluation"))
     registry.register_timer("forms_app.settle_files", timers.settle_files)

@@ -3,15 +3,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
 from forms_app.exports import background
 from forms_app.files import store
-from forms_app.models import FormVersion, PostOnce, Submission, SubmittedFile, SubmittedPerson
+from forms_app.models import ErasedRow, FormVersion, MovedIn, PostOnce, Submission, SubmittedFile, SubmittedPerson
 from forms_app.models.answered import ADDRESSES, Answered
 from forms_app.questions import Question
 from forms_app.steps import is_in_form
@@ -21,6 +23,8 @@ from privacy.among import Among
 from privacy.cascade import delete_with_followers
 from privacy.models import SubjectKey, guard
 
+#: So long an old list may still turn up.
+ROWS_REMEMBERED = timedelta(days=2 * 365)
 
 def blank(model: type[Answered], records: Sequence[UUID], keys: Collection[str], mark: dict[str, str]) -> None:
     """Empty these answers, received and corrected, and put ``mark`` under their keys.
@@ -55,6 +59,7 @@ def delete(model: type[Answered], records: Sequence[UUID]) -> None:
     background.forget(model, records)
     if model is Submission:
         _let_go_of_files(SubmittedFile.objects.filter(submission__in=Among(records)))
+        _remember_rows(records)
     _forget_posts(model, records)
     delete_with_followers(model._base_manager.filter(pk__in=Among(records)))
 
@@ -69,6 +74,16 @@ def _forget_posts(model: type[Answered], records: Sequence[UUID]) -> None:
     """A post that is sent again is not the same any more."""
     posts = model._base_manager.order_by().filter(pk__in=Among(records)).values(f"{model.to_submission}pk")
     PostOnce.objects.filter(record__in=posts)._raw_delete(connection.alias)
+
+
+def _remember_rows(records: Sequence[UUID]) -> None:
+    """Of those that were moved in: that their rows are not to be moved in again by an old list (GDPR 17)."""
+    until = timezone.localdate() + ROWS_REMEMBERED
+    moved = MovedIn.objects.filter(submission__in=Among(records)).values_list("digest", "person", "submission__page")
+    ErasedRow.objects.bulk_create(
+        [ErasedRow(digest=each, page_id=page, until=until) for *digests, page in moved for each in digests if each],
+        ignore_conflicts=True,
+    )
 
 
 def _let_go_of_files(rows: Any) -> None:

@@ -3,14 +3,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from forms_app.exports import background
 from forms_app.files import store
-from forms_app.models import PostOnce, SubmittedFile
+from forms_app.models import ErasedRow, PostOnce, SubmittedFile
 
 
 def purge_posts(now: datetime) -> int:
     """Delete the guards against double posts whose ten minutes are over; how many."""
     deleted, _by_model = PostOnce.objects.stale(now).delete()
+    return deleted
+
+
+def purge_erased_rows(now: datetime) -> int:
+    """Forget which rows of lists were destroyed, when nobody brings such an old list any more; how many."""
+    deleted, _by_model = ErasedRow.objects.filter(until__lt=timezone.localdate(now)).delete()
     return deleted
 
 

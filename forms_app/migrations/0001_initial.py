@@ -66,6 +66,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ErasedRow',
+            fields=[
+                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name='digest')),
+                ('until', models.DateField(db_index=True, verbose_name='until')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
+            ],
+            options={
+                'verbose_name': 'row of a list that is not moved in again',
+                'verbose_name_plural': 'rows of lists that are not moved in again',
+            },
+        ),
+        migrations.CreateModel(
             name='EvaluationRecord',
             fields=[
                 ('stamp_language', models.CharField(max_length=10, verbose_name='language of the notice')),
@@ -541,6 +553,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('submission', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='moved_in', serialize=False, to='forms_app.submission', verbose_name='submission')),
                 ('digest', models.CharField(max_length=64, unique=True, verbose_name='digest of the row')),
+                ('person', models.CharField(blank=True, db_index=True, max_length=64, verbose_name='digest of her name and address')),
                 ('system', models.CharField(choices=[('lyyti', 'Lyyti'), ('magnet', 'Magnet'), ('webropol', 'Webropol'), ('excel', 'A list in Excel'), ('other', 'Another system')], max_length=10, verbose_name='system')),
                 ('since', models.DateField(blank=True, null=True, verbose_name='in that system since')),
                 ('notice_on', models.DateField(blank=True, null=True, verbose_name='notice given on')),

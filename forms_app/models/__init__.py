@@ -14,7 +14,7 @@ from forms_app.models.exports import Export
 from forms_app.models.fields import FormField, KeyedOptionsField
 from forms_app.models.files import SubmittedFile
 from forms_app.models.later import LaterAsk, LaterLink, LaterRound
-from forms_app.models.moved import MovedIn
+from forms_app.models.moved import ErasedRow, MovedIn
 from forms_app.models.pages import FormPage, FormPageMixin
 from forms_app.models.persons import SubmittedPerson
 from forms_app.models.ready_questions import PageOpening, ReadyQuestion
@@ -24,6 +24,7 @@ from forms_app.models.versions import FormVersion
 
 __all__ = [
     "AnswerChange",
+    "ErasedRow",
     "EvaluationAnswer",
     "EvaluationInvitation",
     "EvaluationPage",

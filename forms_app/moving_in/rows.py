@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -16,7 +16,7 @@ from django.http import QueryDict
 from forms_app import submissions
 from forms_app.admission import Refused
 from forms_app.by_staff import ByStaff
-from forms_app.models import FormPageMixin, FormVersion, MovedIn, Submission
+from forms_app.models import ErasedRow, FormPageMixin, FormVersion, MovedIn, Submission
 from forms_app.moving_in import columns as list_columns
 from forms_app.moving_in.columns import FIRST, LAST, WHEN
 from forms_app.put_form import PARTY
@@ -35,6 +35,7 @@ class Fate(StrEnum):
     TAKEN = "taken"
     MOVED_BEFORE = "moved_before"
     REGISTERED = "registered"
+    ERASED = "erased"
     TWICE = "twice"
     REFUSED = "refused"
     CLOSED = "closed"
@@ -42,11 +43,16 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The fate of one row; ``reasons`` are (question or None, sentence) of a row that is refused."""
+    """The fate of one row; ``reasons`` are (question or "", sentence) of a row that is refused.
+
+    ``row`` and ``person`` are keyed digests of what the row says and of whom it is about; "" where not asked.
+    """
 
     number: int
     fate: Fate
     reasons: tuple[tuple[str, str], ...] = ()
+    row: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,16 @@ class Move:
     columns: Sequence[str]
     origin: Origin
     by: Any
+    #: Digests of the rows that came before, and of the persons that a dry run would have moved in before.
     seen: set[str] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)
+
+    def go_on_after(self, earlier: Iterable[Result]) -> None:
+        """Judge the next rows of a dry run as if ``earlier`` ones had been stored."""
+        for result in earlier:
+            self.seen.add(result.row)
+            if result.fate is Fate.TAKEN and result.person:
+                self.people.add(result.person)
 
     def content(self) -> FormContent:
         """The form as it stands."""
@@ -99,27 +114,39 @@ def _row(
         return Result(number, Fate.TWICE)
     move.seen.add(digest)
     if MovedIn.objects.filter(digest__in=[digest, *older]).exists():
-        return Result(number, Fate.MOVED_BEFORE)
+        return Result(number, Fate.MOVED_BEFORE, row=digest)
+    if ErasedRow.objects.filter(digest__in=[digest, *older]).exists():
+        return Result(number, Fate.ERASED, row=digest)
     came_at, reasons = _came_at(move.page, given.get(WHEN, ""), now)
     form, wrong = _form(form_class, content.questions, given)
     reasons += wrong
     if reasons:
-        return Result(number, Fate.REFUSED, tuple(reasons))
-    answers, persons = form.answers(), form.persons()
-    if is_registered(move.page, content.questions, answers):
-        return Result(number, Fate.REGISTERED)
-    return Result(number, _store(move, version, answers, persons, digest, came_at, now))
+        return Result(number, Fate.REFUSED, tuple(reasons), row=digest)
+    answers = form.answers()
+    known_as = persons_digests(move.page, content.questions, answers)
+    row = Result(number, Fate.TAKEN, row=digest, person=next(iter(known_as), ""))
+    if row.person in move.people or is_registered(move.page, content.questions, answers):
+        return replace(row, fate=Fate.REGISTERED)
+    if _was_erased(known_as):
+        return replace(row, fate=Fate.ERASED)
+    return replace(row, fate=_store(move, version, answers, form.persons(), row, came_at, now))
+
+
+def _was_erased(known_as: list[str]) -> bool:
+    """Whether she was moved in by a row that said something else, and has been erased since, wholly or by name."""
+    erased = ErasedRow.objects.filter(digest__in=known_as)
+    return bool(known_as) and (erased.exists() or MovedIn.objects.filter(person__in=known_as).exists())
 
 
 def _store(
-    move: Move, version: FormVersion, answers: dict[str, Any], persons: list[dict[str, Any]], digest: str,
+    move: Move, version: FormVersion, answers: dict[str, Any], persons: list[dict[str, Any]], row: Result,
     came_at: datetime, now: datetime,
 ) -> Fate:
     if not (move.page.admission(now).is_open or move.origin.although_closed):
         return Fate.CLOSED
     origin = move.origin
     by_staff = ByStaff(
-        channel="list", came_at=came_at, notice_given="earlier", by=move.by, once=digest,
+        channel="list", came_at=came_at, notice_given="earlier", by=move.by, once=row.row,
         is_written_to=origin.is_written_to, why_closed="",
     )  # fmt: skip
     try:
@@ -131,14 +158,14 @@ def _store(
             if recorded.repeated:
                 return Fate.MOVED_BEFORE
             MovedIn.objects.create(
-                submission_id=recorded.submission, digest=digest, system=origin.system, since=origin.since,
-                notice=origin.notice, notice_on=origin.notice_on,
+                submission_id=recorded.submission, digest=row.row, person=row.person, system=origin.system,
+                since=origin.since, notice=origin.notice, notice_on=origin.notice_on,
             )  # fmt: skip
     except Refused:
         return Fate.CLOSED
     except IntegrityError:
         # Somebody else has moved the same row in while this one was on its way.
-        if not MovedIn.objects.filter(digest=digest).exists():
+        if not MovedIn.objects.filter(digest=row.row).exists():
             raise
         return Fate.MOVED_BEFORE
     return Fate.TAKEN
@@ -163,9 +190,20 @@ def digests_of(page: FormPageMixin, questions: Iterable[Question], given: Mappin
     """
     sealed = {question.key for question in questions if question.is_sealed}
     said = {name: " ".join(value.casefold().split()) for name, value in given.items() if value and name not in sealed}
-    text = json.dumps([str(page.translation_key), said], sort_keys=True, ensure_ascii=False)
+    return _digests("moved in", [str(page.translation_key), said])
+
+
+def persons_digests(page: FormPageMixin, questions: tuple[Question, ...], answers: dict[str, Any]) -> list[str]:
+    """The name and address of whom a row is about, under every key still held, the newest first; none without them."""
+    address, name = submissions.email_of(questions, answers), submissions.name_of(questions, answers)
+    normal = subject_keys.normalise("email", address) if address else ""
+    return _digests("person moved in", [str(page.translation_key), normal, name]) if normal else []
+
+
+def _digests(of_what: str, said: Any) -> list[str]:
+    content = f"{of_what}\0{json.dumps(said, sort_keys=True, ensure_ascii=False)}".encode()
     known = keyring.keys(keyring.Purpose.SUBJECTS)
-    return [hmac.new(key.secret, b"moved in\0" + text.encode(), hashlib.sha256).hexdigest() for key in known]
+    return [hmac.new(key.secret, content, hashlib.sha256).hexdigest() for key in known]
 
 
 def is_registered(page: FormPageMixin, questions: tuple[Question, ...], answers: dict[str, Any]) -> bool:

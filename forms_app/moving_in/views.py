@@ -22,8 +22,8 @@ from forms_app.moving_in.lists import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Sheet
 from forms_app.moving_in.rows import CHUNK, Fate, Move, Result
 from privacy import trials
 
-#: So many rows go through the real code in a dry run; more would keep the reader waiting too long.
-MOST_DRY = 1000
+#: So many rows go through the real code with one press in a dry run; more would keep the reader waiting too long.
+DRY_CHUNK = 1000
 _WRONG: dict[Wrong, Any] = {
     Wrong.TOO_LARGE: gettext_lazy("The file is larger than %(bytes)d bytes. Move the list in one part at a time."),
     Wrong.EMPTY: gettext_lazy("There is nothing in the file below the headings."),
@@ -39,6 +39,7 @@ _FATES: dict[Fate, Any] = {
     Fate.TAKEN: gettext_lazy("Moved in"),
     Fate.MOVED_BEFORE: gettext_lazy("Moved in before: left alone"),
     Fate.REGISTERED: gettext_lazy("Registered here already, with the same address and name: left alone"),
+    Fate.ERASED: gettext_lazy("Moved in once and erased since: not moved in again"),
     Fate.TWICE: gettext_lazy("Twice in the list: left alone"),
     Fate.REFUSED: gettext_lazy("Not understood: not moved in"),
     Fate.CLOSED: gettext_lazy("The form takes no more: not moved in"),
@@ -93,9 +94,19 @@ class MoveIn(FormDesk, TemplateView):
         return self._shown("match", sheet, columns=columns, origin=OriginForm())
 
     def _dry_run(self, move: Move, sheet: Sheet, **forms: Any) -> HttpResponse:
+        """The next rows, judged as if those before had been stored; what they all would become."""
+        whose = {"page": self.form_page, "user": move.by, "now": self.now}
+        text = self.request.POST.get("tried", "") if "go_on" in self.request.POST else ""
+        try:
+            results = carried_lists.tried_before(text, **whose) if text else []
+        except carried_lists.Gone:
+            results = []
+        move.go_on_after(results)
         with trials.undone(finds_people=True):
-            results = list(moving_in.run(move, sheet.rows[:MOST_DRY], self.now))
-        return self._shown("look", sheet, results=results, **forms)
+            results += moving_in.run(move, sheet.rows[len(results) : len(results) + DRY_CHUNK], self.now)
+        start = len(results)
+        tried = carried_lists.tried(results, **whose) if start < len(sheet.rows) else ""
+        return self._shown("look", sheet, results=results, start=start, tried=tried, **forms)
 
     def _moved(self, move: Move, sheet: Sheet, **forms: Any) -> HttpResponse:
         start = _number(self.request.POST.get("start", ""))
@@ -104,7 +115,7 @@ class MoveIn(FormDesk, TemplateView):
         return self._shown("moved", sheet, results=results, start=start + CHUNK, **forms)
 
     def _shown(
-        self, stage: str, sheet: Sheet, *, results: Iterable[Result] = (), start: int = 0, **forms: Any
+        self, stage: str, sheet: Sheet, *, results: Iterable[Result] = (), start: int = 0, **more: Any
     ) -> HttpResponse:
         found = list(results)
         counts = Counter(result.fate for result in found)
@@ -114,11 +125,10 @@ class MoveIn(FormDesk, TemplateView):
             rows=len(sheet.rows),
             start=min(start, len(sheet.rows)),
             is_more=start < len(sheet.rows),
-            dry=min(MOST_DRY, len(sheet.rows)),
             fates=[(words, counts[fate]) for fate, words in _FATES.items() if counts[fate]],
             taken=counts[Fate.TAKEN],
             refused=[(each.number, _sentences(each)) for each in found if each.fate is Fate.REFUSED],
-            **forms,
+            **more,
         )
         return self.render_to_response(context)
 

@@ -1,7 +1,7 @@
 """A running event is moved in from another system: matched, tried, stored once, and noted where it comes from."""
 import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from threading import Barrier
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -13,14 +13,15 @@ from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
-from forms_app.models import FormPage, MovedIn, StaffEntry, Submission
+from forms_app import timers
+from forms_app.models import ErasedRow, FormPage, MovedIn, StaffEntry, Submission
 from forms_app.moving_in import columns as list_columns
 from forms_app.moving_in import rows as moving_in
 from forms_app.moving_in.lists import read
 from forms_app.moving_in.rows import Fate, Move, Origin
 from forms_app.record_views import record_views
-from privacy import outbox
-from privacy.models import AuditEvent, OutboundMessage, SubjectKey
+from privacy import outbox, registry
+from privacy.models import AuditEvent, OutboundMessage, SubjectKey, guard
 from privacy.roles import Role
 from tests.factories import a_form_page, a_submission, an_officer, question
 
@@ -170,6 +171,67 @@ def test_a_closed_form_takes_a_list_only_when_that_is_chosen(page):
     assert fates(page, MAGNET, although_closed=True) == [Fate.TAKEN]
 
 
+# --- who has been erased ------------------------------------------------------------------------------
+
+
+def erased(submission: Submission) -> None:
+    """As a decided case, or a run under an authority, does it."""
+    with guard.permitted("a test"):
+        registry.holding_of(submission.holding).delete([submission.pk])
+
+
+def test_an_old_list_does_not_bring_back_who_has_been_erased(page):
+    assert fates(page, LYYTI) == [Fate.TAKEN, Fate.TAKEN]
+    aino = Submission.objects.get(moved_in__person=whose(page, "aino@example.org", "Aino Mäkelä"))
+    assert fates(page, LYYTI) == [Fate.MOVED_BEFORE, Fate.MOVED_BEFORE]
+    erased(aino)
+    assert fates(page, LYYTI) == [Fate.ERASED, Fate.MOVED_BEFORE]
+    newer = LYYTI.replace(b"Kirjasto;Keliakia", b"Museo;")
+    assert fates(page, newer) == [Fate.ERASED, Fate.MOVED_BEFORE], "she is known whatever else the row says"
+    other = LYYTI.replace(b"aino@example.org", b"annan.aino@example.org")
+    assert fates(page, other) == [Fate.TAKEN, Fate.MOVED_BEFORE]
+
+
+def test_who_has_only_been_erased_by_name_and_address_is_not_brought_back_either(page):
+    fates(page, LYYTI)
+    bo = Submission.objects.get(moved_in__person=whose(page, "bo@example.org", "Bo Ek"))
+    keys = [each.key for each in bo.version.content.questions if each.type in ("name", "email")]
+    registry.holding_of(bo.holding).blank([bo.pk], keys, cause="case:2027-1")
+    assert fates(page, LYYTI.replace(b"Skolan", b"Museet"))[1] is Fate.ERASED
+
+
+def test_what_is_kept_of_an_erased_row_tells_nobody_and_goes_after_two_years(page):
+    fates(page, MAGNET)
+    moved = MovedIn.objects.get()
+    known = {moved.digest, moved.person}
+    erased(Submission.objects.get())
+    assert set(ErasedRow.objects.values_list("digest", flat=True)) == known
+    assert not MovedIn.objects.exists()
+    kept = str(list(ErasedRow.objects.values()))
+    assert "asa" not in kept.casefold()
+    now = timezone.now()
+    assert timers.purge_erased_rows(now) == 0
+    assert timers.purge_erased_rows(now + timedelta(days=731)) == 2
+    assert not ErasedRow.objects.exists()
+
+
+def test_who_has_been_erased_is_counted_with_the_reason_and_not_pointed_out(client, officer, page):
+    fates(page, LYYTI)
+    erased(Submission.objects.order_by("received_at")[0])
+    address = reverse("forms_app_desk:move_in", args=[page.pk])
+    looked = client.post(address, posted(opened(client, page, LYYTI), look=""))
+    assert [count for _words, count in looked.context["fates"]] == [1, 1]
+    assert "Inflyttad en gång och raderad sedan dess: flyttas inte in igen" in looked.content.decode()
+    assert not looked.context["refused"]
+
+
+def whose(page, address: str, name: str) -> str:
+    """The digest under which somebody is known who was moved in."""
+    questions = page.form_content(page).questions
+    answers = {each.key: {"email": address, "name": name}.get(each.type) for each in questions}
+    return moving_in.persons_digests(page, questions, answers)[0]
+
+
 # --- the screens ------------------------------------------------------------------------------------
 
 
@@ -234,6 +296,42 @@ def test_a_long_list_is_moved_in_by_and_by(client, officer, page, monkeypatch):
     last = client.post(address, posted(first, move="", start="1"))
     assert not last.context["is_more"]
     assert Submission.objects.count() == 2
+
+
+def test_every_row_of_a_long_list_is_tried_before_it_can_be_moved_in(client, officer, page, monkeypatch):
+    monkeypatch.setattr("forms_app.moving_in.views.DRY_CHUNK", 2)
+    rows = [
+        "Bo Ek;bo@example.org;Fisk", "Eva Ek;ingen adress;Fisk", "Bo Ek;bo@example.org;Fisk",
+        "Bo Ek;bo@example.org;Vegan", "Eva Ek;eva@example.org;Pizza",
+    ]
+    content = "\r\n".join(["Namn;E-post;Lunch", *rows]).encode()
+    address = reverse("forms_app_desk:move_in", args=[page.pk])
+    looked = client.post(address, posted(opened(client, page, content), look=""))
+    assert [(looked.context["start"], looked.context["is_more"])] == [(2, True)]
+    assert 'name="move"' not in looked.content.decode()
+    looked = client.post(address, posted(looked, go_on="", tried=looked.context["tried"]))
+    assert [(looked.context["start"], looked.context["is_more"])] == [(4, True)]
+    looked = client.post(address, posted(looked, go_on="", tried=looked.context["tried"]))
+    assert not looked.context["is_more"]
+    assert 'name="move"' in looked.content.decode()
+    assert [row for row, _why in looked.context["refused"]] == [3, 6]
+    tried = dict(looked.context["fates"])
+    assert not Submission.objects.exists()
+    move, every = a_move(page, content)
+    found = [each.fate for each in moving_in.run(move, every, timezone.now())]
+    assert found == [Fate.TAKEN, Fate.REFUSED, Fate.TWICE, Fate.REGISTERED, Fate.REFUSED]
+    assert sorted(tried.values()) == [1, 1, 1, 2], "as it really is"
+
+
+def test_a_dry_run_of_somebody_else_begins_anew(client, officer, page, monkeypatch):
+    monkeypatch.setattr("forms_app.moving_in.views.DRY_CHUNK", 1)
+    address = reverse("forms_app_desk:move_in", args=[page.pk])
+    looked = client.post(address, posted(opened(client, page, LYYTI), look=""))
+    tried = looked.context["tried"]
+    assert "aino" not in tried
+    client.force_login(an_officer(Role.CASE_OFFICER, "another"))
+    looked = client.post(address, posted(opened(client, page, LYYTI), go_on="", tried=tried))
+    assert looked.context["start"] == 1
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.ARCHIVIST, Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR])
