@@ -38,16 +38,19 @@ class Source:
     changed_at: datetime
 
 
-def event_calendar(sources: Iterable[Source], *, language: str, name: str = "", with_links: bool = False) -> bytes:
+def event_calendar(
+    sources: Iterable[Source], *, language: str, name: str = "", with_links: bool = False, cancelled: bool = False
+) -> bytes:
     """A calendar file with every occasion whose day is decided.
 
     :param name: of the calendar as subscribers see it; empty for the file of one event.
     :param with_links: whether the links to take part online go with it: only to those who have a place.
+    :param cancelled: whether every entry is taken out of the calendar it stands in (RFC 5546, 3.2.5).
     """
     calendar = Calendar()
     calendar.add("prodid", f"-//Kallelse//Kallelse//{language.upper()}")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", "CANCEL" if cancelled else "PUBLISH")
     if name:
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
@@ -55,6 +58,8 @@ def event_calendar(sources: Iterable[Source], *, language: str, name: str = "", 
     for source in sources:
         for occasion in source.occasions:
             if entry := _entry(source, occasion, language, with_links):
+                if cancelled:
+                    entry["sequence"], entry["status"] = occasion.occasion.sequence + 1, STATUS[Status.CANCELLED]
                 calendar.add_component(entry)
     calendar.add_missing_timezones()
     return calendar.to_ical()

@@ -42,6 +42,8 @@ class Card:
 def attach(pairs: Iterable[tuple[Any, Any]], now: datetime, *, name_bodies: bool = False) -> list[Any]:
     """The pages, each with its ``card``. Pairs are (page, its canonical page)."""
     found = with_occasions(pairs)
+    for facts in [facts for _page, facts, _occasions in found][:1]:
+        facts.read_rooms(facts for _page, facts, _occasions in found)
     for page, facts, occasions in found:
         card = card_of(page, facts, occasions, now)
         page.card = replace(card, body=name_of_body(page)) if name_bodies else card

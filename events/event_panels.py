@@ -130,6 +130,7 @@ def registration_panels(question_panels: Sequence[Panel], more: Sequence[Panel] 
             ],
             heading=_("Registration"),
         ),
+        places_panel(),
         *question_panels,
         PrivacySentencePanel(),
         MultiFieldPanel(
@@ -145,3 +146,21 @@ def registration_panels(question_panels: Sequence[Panel], more: Sequence[Panel] 
             classname="collapsed",
         ),
     ]
+
+
+def places_panel() -> Panel:
+    """How many places there are, and what happens when they are taken."""
+    return MultiFieldPanel(
+        [
+            FieldPanel("capacity"),
+            FieldPanel("has_queue"),
+            FieldPanel("promotion"),
+            FieldPanel("needs_approval"),
+            FieldPanel("verifies_address"),
+            InlinePanel(
+                "allotments", heading=_("Choices with a limited number of places"), label=_("Limited choice"),
+                help_text=_("For example workshops, or places in the room when others take part online."),
+            ),
+        ],
+        heading=_("Places and waiting list"),
+    )

@@ -1,9 +1,9 @@
 """What events, the people appearing and registrations hold about anybody."""
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from functools import partial
 
-from events import mails
+from events import mail_words, mails, timers
 from forms_app.personal_data import FORM_PAGE, of_record, organiser_columns
 from home.personal_data import BASE_PAGE
 from privacy import registry
@@ -24,7 +24,8 @@ _TABLES: dict[str, Columns] = {
         **FORM_PAGE,
         **technical(
             "what sort of event it is and how one registers",
-            "kind", "held_in", "registration_mode", "registration_url", "time_zone", "cancelled_on",
+            "kind", "held_in", "registration_mode", "registration_url", "time_zone", "cancelled_on", "capacity",
+            "counts_places", "has_queue", "promotion", "needs_approval", "verifies_address",
         ),
         **links("project"),
         **writing(
@@ -118,8 +119,16 @@ _TABLES: dict[str, Columns] = {
         **writing("an editor's words for a link may name its author", "title"),
         **technical("an address elsewhere", "url"),
     },
-    "events.Admission": keys("event_key"),
-    "events.Registration": of_record("submission", "event_key", "state", "repeats", "decided_at"),
+    "events.Allotment": {
+        **_ROW,
+        **technical("how many places there are for those who choose what", "title", "option", "capacity"),
+    },
+    "events.Admission": {**keys("event_key"), **technical("what the public reads of its places", "room")},
+    "events.Registration": of_record(
+        "submission", "event_key", "state", "repeats", "queue_number", "until", "decided_at"
+    ),
+    "events.RegistrationLink": of_record("id", "registration", "digest", "made_at"),
+    "events.Seat": of_record("id", "registration", "person", "allotment_key"),
 }
 
 
@@ -127,7 +136,6 @@ def register() -> None:
     """Tell privacy of the app's columns and mails."""
     for model, columns in _TABLES.items():
         registry.declare(model, columns)
-    registry.register_renderer("registration_confirmed", mails.registration_confirmed, _("Confirmation"))
-    registry.register_renderer(
-        "registration_repeated", mails.registration_repeated, _("That a registration stands already")
-    )
+    for kind, words in mail_words.KINDS.items():
+        registry.register_renderer(kind, partial(mails.about_registration, kind), words.name)
+    registry.register_timer("events.queues", timers.look_after_queues)

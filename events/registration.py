@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from events.seats import Room
 from events.times import When, midnight_after
 from forms_app.admission import Verdict
 
@@ -45,6 +46,9 @@ class State(StrEnum):
     NOT_NEEDED = "not_needed"
     NOT_YET_OPEN = "not_yet_open"
     OPEN = "open"
+    FEW = "few"
+    QUEUE = "queue"
+    FULL = "full"
     LAST_DAY = "last_day"
     CLOSED = "closed"
     PAST = "past"
@@ -54,7 +58,7 @@ class State(StrEnum):
     @property
     def admits(self) -> bool:
         """Whether a registration is accepted in this state."""
-        return self in (State.OPEN, State.LAST_DAY)
+        return self in (State.OPEN, State.FEW, State.QUEUE, State.LAST_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ class Terms:
     closes_on: date | None = None
     #: The local day of first publication; a closing day nobody chose is never before it.
     published_on: date | None = None
+    #: What the public reads of the seats.
+    room: Room = Room.FREE
 
     @property
     def kept(self) -> list[When]:
@@ -161,9 +167,11 @@ def _open_state(terms: Terms, now: datetime) -> State:
     closing = closes_at(terms)
     if closing and now >= closing:
         return State.CLOSED
+    if terms.room in (Room.FULL, Room.QUEUE):
+        return State(terms.room)
     if closing and now.astimezone(terms.zone).date() == closing_day(terms):
         return State.LAST_DAY
-    return State.OPEN
+    return State.FEW if terms.room is Room.FEW else State.OPEN
 
 
 def next_change(terms: Terms, now: datetime) -> datetime | None:
@@ -178,6 +186,9 @@ STATE_WORDS: dict[State, Promise] = {
     State.NOT_NEEDED: _("No registration needed"),
     State.NOT_YET_OPEN: _("Registration has not opened"),
     State.OPEN: _("Open for registration"),
+    State.FEW: _("Few places left"),
+    State.QUEUE: _("Waiting list"),
+    State.FULL: _("Fully booked"),
     State.LAST_DAY: _("Last day to register"),
     State.CLOSED: _("Registration has closed"),
     State.PAST: _("Has taken place"),

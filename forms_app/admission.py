@@ -29,13 +29,15 @@ class State(StrEnum):
 class Verdict:
     """The answer to "may I answer now?". Moments are aware; None where there is no limit.
 
-    ``state`` is a word of the page's own vocabulary: State here, richer for an event.
+    ``state`` is a word of the page's own vocabulary: State here, richer for an event. ``words`` tell a person whose
+    answer was not taken why, where the usual ones would not; with ``is_open`` she may change it and send it again.
     """
 
     state: str
     is_open: bool
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    words: str = ""
 
 
 def closing_moment(closes_on: date | None, zone: ZoneInfo) -> datetime | None:

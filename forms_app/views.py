@@ -126,6 +126,8 @@ def _taken(visit: Visit, version: FormVersion, form: AnswerForm, now: datetime) 
             suspicious=quarantine.is_suspicious(visit.facts, version.content.questions, form.answers(), now),
         )  # fmt: skip
     except Refused as refused:
+        if refused.verdict.is_open:
+            return _again(visit, 409, refused.verdict.words)
         return _not_open(visit.page, visit.request, refused.verdict)
     except OperationalError:
         return _again(visit, 503)
@@ -140,15 +142,16 @@ def _version_seen(facts: FormPageMixin, language: str, digest: str) -> FormVersi
 
 def _not_open(page: FormPageMixin, request: HttpRequest, verdict: Verdict) -> HttpResponse:
     """410: the page once more, without a form, with what its editor says of that."""
-    return _rendered(page, request, None, page.get_template(request), 410, _NOT_OPEN.get(verdict.state, _CLOSED))
+    problem = verdict.words or _NOT_OPEN.get(verdict.state, _CLOSED)
+    return _rendered(page, request, None, page.get_template(request), 410, problem)
 
 
-def _again(visit: Visit, status: int) -> HttpResponse:
+def _again(visit: Visit, status: int, problem: Any = "") -> HttpResponse:
     """The page once more with her answers in it; what is wrong is said first.
 
     Who has looked through them comes back to that, unless the form is another one now.
     """
-    problem = _PROBLEMS[status]
+    problem = problem or _PROBLEMS[status]
     form = visit.kept()
     if visit.post.is_from_review and status not in (400, 409):
         looked_through = visit.form(visit.content.questions)
@@ -253,6 +256,7 @@ def receipt_context(submission: Submission) -> dict[str, Any]:
         "submission": submission,
         "reference": submission.reference,
         "receipt_facts": facts.receipt_facts(page),
+        "news": facts.receipt_news(submission),
         "lines": lines(submission),
         "persons": [(participants.heading(each), lines(each)) for each in participants.shown(submission)],
         "notice": submission.version.notice,

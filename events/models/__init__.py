@@ -1,5 +1,6 @@
 """What happens in time: events, when and where, who appears, who registered."""
 from events.models.admitting import EventDecision
+from events.models.allotment import Allotment
 from events.models.event import EventPage
 from events.models.index import EventIndexPage
 from events.models.occasion import Occasion
@@ -7,11 +8,12 @@ from events.models.people import Appearance, Audience, EventContact, RelatedLink
 from events.models.programme import FollowUp, Module, ProgrammePage
 from events.models.project import Funding, Partner, ProjectPage, ProjectResult
 from events.models.project_index import ProjectIndexPage
-from events.models.registrations import Admission, Registration
+from events.models.registrations import Admission, Registration, RegistrationLink, Seat
 from events.models.series import SeriesPage
 
 __all__ = [
     "Admission",
+    "Allotment",
     "Appearance",
     "Audience",
     "EventContact",
@@ -28,6 +30,8 @@ __all__ = [
     "ProjectPage",
     "ProjectResult",
     "Registration",
+    "RegistrationLink",
     "RelatedLink",
+    "Seat",
     "SeriesPage",
 ]

@@ -1,27 +1,29 @@
 """A page to whose event one registers: who is admitted, and what becomes of a registration."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import models
-from django.http import HttpRequest
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events import registration
+from events import registration, seats
 from events.facts import TEXTS, EventWords, event_words
 from events.kinds import MODES, OF_EVENTS, Kind, usual_mode
+from events.models import seating
 from events.models.registrations import Admission, Registration
 from events.models.repeated import repeated_by
+from events.own_words import STATES
 from events.receipts import receipt_lines
 from events.registration import Mode, State, Status, Terms
+from events.seats import Fate, Key, Promotion, Room
 from forms_app.admission import Decision, Refused, Verdict
 from forms_app.models import FormPageMixin, Submission
 from forms_app.models.submissions import SubmissionQuerySet
@@ -29,18 +31,35 @@ from forms_app.question_types import FIRST_QUESTIONS
 from forms_app.questions import Question, Words
 from home.models.snippets import same_everywhere
 
-#: How it looks when the places are taken: name of the state, what an editor calls it, the word that visitors read.
-_TAKEN = (
-    ("full", _("When it is full"), _("Fully booked")),
-    ("queue", _("When there is a waiting list"), _("Waiting list")),
+#: How it looks when the places are taken: name of the state, and what an editor calls it.
+_TAKEN = ((Room.FULL.value, _("When it is full")), (Room.QUEUE.value, _("When there is a waiting list")))
+#: What is sent when a registration has come in, by what became of it.
+_LETTERS = {
+    Fate.CONFIRMED: "registration_confirmed",
+    Fate.WAITING: "registration_waiting",
+    Fate.PENDING_APPROVAL: "registration_pending",
+    Fate.UNVERIFIED: "registration_unverified",
+}
+
+
+#: What is read again under the lock.
+DECIDING = (
+    "live", "expire_at", "opens_at", "closes_on", "kind", "registration_mode", "cancelled_on", "capacity",
+    "counts_places", "has_queue", "promotion", "needs_approval", "verifies_address",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class EventDecision(Decision):
-    """What becomes of a registration, and which one it repeats."""
+    """What becomes of a registration, which one it repeats, and what each of its party has chosen of what is limited.
+
+    ``has_persons``: that it came in with participants; ``waits``: that it holds no seats.
+    """
 
     repeats: Registration | None = None
+    party: tuple[frozenset[Key], ...] = ()
+    has_persons: bool = False
+    waits: bool = False
 
 
 class AdmittingMixin(FormPageMixin):
@@ -65,16 +84,46 @@ class AdmittingMixin(FormPageMixin):
         _("note on the last day"), max_length=250, blank=True,
         help_text=_("For example: Late registrations are welcome if there is room."),
     )
+    capacity = models.PositiveIntegerField(
+        _("number of places"), null=True, blank=True,
+        help_text=_("Leave empty when there is room for everybody. Counts persons, in all languages together."),
+    )
+    has_queue = models.BooleanField(
+        _("waiting list when the places are taken"), default=True,
+        help_text=_("Without one, registration closes when the last place is taken."),
+    )
+    promotion = models.CharField(
+        _("when a place becomes free"), max_length=9, default=Promotion.AUTOMATIC.value,
+        choices=[
+            (Promotion.AUTOMATIC.value, _("The first on the waiting list gets it at once")),
+            (Promotion.OFFER.value, _("It is offered to the first on the waiting list, who has two days to answer")),
+            (Promotion.BY_HAND.value, _("You give it by hand")),
+        ],
+        help_text=_("Nobody is promoted during the last 24 hours before the start."),
+    )
+    needs_approval = models.BooleanField(
+        _("approve each registration"), default=False,
+        help_text=_("The place is held until you have said yes or no."),
+    )
+    verifies_address = models.BooleanField(
+        _("ask people to confirm their e-mail address"), default=False,
+        help_text=_("The place is held for a day, until she has followed the link in the mail."),
+    )
+    counts_places = models.BooleanField(default=False, editable=False)
     time_zone = models.CharField(max_length=40, blank=True, editable=False)
     cancelled_on = models.DateField(null=True, editable=False)
 
     override_translatable_fields = [
         *FormPageMixin.override_translatable_fields,
-        *same_everywhere("kind", "registration_mode", "registration_url"),
+        *same_everywhere(
+            "kind", "registration_mode", "registration_url", "capacity", "has_queue", "promotion", "needs_approval",
+            "verifies_address",
+        ),
     ]
     first_questions = FIRST_QUESTIONS
     gives_places = True
-    letters_sent = ("registration_confirmed", "registration_repeated")
+    letters_sent = ("registration_confirmed", "registration_waiting", "registration_repeated")
+    _room: Room | None = None
     #: What the page may be, the usual first.
     kinds: tuple[Kind, ...] = OF_EVENTS
     #: Fields whose text is laid over that of the canonical page (events.facts).
@@ -112,7 +161,32 @@ class AdmittingMixin(FormPageMixin):
             opens_at=self.opens_at,
             closes_on=self.closes_on,
             published_on=timezone.localdate(published, zone) if published else None,
+            room=self.room,
         )
+
+    @property
+    def room(self) -> Room:
+        """What the public reads of its seats; remembered with the page in hand, no query where none are counted."""
+        if not self.counts_places:
+            return self._room or Room.FREE
+        if self._room is None:
+            found = Admission.objects.filter(event_key=self.translation_key).values_list("room", flat=True).first()
+            self._room = Room(found or Room.FREE)
+        return self._room
+
+    @room.setter
+    def room(self, room: Room) -> None:
+        self._room = room
+
+    @staticmethod
+    def read_rooms(pages: Iterable[Any]) -> None:
+        """Read the word of the seats of several canonical pages at once: one query."""
+        by_key = {each.translation_key: each for each in pages if each.counts_places}
+        if not by_key:
+            return
+        found = dict(Admission.objects.filter(event_key__in=by_key).values_list("event_key", "room"))
+        for key, each in by_key.items():
+            each.room = Room(found.get(key, Room.FREE))
 
     def has_form(self) -> bool:
         """Whether one registers by the form on the page."""
@@ -140,27 +214,62 @@ class AdmittingMixin(FormPageMixin):
 
         :raises Refused: when registration is not open.
         """
-        Admission.objects.take(self.translation_key)
-        self._read_again()
+        self.take_lock()
         verdict = self.admission(now)
         admits = verdict.is_open or (by_staff and verdict.state != registration.State.CANCELLED)
         if not (self.live and admits):
             raise Refused(verdict)
-        if by_staff:
-            return EventDecision("confirmed", "registration_confirmed")
-        if existing := repeated_by(self.translation_key, questions, answers, persons):
+        if not by_staff and (existing := repeated_by(self.translation_key, questions, answers, persons)):
             return EventDecision("repeated", "registration_repeated", minor=True, repeats=existing)
-        return EventDecision("confirmed", "registration_confirmed")
+        allotments = self.allotments.all() if self.counts_places else ()
+        party = seating.chosen_by(allotments, questions, answers, persons)
+        decision = self._admitted(party, verdict, verified=by_staff or not self.verifies_address)
+        return replace(decision, has_persons=bool(persons))
+
+    def _admitted(self, party: Sequence[set[Key]], verdict: Verdict, *, verified: bool) -> EventDecision:
+        standing = seating.standing_of(self) if self.counts_places else seating.NOTHING_LIMITED
+        needs = seats.needs_of(party)
+        fate = seats.fate_of(needs, standing.free, standing.waited_for, seating.policy_of(self), verified=verified)
+        if fate is Fate.REFUSED:
+            raise Refused(self._no_room(party, standing, verdict))
+        waits = not (seats.fits(needs, standing.free) and standing.waited_for.isdisjoint(needs))
+        return EventDecision(fate, _LETTERS[fate], party=tuple(map(frozenset, party)), waits=waits)
+
+    def _no_room(self, party: Sequence[set[Key]], standing: seating.Standing, verdict: Verdict) -> Verdict:
+        """Full; the form stays open where a smaller party, or another choice, would still find room."""
+        if seating.room_of(self, standing) is Room.FULL:
+            return replace(verdict, state=State.FULL, is_open=False, words=gettext(
+                "The last place was taken before your answer came in, so you are not registered."
+            ))
+        return replace(verdict, is_open=True, words=gettext(
+            "There is not room for all of you, or for what you chose. Register fewer persons, or choose something else."
+        ))
 
     def accept(self, submission: Submission, decision: Decision, now: datetime) -> None:
-        """Store what became of the registration beside what was answered."""
-        Registration.objects.create(
+        """Store what became of the registration, and the seats it holds or waits for, beside what was answered."""
+        decided = decision if isinstance(decision, EventDecision) else EventDecision(decision.state, decision.letter)
+        everybody = Registration.objects.of_event(self.translation_key)
+        stored = Registration.objects.create(
             submission=submission,
             event_key=self.translation_key,
-            state=decision.state,
-            repeats=decision.repeats if isinstance(decision, EventDecision) else None,
+            state=decided.state,
+            repeats=decided.repeats,
+            queue_number=everybody.next_in_queue() if decided.waits else None,
+            until=now + seats.VERIFICATION_LASTS if decided.state == Fate.UNVERIFIED else None,
             decided_at=now,
         )
+        if decided.party:
+            persons = submission.persons.order_by("ordinal").values_list("pk", flat=True) if decided.has_persons else ()
+            seating.take_seats(stored, list(persons), decided.party)
+            if self.counts_places:
+                seating.tell_room(self)
+
+    def fill_seats(self, now: datetime) -> None:
+        """Give seats that have become free to those who wait, and write what the public reads of them."""
+        with transaction.atomic():
+            published = type(self).objects.get(pk=self.pk)
+            published.take_lock()
+            seating.fill_from_queue(published, now)
 
     def gives_place(self, decision: Decision) -> bool:
         """Whether the registration is confirmed."""
@@ -175,13 +284,16 @@ class AdmittingMixin(FormPageMixin):
         starts = [start for when in self.terms().kept if (start := when.start) and start > asked_at]
         return min(starts, default=super().later_closes_at(asked_at))
 
-    def _read_again(self) -> None:
+    def take_lock(self) -> None:
+        """Take the event's lock until the transaction ends, and read again under it what decides."""
+        Admission.objects.take(self.translation_key)
         for kept in ("_prefetched_objects_cache", "_cluster_related_objects"):
-            getattr(self, kept, {}).pop("occasions", None)
-        self.refresh_from_db(
-            fields=["live", "expire_at", "opens_at", "closes_on", "kind", "registration_mode", "cancelled_on"]
-        )
-        models.prefetch_related_objects([self], "occasions")
+            for relation in ("occasions", "allotments"):
+                getattr(self, kept, {}).pop(relation, None)
+        self.refresh_from_db(fields=DECIDING)
+        models.prefetch_related_objects([self], "occasions", *(["allotments"] if self.counts_places else []))
+        # Seats are counted under the lock: the word that was read of them decides nothing.
+        self.room = Room.FREE
 
     def retention_anchors(self) -> dict[str, date | None]:
         """Those of every form, the last occasion (or the day it was cancelled) and the last day to register."""
@@ -206,36 +318,37 @@ class AdmittingMixin(FormPageMixin):
             for term, values in receipt_lines(words)
         ]
 
+    def receipt_news(self, submission: Submission) -> tuple[str, str]:
+        """How the registration stands, where it has no place; a repetition looks like any that comes now."""
+        stands = Registration.objects.filter(pk=submission.pk).values_list("state", flat=True).first()
+        if stands == Registration.State.REPEATED and self.room is Room.QUEUE:
+            stands = Registration.State.WAITING
+        if stands in (None, Registration.State.REPEATED, Registration.State.CONFIRMED):
+            return super().receipt_news(submission)
+        words = STATES[stands]
+        return str(words.heading), str(words.lead)
+
     def to_invite(self) -> models.QuerySet[Submission]:
         """Those who have a place."""
-        places = Registration.objects.of_event(self.translation_key).live()
+        places = Registration.objects.of_event(self.translation_key).confirmed()
         return super().to_invite().filter(pk__in=places.values("submission"))
 
     def preview_states(self) -> list[tuple[str, Any]]:
         """Those of every form, what is said when all places are taken, and cancelled where there is a day to cancel."""
         cancelled = [("cancelled", _("When it is cancelled"))] if self.occasions.all() else []
-        return [*super().preview_states(), *((name, words) for name, words, _word in _TAKEN), *cancelled]
+        return [*super().preview_states(), *_TAKEN, *cancelled]
 
     def put_in_state(self, state: str, now: datetime) -> None:
         """Cancelled means that every occasion is."""
         super().put_in_state(state, now)
+        if state in (Room.FULL, Room.QUEUE):
+            self.room = Room(state)
         if state == "cancelled":
             page: Any = self
             occasions = list(page.occasions.all())
             for each in occasions:
                 each.status = registration.Status.CANCELLED
             page.occasions = occasions
-
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        """As for every form; places are no rule of this page, so that they are taken is said in a word only."""
-        context = super().get_preview_context(request, mode_name)
-        word = next((word for name, _words, word in _TAKEN if name == mode_name), None)
-        if word is not None:
-            context["event"] = replace(context["event"], state_shape=mode_name, state_words=str(word))
-            if mode_name == "full":
-                context["admission"] = Verdict(mode_name, is_open=False)
-                context.update(form=None, closed_text=Words())
-        return context
 
     def usual_button_text(self) -> str:
         """What the button does."""

@@ -126,6 +126,7 @@ class EventPage(EventWritingHelp, EventFeeds, AdmittingMixin, BasePage):
 
     def _remember(self) -> None:
         self.settle_kind()
+        self.counts_places = self.capacity is not None or bool(self.allotments.all())
         section = section_for(self)
         self.time_zone = section.controller.time_zone if section else settings.TIME_ZONE
         if not self.terms().is_cancelled:
@@ -146,9 +147,11 @@ class EventPage(EventWritingHelp, EventFeeds, AdmittingMixin, BasePage):
                 occasion.sequence, occasion.previous_day, occasion.previous_time = 0, None, None
 
     def went_live(self) -> None:
-        """Take the event's lock, so that nobody registers against dates that are changing."""
+        """Take the event's lock, so that nobody registers against dates that are changing; fill seats that are new."""
         Admission.objects.take(self.translation_key)
         super().went_live()
+        if self.is_canonical:
+            self.fill_seats(timezone.now())
 
     def publishing_refusals(self) -> list[str]:
         """The reasons of every page with a form, and what the event lacks; facts are the canonical page's."""

@@ -40,7 +40,8 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
     """A page with a form. Facts come from the canonical page, words from the page in hand.
 
     Template methods for the floors above: ``has_form``, ``admission``, ``decide``, ``accept``,
-    ``gives_place``, ``standing``, ``later_closes_at``, ``retention_anchors``, ``record_facts``, ``receipt_facts``.
+    ``gives_place``, ``standing``, ``later_closes_at``, ``retention_anchors``, ``record_facts``, ``receipt_facts``,
+    ``receipt_news``.
     """
 
     base_form_class = FormPageForm
@@ -122,6 +123,10 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
     def receipt_facts(self, page: Page) -> list[dict[str, Any]]:
         """Facts for the receipt in the language of ``page``: {"term": ..., "values": [Words]}."""
         return []
+
+    def receipt_news(self, submission: Submission) -> tuple[str, str]:
+        """What the receipt says first, and under it, where it is not the usual thanks; in the active language."""
+        return "", ""
 
     def part_evaluated_by(self, evaluation: Page) -> list[str]:
         """The titles of those parts of this page, in its language, that name ``evaluation`` as theirs. Here: none."""

@@ -32,6 +32,7 @@ urlpatterns = [
         re_path(r"^_util/", errors.not_found),
         path("", include("home.urls")),
         path("", include("forms_app.urls")),
+        path("", include("events.urls")),
         path("", include("privacy.public_urls")),
         re_path(r"^((?:[\w\-]+/)*)share\.png$", share_image),
         re_path(wagtail_urls.serve_pattern, front_door.serve),

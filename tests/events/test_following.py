@@ -47,9 +47,9 @@ def test_a_deleted_record_takes_its_registration_along_and_what_repeated_it_stay
 
 def test_set_aside_it_keeps_its_seat_and_gets_no_mail(pair):
     first, repeat = pair
-    assert mails.registration_confirmed(first.pk, "sv") is not None
-    assert mails.registration_repeated(repeat.pk, "sv") is not None
+    assert mails.about_registration("registration_confirmed", first.pk, "sv") is not None
+    assert mails.about_registration("registration_repeated", repeat.pk, "sv") is not None
     holding().restrict([first.pk], OPEN)
-    assert mails.registration_confirmed(first.pk, "sv") is None
-    assert mails.registration_repeated(repeat.pk, "sv") is None
+    assert mails.about_registration("registration_confirmed", first.pk, "sv") is None
+    assert mails.about_registration("registration_repeated", repeat.pk, "sv") is None
     assert Registration.objects.get(pk=first.pk).state == "confirmed"

@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from events.mails import registration_confirmed, registration_repeated
+from events.mails import about_registration
 from tests.events.conftest import register
 from tests.factories import let_go
 
@@ -15,7 +15,7 @@ OPEN = datetime(2027, 2, 1, 12, tzinfo=UTC)
 
 def test_the_confirmation_has_the_number_in_subject_and_body(seminar):
     submission = register(seminar, now=OPEN)
-    letter = registration_confirmed(submission.pk, "sv")
+    letter = about_registration("registration_confirmed", submission.pk, "sv")
     assert letter.to == "maja@example.org"
     assert submission.reference in letter.subject
     assert submission.reference in letter.text
@@ -23,7 +23,7 @@ def test_the_confirmation_has_the_number_in_subject_and_body(seminar):
 
 
 def test_the_confirmation_tells_the_facts_and_the_ordinary_answers(seminar):
-    letter = registration_confirmed(register(seminar, now=OPEN).pk, "sv")
+    letter = about_registration("registration_confirmed", register(seminar, now=OPEN).pk, "sv")
     for words in ("lördag 27 februari 2027 kl. 10.05–15", "Stadsbiblioteket", "Fika och lunch", "Byns bibliotek"):
         assert words in letter.text, words
         assert words in letter.html, words
@@ -32,21 +32,21 @@ def test_the_confirmation_tells_the_facts_and_the_ordinary_answers(seminar):
 def test_answers_on_health_are_never_in_a_mail(seminar):
     submission = register(seminar, now=OPEN)
     assert any("Jordnötsallergi" in str(words) for _question, words in submission.lines(sealed=True))
-    letter = registration_confirmed(submission.pk, "sv")
+    letter = about_registration("registration_confirmed", submission.pk, "sv")
     assert "Byns bibliotek" in letter.text
     assert "Jordnötsallergi" not in letter.text + letter.html
 
 
 def test_the_confirmation_in_finnish_has_finnish_facts(seminar, seminar_in_finnish):
     submission = register(seminar, seminar_in_finnish, now=OPEN)
-    letter = registration_confirmed(submission.pk, "fi")
+    letter = about_registration("registration_confirmed", submission.pk, "fi")
     assert letter.subject == f"{submission.reference}: olet ilmoittautunut – Lukemista kaikille"
     assert "lauantaina 27. helmikuuta 2027 klo 10.05–15" in letter.text
 
 
 def test_the_calendar_entry_goes_with_the_confirmation(seminar):
     submission = register(seminar, now=OPEN)
-    [attachment] = registration_confirmed(submission.pk, "sv").attachments
+    [attachment] = about_registration("registration_confirmed", submission.pk, "sv").attachments
     [entry] = Calendar.from_ical(attachment.content).walk("VEVENT")
     assert attachment.filename.endswith(".ics")
     assert str(entry["UID"]).startswith(str(seminar.occasions.get().translation_key))
@@ -54,7 +54,7 @@ def test_the_calendar_entry_goes_with_the_confirmation(seminar):
 
 
 def test_the_confirmed_get_the_link_to_take_part(seminar):
-    letter = registration_confirmed(register(seminar, now=OPEN).pk, "sv")
+    letter = about_registration("registration_confirmed", register(seminar, now=OPEN).pk, "sv")
     assert "https://mote.example/hemlig" in letter.text
     assert "https://mote.example/hemlig" in letter.html
     assert b"hemlig" in letter.attachments[0].content
@@ -63,7 +63,7 @@ def test_the_confirmed_get_the_link_to_take_part(seminar):
 def test_who_is_registered_already_is_told_of_what_stands(seminar):
     first = register(seminar, now=OPEN)
     repeat = register(seminar, now=OPEN + timedelta(hours=1), title="Chef")
-    letter = registration_repeated(repeat.pk, "sv")
+    letter = about_registration("registration_repeated", repeat.pk, "sv")
     assert first.reference in letter.subject
     assert first.reference in letter.text
     assert repeat.reference in letter.text
@@ -72,18 +72,18 @@ def test_who_is_registered_already_is_told_of_what_stands(seminar):
 
 def test_nothing_is_sent_about_a_record_that_is_gone_or_restricted(seminar):
     submission = register(seminar, now=OPEN)
-    assert registration_confirmed(submission.pk, "sv") is not None
+    assert about_registration("registration_confirmed", submission.pk, "sv") is not None
     submission.restricted_at = timezone.now()
     submission.save()
-    assert registration_confirmed(submission.pk, "sv") is None
+    assert about_registration("registration_confirmed", submission.pk, "sv") is None
     let_go(submission)
-    assert registration_confirmed(submission.pk, "sv") is None
+    assert about_registration("registration_confirmed", submission.pk, "sv") is None
 
 
 def test_nothing_is_sent_about_a_repeat_when_what_it_repeats_is_restricted(seminar):
     first = register(seminar, now=OPEN)
     repeat = register(seminar, now=OPEN + timedelta(hours=1), title="Chef")
-    assert registration_repeated(repeat.pk, "sv") is not None
+    assert about_registration("registration_repeated", repeat.pk, "sv") is not None
     first.restricted_at = timezone.now()
     first.save()
-    assert registration_repeated(repeat.pk, "sv") is None
+    assert about_registration("registration_repeated", repeat.pk, "sv") is None

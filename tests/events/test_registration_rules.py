@@ -159,8 +159,10 @@ def test_an_event_without_occasions_is_open():
     assert first_of([]) is None
 
 
-def test_only_open_and_last_day_admit():
-    assert {one for one in State if one.admits} == {State.OPEN, State.LAST_DAY}
+def test_only_open_ones_admit_with_places_few_or_a_queue():
+    assert {one for one in State if one.admits} == {
+        State.OPEN, State.FEW, State.QUEUE, State.LAST_DAY,
+    }
 
 
 def test_every_state_has_a_word_without_a_number():

@@ -1,0 +1,36 @@
+"""The link by which somebody opens her own registration: made for a mail, stored as a hash, dead with the record."""
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from events.models import Registration, RegistrationLink
+
+#: A link opens what it belongs to for so long; a registration is rarely made longer ahead.
+LASTS = timedelta(days=550)
+
+
+def link_for(registration: Registration, now: datetime) -> str:
+    """A new link to a registration, absolute, in the language she registered in. Earlier ones stay valid."""
+    token = secrets.token_urlsafe(32)
+    RegistrationLink.objects.create(registration=registration, digest=_digest(token), made_at=now)
+    with translation.override(registration.submission.version.language):
+        return f"{settings.WAGTAILADMIN_BASE_URL}{reverse('events:registration', args=[token])}"
+
+
+def find(token: str, now: datetime) -> Registration | None:
+    """The registration that a link opens; None when there is none (any more), or its record is set aside."""
+    found = RegistrationLink.objects.filter(digest=_digest(token), made_at__gt=now - LASTS)
+    found = found.filter(registration__submission__restricted_at=None, registration__submission__protected=False)
+    found = found.select_related("registration__submission__version", "registration__submission__served_page")
+    link = found.first()
+    return link.registration if link else None
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
