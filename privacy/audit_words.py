@@ -36,6 +36,7 @@ ACTIONS: dict[str, Any] = {
     "case.refuse": gettext_lazy("A request was refused"),
     "case.search": gettext_lazy("A person's data were searched for"),
     "case.show_identity": gettext_lazy("Identity was shown"),
+    "case.tell_recipient": gettext_lazy("Whoever was given a list was told, or could not be told"),
     "case.verified": gettext_lazy("A sweep looked for what was left"),
     "case.withdraw": gettext_lazy("A request was withdrawn"),
     "date.entered": gettext_lazy("A date was entered from which periods are counted"),

@@ -49,6 +49,12 @@ TABLES: dict[str, Columns] = {
         ),
         **_of_case("new_value", privacy_class=PrivacyClass.SPECIAL),
     },
+    "privacy.RecipientTask": {
+        **keys("id"),
+        **links("disclosure"),
+        **_of_case("request", "answer", "why", "answered_at"),
+        **staff("who told the recipient", "answered_by", erase=Erase.BLANK),
+    },
     "privacy.SourceAnswer": {
         **keys("id"),
         **links("outside"),

@@ -647,6 +647,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RecipientTask',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('answer', models.CharField(choices=[('waiting', 'Not told yet'), ('told', 'Told'), ('impossible', 'Impossible to tell')], default='waiting', max_length=12, verbose_name='answer')),
+                ('why', models.CharField(blank=True, choices=[('unknown', 'Nobody knows who has it'), ('gone', 'The recipient is no more'), ('destroyed', 'The file has been destroyed'), ('effort', 'It would take a disproportionate effort')], max_length=12, verbose_name='why it is impossible')),
+                ('answered_at', models.DateTimeField(null=True, verbose_name='answered')),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by')),
+                ('disclosure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='privacy.disclosure', verbose_name='disclosure')),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='privacy.rightsrequest', verbose_name='case')),
+            ],
+            options={
+                'verbose_name': 'recipient to tell',
+                'verbose_name_plural': 'recipients to tell',
+                'constraints': [models.UniqueConstraint(fields=('request', 'disclosure'), name='recipient_once_per_case'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'impossible'), models.Q(('why', ''), _negated=True)), models.Q(('answer__in', ['waiting', 'told']), ('why', '')), _connector='OR'), name='recipient_impossible_says_why')],
+            },
+        ),
+        migrations.CreateModel(
             name='SourceAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -19,6 +19,7 @@ from .letters import DecisionLetter, LetterKind
 from .notices import LawText, LetterTemplate, NoticeTemplate
 from .outbox import OutboundMessage
 from .publications import RefusedPublication
+from .recipients import RecipientTask
 from .request_items import Certainty, Outcome, Reason, RequestItem, SourceAnswer
 from .requests import (
     CaseState,
@@ -82,6 +83,7 @@ __all__ = [
     "PrivacyStamp",
     "ProcessingActivity",
     "Reason",
+    "RecipientTask",
     "RecordRegime",
     "RefusedPublication",
     "RequestAddress",

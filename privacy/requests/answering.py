@@ -7,7 +7,7 @@ from typing import Any
 
 from privacy import outbox, rules
 from privacy.models import LetterKind, Outcome, RightsRequest
-from privacy.requests import extract, guarding, letters, opening
+from privacy.requests import extract, guarding, letters, opening, recipients
 from privacy.requests.acting import acting
 from privacy.requests.states import Act
 
@@ -29,8 +29,12 @@ def answer(*, request: RightsRequest, by: Any, now: datetime) -> None:
 
 
 def close(*, request: RightsRequest, by: Any, now: datetime) -> None:
-    """Close the case: what it held is released, and is due again when its rules say so."""
+    """Close the case: what it held is released, and is due again when its rules say so.
+
+    :raises acting.NotNow: while a recipient has not been told (GDPR 19).
+    """
     with acting(request, Act.CLOSE, by=by, now=now) as under_way:
+        recipients.insist_on_answers(request)
         opening.end(under_way.request, by=by, now=now)
 
 

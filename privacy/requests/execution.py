@@ -16,7 +16,7 @@ from privacy.disposal import grounds
 from privacy.disposal.destroy import destroy, ignore
 from privacy.models import CaseState, Outcome, Reason, RequestItem, RightsRequest
 from privacy.models.request_items import TRACE
-from privacy.requests import facts, matching, verification
+from privacy.requests import facts, matching, recipients, verification
 from privacy.requests.acting import acting
 from privacy.requests.proposals import DESTROYING
 from privacy.requests.search import proposed
@@ -62,6 +62,7 @@ def carry_out(
 ) -> None:
     """Do what every item says that is not done yet; in a rehearsal the caller rolls back."""
     _look_again(request, now)
+    recipients.note(request, _open(request).in_records().filter(outcome__in=recipients.CHANGING))
     _erase_texts(request, now)
     _destroy(request, now, reached, rehearsal)
     _restrict(request, now)

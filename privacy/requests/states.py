@@ -48,6 +48,7 @@ class Act(StrEnum):
     REFUSE = "refuse"
     WITHDRAW = "withdraw"
     EXECUTE = "execute"
+    TELL_RECIPIENT = "tell_recipient"
     ANSWER = "answer"
     CLOSE = "close"
     APPEAL = "appeal"
@@ -89,6 +90,9 @@ STEPS: dict[Act, Step] = {
     Act.REFUSE: Step(Duty.DECIDE, PREPARED_IN, State.REFUSED),
     Act.WITHDRAW: Step(Duty.PREPARE, PREPARED_IN | {State.DECIDED}, State.WITHDRAWN),
     Act.EXECUTE: Step(Duty.PREPARE, frozenset({State.DECIDED, State.EXECUTING}), State.EXECUTING),
+    Act.TELL_RECIPIENT: Step(
+        Duty.PREPARE, frozenset({State.EXECUTING, State.VERIFIED, State.ANSWERED, State.APPEALED})
+    ),
     Act.ANSWER: Step(Duty.PREPARE, frozenset({State.VERIFIED, State.REFUSED}), State.ANSWERED),
     Act.CLOSE: Step(Duty.PREPARE, frozenset({State.ANSWERED, State.APPEALED}), State.CLOSED),
     Act.APPEAL: Step(Duty.PREPARE, frozenset({State.ANSWERED, State.CLOSED}), State.APPEALED),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from forms_app.models import PageOpening, ReadyQuestion
-from privacy import letter_texts, notice_texts
+from privacy import disclosures, letter_texts, notice_texts
 from privacy.models import (
     AuditEvent,
     CaseState,
@@ -22,6 +22,7 @@ from privacy.models import (
     Hold,
     OutboundMessage,
     OutsideSource,
+    RecipientTask,
     RequestItem,
     SectionDefaults,
     SourceAnswer,
@@ -83,6 +84,13 @@ class World:
         self.source = SourceAnswer.objects.get_or_create(
             request=self.case, name=self.outside.name, defaults={"outside": self.outside, "answer": "waiting"}
         )[0]
+        self.recipient = RecipientTask.objects.create(
+            request=self.case,
+            disclosure=disclosures.record(
+                activity=self.case.activity, group=self.case.pk, purpose="badges", given_to="anonymous", columns=[],
+                special=False, rows=1, by=self.decider, at=now,
+            ),
+        )  # fmt: skip
         self.run = DisposalRun.objects.create(
             controller=self.controller, number="1999-1", as_of=today, proposed_by=self.decider, proposed_at=now,
             listed=1,
@@ -120,6 +128,7 @@ class World:
             ("privacy_cases", "pk"): self.case.pk,
             ("privacy_cases", "item"): self.item.pk,
             ("privacy_cases", "source"): self.source.pk,
+            ("privacy_cases", "recipient"): self.recipient.pk,
             ("privacy_runs", "pk"): self.run.pk,
             ("privacy_runs", "item"): self.run_item.pk,
             ("privacy_rules", "pk"): self.rule.pk,

@@ -42,7 +42,7 @@ READ = {
 }
 PREPARING = [
     "add", "open", "search", "execute", "answer", "close", "show-identity", "ask-identity", "add-address", "extend",
-    "appeal", "withdraw", "choose", "correct", "answer_source",
+    "appeal", "withdraw", "choose", "correct", "answer_source", "tell_recipient",
 ]  # fmt: skip
 #: Acts: whoever opens the page may send it.
 ACTS: dict[str, set[str]] = {

@@ -12,6 +12,7 @@ from privacy.requests.states import Act, State, is_open
 from privacy.roles import Role
 from privacy.views.cases.act_list import open_acts
 from privacy.views.cases.parts import CasePage, facts_of
+from privacy.views.cases.recipients import recipients_of
 
 
 class CaseDetail(CasePage, TemplateView):
@@ -33,6 +34,8 @@ class CaseDetail(CasePage, TemplateView):
             waits_for_decision=case.state == State.REVIEW and first is None,
             may_choose=prepares and is_open(Act.CHOOSE, case.state),
             may_correct=prepares and is_open(Act.CHOOSE, case.state) and case.kind == RequestKind.RECTIFICATION,
+            recipients=recipients_of(case),
+            may_tell=prepares and is_open(Act.TELL_RECIPIENT, case.state),
             may_answer_sources=prepares and is_open(Act.ANSWER_SOURCE, case.state),
             **kwargs,
         )

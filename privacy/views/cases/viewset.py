@@ -15,6 +15,7 @@ from privacy.views.cases.letters import LetterPage
 from privacy.views.cases.listing import CaseIndex
 from privacy.views.cases.new import NewCase
 from privacy.views.cases.parts import CaseRecord
+from privacy.views.cases.recipients import TellRecipient
 from privacy.views.desk import OfficersMenuItem
 
 
@@ -35,6 +36,7 @@ class CaseViewSet(ViewSet):
             *(path(f"{case}{name}/", page.as_view(), name=name) for name, page in ACTS.items()),
             path(f"{case}letters/<uuid:letter>/", LetterPage.as_view(), name="letter"),
             path(f"{case}sources/<int:source>/", AnswerSource.as_view(), name="answer_source"),
+            path(f"{case}recipients/<int:recipient>/", TellRecipient.as_view(), name="tell_recipient"),
             path(f"{item}record/", CaseRecord.as_view(), name="record"),
             path(f"{item}confirm/", ConfirmMatch.as_view(), name="confirm_match"),
             path(f"{item}choose/", Choose.as_view(), name="choose"),
