@@ -1,8 +1,8 @@
 """Who gets a seat. Pure rules: seats, needs and ``now`` are passed in, nothing is read or written.
 
 A seat is held at the event itself (key None) or in an allotment of it, such as a workshop. A party gets all the
-seats it needs or none. Whoever waits is served in strict order: nobody overtakes in what somebody before her waits
-for. Offers end at a local moment, never at night.
+seats it needs or none. Whoever waits is served in strict order: what those before her wait for is kept for them, and
+only what is left beyond that is hers to take. Offers end at a local moment, never at night.
 """
 from __future__ import annotations
 
@@ -81,13 +81,18 @@ def fits(needs: Needs, free: Free) -> bool:
     return all(seats is None or seats >= number for seats, number in left)
 
 
-def fate_of(needs: Needs, free: Free, waited_for: Collection[Key], policy: Policy, *, verified: bool = False) -> Fate:
-    """What becomes of a party (domain.md §4): seats only where all fit and nobody waits for one of them.
+def beyond(free: Free, kept: Needs) -> dict[Key, int | None]:
+    """What is left when seats are kept for others."""
+    return {key: number if number is None else number - kept.get(key, 0) for key, number in free.items()}
 
-    :param waited_for: the keys for which somebody waits already.
+
+def fate_of(needs: Needs, free: Free, waited_for: Needs, policy: Policy, *, verified: bool = False) -> Fate:
+    """What becomes of a party (domain.md §4): it gets seats only where all fit beside those who wait already.
+
+    :param waited_for: the seats that those who wait need, all together.
     :param verified: whether her address has been verified, or needs not be.
     """
-    gets_in = fits(needs, free) and not any(key in waited_for for key in needs)
+    gets_in = fits(needs, beyond(free, waited_for))
     if not (gets_in or policy.has_queue):
         return Fate.REFUSED
     if policy.verifies and not verified:
@@ -98,18 +103,16 @@ def fate_of(needs: Needs, free: Free, waited_for: Collection[Key], policy: Polic
 
 
 def promoted(waiting: Iterable[tuple[Party, Needs]], free: Free) -> list[Party]:
-    """Who gets in now, in the order of the queue; whoever does not fit keeps the seats she waits for from the rest.
+    """Who gets in now, in the order of the queue; for whoever does not fit, her seats are kept.
 
     :param waiting: those who wait, the first in the queue first.
     """
-    left, held_back = dict(free), set[Key]()
+    left = dict(free)
     found: list[Party] = []
     for party, needs in waiting:
-        if held_back.isdisjoint(needs) and fits(needs, left):
-            left = {key: number if number is None else number - needs.get(key, 0) for key, number in left.items()}
+        if fits(needs, left):
             found.append(party)
-        else:
-            held_back.update(needs)
+        left = beyond(left, needs)
     return found
 
 
@@ -135,23 +138,15 @@ def offered_until(now: datetime, zone: ZoneInfo, stop: datetime | None) -> datet
     return until if until > now else None
 
 
-def room_of(
-    seats: Mapping[Key, int | None],
-    free: Free,
-    waited_for: Collection[Key],
-    *,
-    has_queue: bool,
-    choices: Iterable[Collection[Key]] = (),
-) -> Room:
+def room_of(seats: Free, left: Free, *, has_queue: bool, choices: Iterable[Collection[Key]] = ()) -> Room:
     """What the public reads: how the event itself stands, or a question in which every choice is an allotment.
 
     :param seats: all seats by key.
+    :param left: those that are free beyond what is kept for those who wait.
     :param choices: for each such question the keys of its allotments.
     """
-    found = [
-        _room(sum_of(group, seats), sum_of(group, free), any(key in waited_for for key in group), has_queue)
-        for group in [(None,), *choices]
-    ]
+    groups = [(None,), *choices]
+    found = [_room(sum_of(group, seats), sum_of(group, left), has_queue) for group in groups]
     return max(found, key=list(Room).index)
 
 
@@ -161,14 +156,12 @@ def sum_of(keys: Iterable[Key], numbers: Mapping[Key, int | None]) -> int | None
     return None if None in found else sum(max(number or 0, 0) for number in found)
 
 
-def _room(all_seats: int | None, free: int | None, is_waited_for: bool, has_queue: bool) -> Room:
-    if free is None or all_seats is None:
+def _room(every: int | None, left: int | None, has_queue: bool) -> Room:
+    if left is None or every is None:
         return Room.FREE
-    if has_queue and (is_waited_for or free == 0):
-        return Room.QUEUE
-    if free == 0:
-        return Room.FULL
-    return Room.FEW if free <= max(FEW, all_seats // FEW_SHARE) else Room.FREE
+    if left == 0:
+        return Room.QUEUE if has_queue else Room.FULL
+    return Room.FEW if left <= max(FEW, every // FEW_SHARE) else Room.FREE
 
 
 def _out_of_the_night(moment: datetime, zone: ZoneInfo, *, later: bool) -> datetime:

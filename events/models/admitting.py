@@ -232,7 +232,7 @@ class AdmittingMixin(FormPageMixin):
         fate = seats.fate_of(needs, standing.free, standing.waited_for, seating.policy_of(self), verified=verified)
         if fate is Fate.REFUSED:
             raise Refused(self._no_room(party, standing, verdict))
-        waits = not (seats.fits(needs, standing.free) and standing.waited_for.isdisjoint(needs))
+        waits = not seats.fits(needs, standing.left)
         return EventDecision(fate, _LETTERS[fate], party=tuple(map(frozenset, party)), waits=waits)
 
     def _no_room(self, party: Sequence[set[Key]], standing: seating.Standing, verdict: Verdict) -> Verdict:

@@ -4,6 +4,7 @@ Everything here is called under the event's lock (``Admission.objects.take``) wi
 """
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,9 +41,14 @@ class Standing:
     waiting: Mapping[UUID, Mapping[Key, int]]
 
     @property
-    def waited_for(self) -> set[Key]:
-        """The keys for which somebody waits."""
-        return {key for needs in self.waiting.values() for key in needs}
+    def waited_for(self) -> Counter[Key]:
+        """The seats that those who wait need, all together."""
+        return sum((Counter(needs) for needs in self.waiting.values()), Counter())
+
+    @property
+    def left(self) -> dict[Key, int | None]:
+        """What is free beyond what is kept for those who wait."""
+        return seats.beyond(self.free, self.waited_for)
 
 
 #: Where nothing is limited nothing is counted, and nobody waits.
@@ -168,9 +174,7 @@ def room_of(page: Any, standing: Standing) -> Room:
     for allotment in page.allotments.all():
         by_question.setdefault(allotment.question_key, set()).add(allotment.translation_key)
     choices = [keys for question, keys in by_question.items() if len(keys) == len(offered.get(question, ()))]
-    return seats.room_of(
-        standing.seats, standing.free, standing.waited_for, has_queue=page.has_queue, choices=choices
-    )
+    return seats.room_of(standing.seats, standing.left, has_queue=page.has_queue, choices=choices)
 
 
 def policy_of(page: Any) -> seats.Policy:

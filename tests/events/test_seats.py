@@ -38,36 +38,42 @@ class TestNeeds:
 
 class TestFate:
     def test_with_room_and_nobody_waiting_it_is_confirmed(self):
-        assert seats.fate_of({None: 2}, {None: 2}, set(), Policy()) is Fate.CONFIRMED
+        assert seats.fate_of({None: 2}, {None: 2}, {}, Policy()) is Fate.CONFIRMED
 
     def test_without_room_it_waits(self):
-        assert seats.fate_of({None: 2}, {None: 1}, set(), Policy()) is Fate.WAITING
+        assert seats.fate_of({None: 2}, {None: 1}, {}, Policy()) is Fate.WAITING
 
     def test_with_room_it_waits_all_the_same_behind_those_who_wait(self):
-        assert seats.fate_of({None: 1}, {None: 1}, {None}, Policy()) is Fate.WAITING
+        assert seats.fate_of({None: 1}, {None: 1}, {None: 1}, Policy()) is Fate.WAITING
+
+    def test_a_large_party_that_waits_lets_nobody_past(self):
+        assert seats.fate_of({None: 1}, {None: 2}, {None: 3}, Policy()) is Fate.WAITING
 
     def test_who_waits_for_another_allotment_is_in_nobodys_way(self):
-        assert seats.fate_of({A: 1}, {A: 1, B: 0}, {B}, Policy()) is Fate.CONFIRMED
+        assert seats.fate_of({None: 1, A: 1}, {None: 9, A: 1, B: 0}, {None: 1, B: 1}, Policy()) is Fate.CONFIRMED
+
+    def test_what_she_needs_beside_it_is_kept_for_who_waits_for_an_allotment(self):
+        assert seats.fate_of({None: 1}, {None: 1, B: 0}, {None: 1, B: 1}, Policy()) is Fate.WAITING
 
     def test_without_a_queue_it_is_refused(self):
-        assert seats.fate_of({None: 1}, {None: 0}, set(), Policy(has_queue=False)) is Fate.REFUSED
+        assert seats.fate_of({None: 1}, {None: 0}, {}, Policy(has_queue=False)) is Fate.REFUSED
 
     def test_where_approval_is_needed_the_seat_is_held_until_then(self):
-        assert seats.fate_of({None: 1}, {None: 1}, set(), Policy(needs_approval=True)) is Fate.PENDING_APPROVAL
+        assert seats.fate_of({None: 1}, {None: 1}, {}, Policy(needs_approval=True)) is Fate.PENDING_APPROVAL
 
     def test_who_waits_is_approved_by_being_promoted(self):
-        assert seats.fate_of({None: 1}, {None: 0}, set(), Policy(needs_approval=True)) is Fate.WAITING
+        assert seats.fate_of({None: 1}, {None: 0}, {}, Policy(needs_approval=True)) is Fate.WAITING
 
     @pytest.mark.parametrize("free", [0, 1])
     def test_an_address_is_verified_first(self, free):
-        assert seats.fate_of({None: 1}, {None: free}, set(), Policy(verifies=True)) is Fate.UNVERIFIED
+        assert seats.fate_of({None: 1}, {None: free}, {}, Policy(verifies=True)) is Fate.UNVERIFIED
 
     def test_a_verified_one_is_decided_as_any_other(self):
-        assert seats.fate_of({None: 1}, {None: 1}, set(), Policy(verifies=True), verified=True) is Fate.CONFIRMED
+        assert seats.fate_of({None: 1}, {None: 1}, {}, Policy(verifies=True), verified=True) is Fate.CONFIRMED
 
     def test_a_refused_one_is_not_asked_to_verify(self):
         policy = Policy(verifies=True, has_queue=False)
-        assert seats.fate_of({None: 1}, {None: 0}, set(), policy) is Fate.REFUSED
+        assert seats.fate_of({None: 1}, {None: 0}, {}, policy) is Fate.REFUSED
 
 
 class TestPromotion:
@@ -92,14 +98,15 @@ class TestPromotion:
         parties=st.lists(st.tuples(st.integers(1, 4), st.sets(st.sampled_from([A, B]))), max_size=12),
         room=st.tuples(st.integers(-2, 12), st.integers(0, 6), st.none() | st.integers(0, 6)),
     )
-    def test_never_more_than_there_are_and_never_past_an_equal(self, parties, room):
+    def test_never_more_than_there_are_and_always_with_room_for_all_before_her(self, parties, room):
         free = {None: room[0], A: room[1], B: room[2]}
         needs = [seats.needs_of([chosen] * size) for size, chosen in parties]
         got_in = seats.promoted(list(enumerate(needs)), free)
         taken = sum((needs[number] for number in got_in), Counter())
         assert all(left is None or taken[key] <= max(left, 0) for key, left in free.items())
-        for number in set(range(len(needs))) - set(got_in):
-            assert not any(later > number and not needs[later].keys().isdisjoint(needs[number]) for later in got_in)
+        for number in got_in:
+            with_all_before = sum(needs[: number + 1], Counter())
+            assert all(left is None or with_all_before[key] <= left for key, left in free.items() if needs[number][key])
 
 
 class TestMoments:
@@ -150,32 +157,31 @@ class TestMoments:
 
 class TestRoom:
     @pytest.mark.parametrize(
-        ("capacity", "free", "waited_for", "has_queue", "word"),
+        ("capacity", "left", "has_queue", "word"),
         [
-            (None, None, set(), True, Room.FREE),
-            (40, 40, set(), True, Room.FREE),
-            (40, 5, set(), True, Room.FREE),
-            (40, 4, set(), True, Room.FEW),
-            (10, 3, set(), True, Room.FEW),
-            (40, 0, set(), True, Room.QUEUE),
-            (40, -2, set(), True, Room.QUEUE),
-            (40, 20, {None}, True, Room.QUEUE),
-            (40, 0, set(), False, Room.FULL),
-            (0, 0, set(), False, Room.FULL),
+            (None, None, True, Room.FREE),
+            (40, 40, True, Room.FREE),
+            (40, 5, True, Room.FREE),
+            (40, 4, True, Room.FEW),
+            (10, 3, True, Room.FEW),
+            (40, 0, True, Room.QUEUE),
+            (40, -2, True, Room.QUEUE),
+            (40, 0, False, Room.FULL),
+            (0, 0, False, Room.FULL),
         ],
     )
-    def test_the_event_itself(self, capacity, free, waited_for, has_queue, word):
-        assert seats.room_of({None: capacity}, {None: free}, waited_for, has_queue=has_queue) is word
+    def test_the_event_itself(self, capacity, left, has_queue, word):
+        assert seats.room_of({None: capacity}, {None: left}, has_queue=has_queue) is word
 
     def test_it_is_full_when_every_choice_is(self):
         numbers = {None: None, A: 15, B: 15}
-        one_left = seats.room_of(numbers, {A: 0, B: 8}, set(), has_queue=False, choices=[[A, B]])
-        none_left = seats.room_of(numbers, {A: 0, B: 0}, set(), has_queue=False, choices=[[A, B]])
+        one_left = seats.room_of(numbers, {A: 0, B: 8}, has_queue=False, choices=[[A, B]])
+        none_left = seats.room_of(numbers, {A: 0, B: 0}, has_queue=False, choices=[[A, B]])
         assert (one_left, none_left) == (Room.FREE, Room.FULL)
 
     def test_a_choice_without_limit_keeps_it_open(self):
         numbers = {None: None, A: 15, B: None}
-        assert seats.room_of(numbers, {A: 0, B: None}, set(), has_queue=False, choices=[[A, B]]) is Room.FREE
+        assert seats.room_of(numbers, {A: 0, B: None}, has_queue=False, choices=[[A, B]]) is Room.FREE
 
     def test_more_held_than_there_are_takes_nothing_from_another_choice(self):
         assert seats.sum_of([A, B], {A: -3, B: 2}) == 2

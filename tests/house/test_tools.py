@@ -39,7 +39,8 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
 
 #: The tests of the pure rules. Only these are measured: measuring everything would slow everything.
 OF_RULES = (
-    "tests/privacy/test_rules.py", "tests/events/test_registration_rules.py", "tests/events/test_times.py",
+    "tests/privacy/test_rules.py", "tests/events/test_registration_rules.py", "tests/events/test_seats.py",
+    "tests/events/test_times.py",
     "tests/forms_app/test_admission.py", "tests/forms_app/test_options.py", "tests/privacy/test_case_clocks.py",
     "tests/home/test_writing_rules.py", "tests/events/test_old_dates.py", "tests/events/test_follow_ups.py",
     "tests/events/test_projects.py", "tests/privacy/test_case_states.py", "tests/privacy/test_proposals.py",
