@@ -52,6 +52,14 @@ class Visitor:
         for field in self.form.locator(":is(input:not([type=hidden]), textarea, select):not(.trap *)").all():
             self._answer(field)
 
+    def tab_to(self, goal: Locator, most: int = 80) -> None:
+        """Go on with the tabulator until ``goal`` has the focus."""
+        for _step in range(most):
+            self.page.keyboard.press("Tab")
+            if goal.evaluate("each => each === document.activeElement"):
+                return
+        raise AssertionError(f"not reached with the keyboard: {goal}")
+
     def send(self) -> Response:
         """Press the button and wait for the page that comes."""
         with self.page.expect_navigation() as arrival:
@@ -75,6 +83,21 @@ class Visitor:
         found += self.axe(LAYOUT)
         self.page.emulate_media(color_scheme="light")
         return [f"{self.page.url} {finding}" for finding in found]
+
+    def barriers_of_staff(self) -> list[str]:
+        """What is in the way of staff on the page at hand, light and dark; Wagtail's frame is looked at too."""
+        found = self.axe()
+        self.page.emulate_media(color_scheme="dark")
+        found += self.axe(LAYOUT)
+        self.page.emulate_media(color_scheme="light")
+        return found + self.too_wide()
+
+    def too_wide(self) -> list[str]:
+        """What lies beyond the window of a telephone."""
+        self._stand_at(TELEPHONE)
+        found = [*self.measure("reflow"), *self.measure("cutOff")]
+        self._stand_at(DESK)
+        return found
 
     def measure(self, name: str) -> Any:
         """One function of measures.js on the page at hand: what it finds, or a figure."""
