@@ -86,7 +86,19 @@ def _answer(record: Any, question: Question) -> dict[str, Any]:
         "key": question.key,
         "question": question.label.value,
         "question_language": question.label.lang or record.version.language,
-        "value": None if is_erased else record.answer(question),
+        "value": None if is_erased else _value(record, question),
         "words": [str(word) for word in record.words(question)],
         "erased": is_erased,
     }
+
+
+def _value(record: Any, question: Question) -> Any:
+    """The stored value; null however it was left empty.
+
+    Where the answer that opened a question has been erased, those whom it was put to and those whom it was not
+    look the same: an empty text beside a null would tell what the erased answer was.
+    """
+    value = record.answer(question)
+    if value not in (None, "", []):
+        return value
+    return False if question.kind.widget == "checkbox" and record.was_put(question) else None

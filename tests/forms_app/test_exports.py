@@ -6,12 +6,14 @@ import pytest
 from django.db.models import Q
 from django.utils import timezone
 
+from forms_app import submissions
 from forms_app.exports import making, reading, table
 from forms_app.exports.files import workshop
 from forms_app.exports.order import Preset, RowOf
-from forms_app.models import Submission
-from privacy import spreadsheets
-from tests.factories import ASKED_AT, a_form_page, a_submission, published, question
+from forms_app.models import FormVersion, Submission
+from forms_app.models.submissions import HOLDING
+from privacy import registry, spreadsheets
+from tests.factories import ASKED_AT, a_form_page, a_submission, key_of, published, question
 from tests.forms_app.exported import FORMULAS, an_order, as_csv, as_json, as_xlsx, under
 from tests.forms_app.test_persons import ADA, BO, NOW, a_party_form, register
 
@@ -25,6 +27,39 @@ def test_a_defused_text_is_no_formula_and_comes_back_as_it_was(text):
 @pytest.mark.parametrize("text", ["Maj Lind", "'s-Hertogenbosch", "040-123 45 67", "a=b", "", "'"])
 def test_other_texts_are_left_alone(text):
     assert spreadsheets.defused(text) == spreadsheets.original(text) == text
+
+
+@pytest.mark.django_db
+def test_after_an_erasure_json_does_not_tell_what_the_erased_answer_had_opened():
+    opened = {"condition": "lunch234:yesplease", "required": False}
+    page = a_form_page(
+        question("email"),
+        question("radio", "Lunch?", clean_name="lunch234", choices="yesplease=Ja\nnothanks=Nej"),
+        question("singleline", "Bord", clean_name="table234", **opened),
+        question("checkbox", "Vatten", clean_name="water234", **opened),
+        question("checkboxes", "Sås", clean_name="sauce234", choices="fishfish=Fisk\nvegansau=Vego", **opened),
+    )
+    version = FormVersion.objects.keep(page.form_content(page), page_id=page.pk)
+    left_empty = {"lunch234": "yesplease", "table234": "", "water234": False, "sauce234": []}
+    records = [
+        submissions.record(
+            page=page, served_page=page, version=version, now=NOW,
+            answers={key_of(page, "email"): f"{number}@example.org", **answers},
+        ).submission
+        for number, answers in enumerate((left_empty, {"lunch234": "nothanks"}))
+    ]  # fmt: skip
+
+    def told() -> list[list[tuple]]:
+        rows = sorted(as_json(page)["submissions"], key=lambda each: numbers.index(each["reference"]))
+        return [[(each["value"], each["words"], each["erased"]) for each in row["answers"][1:]] for row in rows]
+
+    numbers = [Submission.objects.get(pk=record).reference for record in records]
+    first, second = told()
+    assert first != second, "before, it tells that she was asked"
+    registry.holding_of(HOLDING).blank(records, ["lunch234"], cause="case:2027-1")
+    first, second = told()
+    assert first == second
+    assert [value for value, _words, _erased in first] == [None, None, False, None]
 
 
 @pytest.mark.django_db
