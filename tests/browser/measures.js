@@ -69,6 +69,8 @@
 
     // Nothing in the main part ends outside the window, unless one can push it there; Wagtail's minimap waits there.
     cutOff() {
+      // Buttons and the sidebar glide into the size that the window has just got.
+      document.getAnimations().forEach((each) => each.effect.getComputedTiming().endTime < Infinity && each.finish());
       const scrolls = (element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
       const within = (element) => element && (scrolls(element) || within(element.parentElement));
       return all("main *").filter((element) => {

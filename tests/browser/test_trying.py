@@ -1,10 +1,11 @@
-"""An editor tries a form and a case officer moves a list in: no barrier on any screen, and it fits a telephone."""
+"""An editor tries a form, a case officer registers by hand and moves a list in: no barrier, and it fits a telephone."""
 import re
 
 from django.urls import reverse
 from django.utils import timezone
 
 from events.models import EventPage
+from forms_app.models import Submission
 from tests.browser.test_desk import OFFICER
 from tests.browser.test_signing_in import sign_in
 
@@ -62,3 +63,26 @@ def test_the_screens_of_moving_in_have_no_barrier(visitor):
     somebody.page.wait_for_load_state()
     assert somebody.barriers_of_staff() == []
     assert somebody.page.locator(".desk-number__count").count() >= 1
+
+
+def test_somebody_is_registered_by_hand_with_the_keyboard_alone(visitor):
+    somebody = visitor()
+    sign_in(somebody, account=OFFICER)
+    somebody.open(reverse("forms_app_desk:enter", args=[a_form().pk]))
+    keys, form = somebody.page.keyboard, somebody.page.locator("main form.desk-entry")
+    asked = form.locator(":is(input, select, textarea)[required]:not([type=hidden])").evaluate_all(
+        "all => [...new Set(all.map(each => each.name))]"
+    )
+    assert {"notice_given", "channel"} < set(asked)
+    for name in asked:
+        field = form.locator(f"[name='{name}']").first
+        somebody.tab_to(field)
+        if field.get_attribute("type") in ("radio", "checkbox"):
+            keys.press("Space")
+        elif not field.input_value():
+            keys.type("Aino Vieras" if field.get_attribute("type") == "text" else "1")
+    somebody.tab_to(form.locator("button[type=submit]"))
+    with somebody.page.expect_navigation() as arrival:
+        keys.press("Enter")
+    assert arrival.value.status == 200
+    assert Submission.objects.filter(entry__isnull=False).count() == 1
