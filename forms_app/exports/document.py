@@ -59,11 +59,14 @@ def _head(page: FormPageMixin, order: Order, shown: list[Column], now: datetime)
 
 
 def _submission(reader: Reader, order: Order, wanted: set[str], each: Submission, state: str) -> dict[str, Any]:
-    asked = [question for question in reader.asked(each).values() if question.key in wanted]
-    if not order.special:
-        asked = [question for question in asked if not question.is_sealed]
-    of_all = [question for question in asked if question.asked_of is AskedOf.REGISTRATION]
-    of_each = [question for question in asked if question.asked_of is AskedOf.PARTICIPANT]
+    def answers(record: Any, asked_of: AskedOf) -> list[dict[str, Any]]:
+        asked = [question for question in reader.asked(record).values() if question.key in wanted]
+        return [
+            _answer(record, question)
+            for question in asked
+            if question.asked_of is asked_of and (order.special or not question.is_sealed)
+        ]
+
     return {
         "reference": each.reference,
         "received_at": each.received_at.isoformat(),
@@ -71,9 +74,9 @@ def _submission(reader: Reader, order: Order, wanted: set[str], each: Submission
         "version": each.version.digest,
         "handling": each.handling,
         "state": state,
-        "answers": [_answer(each, question) for question in of_all],
+        "answers": answers(each, AskedOf.REGISTRATION),
         "participants": [
-            {"number": person.ordinal, "answers": [_answer(person, question) for question in of_each]}
+            {"number": person.ordinal, "answers": answers(person, AskedOf.PARTICIPANT)}
             for person in reader.persons(each)
         ],
     }

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from forms_app.exports.order import RowOf
 from forms_app.models import FormPageMixin, FormVersion, Submission, SubmittedPerson
+from forms_app.models.answered import with_later_versions
 from forms_app.questions import Question
 from privacy.among import Among
 
@@ -49,7 +50,7 @@ class Reader:
         self._persons: dict[UUID, list[SubmittedPerson]] = {}
 
     def pieces(self) -> Iterator[list[Submission]]:
-        """The submissions, each with its version; four queries a piece at most."""
+        """The submissions, each with its version; five queries a piece at most."""
         found = chosen(self.page, self.wanted)
         waiting = found.order_by("received_at", "pk").values_list("pk", flat=True).iterator(chunk_size=AT_A_TIME)
         while some := list(islice(waiting, AT_A_TIME)):
@@ -86,4 +87,5 @@ class Reader:
             if person.submission_id in found:
                 person.submission = found[person.submission_id]
                 self._persons[person.submission_id].append(person)
+        with_later_versions([*piece, *(person for some in self._persons.values() for person in some)])
         return piece

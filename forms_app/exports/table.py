@@ -104,13 +104,18 @@ def _cell(
 ) -> Cell:
     if column.question is None:
         return _fact(column.key, submission, persons, state)
-    asked = reader.asked(submission).get(column.key)
-    if asked is None or (asked.is_sealed and not order.special):
-        return None
-    if asked.asked_of is AskedOf.REGISTRATION:
+    asked = _asked(reader, order, column, submission)
+    if asked is not None and asked.asked_of is AskedOf.REGISTRATION:
         return value_of(submission, asked)
-    values = [value_of(person, asked) for person in persons]
-    return values[0] if len(values) == 1 else "; ".join(str(each) for each in values if each is not None)
+    of_each = [(person, _asked(reader, order, column, person)) for person in persons]
+    values = [value_of(person, asked) if asked else None for person, asked in of_each]
+    return values[0] if len(values) == 1 else "; ".join(str(each) for each in values if each is not None) or None
+
+
+def _asked(reader: Reader, order: Order, column: Column, record: Any) -> Question | None:
+    """The question as it was put to the submission, or to one of its participants; what she may not see is none."""
+    asked = reader.asked(record).get(column.key)
+    return None if asked is None or (asked.is_sealed and not order.special) else asked
 
 
 def _fact(key: str, submission: Submission, persons: list[Any], state: str) -> Cell:

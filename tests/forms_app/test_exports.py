@@ -184,3 +184,32 @@ def test_a_number_with_more_digits_than_a_spreadsheet_counts_stays_text():
     assert table._number("1" * 20) == int("1" * 20)
     assert table._number("NaN") == "NaN"
     assert table._number("tolv") == "tolv"
+
+
+@pytest.mark.django_db
+def test_who_has_answered_later_keeps_her_participants_in_the_file():
+    page = a_form_page(
+        question("email"), question("title", asked_when="with_place", required=False),
+        question("name", "Deltagarens namn", asked_of="participant"),
+        question("organisation", "Skola", asked_of="participant", asked_when="with_place", required=False),
+    )  # fmt: skip
+    version = FormVersion.objects.keep(page.form_content(page), page_id=page.pk)
+    key = {row.label: row.clean_name for row in page.form_fields.all()}
+    record = submissions.record(
+        page=page, served_page=page, version=version, answers={key_of(page, "email"): "maj@example.org"},
+        persons=[{key["Deltagarens namn"]: "Ada"}, {key["Deltagarens namn"]: "Bo"}], now=NOW,
+    ).submission  # fmt: skip
+    sent = Submission.objects.get(pk=record)
+    title = key_of(page, "title")
+    for one, later in ((sent, {title: "Rektor"}), (sent.persons.get(ordinal=2), {key["Skola"]: "Skola Ett"})):
+        one.answers |= later
+        one.later |= dict.fromkeys(later, version.pk)
+        one.save()
+    by_person = as_csv(page, row_of=RowOf.PARTICIPANT)
+    assert under(by_person, "Deltagarens namn") == ["Ada", "Bo"]
+    assert under(by_person, "Skola") == ["", "Skola Ett"]
+    assert under(as_csv(page), "Deltagarens namn") == ["Ada; Bo"]
+    [told] = as_json(page)["submissions"]
+    assert [{each["key"]: each["value"] for each in one["answers"]}[key["Deltagarens namn"]]
+            for one in told["participants"]] == ["Ada", "Bo"]  # fmt: skip
+    assert {each["key"]: each["value"] for each in told["participants"][1]["answers"]}[key["Skola"]] == "Skola Ett"

@@ -66,6 +66,19 @@ OF_RECORD = {
     "corrected diet, change": Place("kanarie15x", CHANGE, "new", sealed=True),
 }
 
+PARTICIPANT = ("forms_app_submittedperson", "answers")
+
+#: Of a registration of others: of one participant, of what is answered later, and of what a colleague wrote down.
+OF_GROUP = {
+    "participant's name": Place("kanarie61x", *PARTICIPANT),
+    "participant's mailbox": Place("kanarie62x", *PARTICIPANT),
+    "participant's text": Place("kanarie63x", *PARTICIPANT),
+    "participant's diet": Place("kanarie64x", *PARTICIPANT, sealed=True),
+    "participant's, later": Place("kanarie66x", *PARTICIPANT),
+    "participant's access, later": Place("kanarie69x", *PARTICIPANT, sealed=True),
+    "note": Place("kanarie68x", "forms_app_submissionnote", "text"),
+}
+
 #: Of what is answered later, by a link in a mail.
 OF_LATER = {
     "answered later": Place("kanarie65x", *ANSWERS),
