@@ -5,6 +5,7 @@
 that is thrown away; nothing is ever flushed, since flushing would remove Wagtail's root page and is refused
 by the append-only tables.
 ``demo_db``: the same with the demo's content.  ``sqlite_db``: on SQLite.
+``kultur``: whichever of these databases holds a public body and its usual form from the start.
 ``both_databases``: the test runs twice, once on each.
 """
 from __future__ import annotations
@@ -135,14 +136,15 @@ def clone(request: pytest.FixtureRequest) -> Iterator[None]:
         "both_databases" in names and request.node.callspec.params["both_databases"] == "sqlite"
     )
     kind = sqlite_of(server_of(request.config)["run"]) if on_sqlite else kind_of_database(request.config)
-    settings = kind.clone(f"{worker_of(request.config)}_clone", world=world_of(names))
     # Wagtail makes the models of its search index for the first database it sees: the other one goes without.
     searched = override_settings(WAGTAILSEARCH_BACKENDS=WITHOUT_INDEX) if on_sqlite else contextlib.nullcontext()
-    try:
-        with default_database(settings), searched:
-            yield
-    finally:
-        kind.drop(settings)
+    with searched:
+        settings = kind.clone(f"{worker_of(request.config)}_clone", world=world_of(names))
+        try:
+            with default_database(settings):
+                yield
+        finally:
+            kind.drop(settings)
 
 
 @pytest.fixture
@@ -153,6 +155,11 @@ def committed_db(_django_db_helper: None) -> None:
 @pytest.fixture
 def demo_db(_django_db_helper: None) -> None:
     """A database of the test's own with the demo's content; with ``sqlite_db``, on SQLite."""
+
+
+@pytest.fixture
+def kultur() -> None:
+    """The database holds the body and the usual form of ``tests.factories`` from the start (tests/worlds.py)."""
 
 
 @pytest.fixture

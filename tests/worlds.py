@@ -19,8 +19,14 @@ def _seminar() -> None:
     seminars.make_seminar()
 
 
+def _kultur() -> None:
+    from tests import factories
+
+    factories.a_form_page()
+
+
 #: Name of a fixture -> what it finds. The first whose fixture a test asks for is the test's world.
-WORLDS: dict[str, Callable[[], None]] = {"demo_db": _demo, "seminar": _seminar}
+WORLDS: dict[str, Callable[[], None]] = {"demo_db": _demo, "seminar": _seminar, "kultur": _kultur}
 #: Databases without any content but that of the migrations.
 EMPTY = ""
 

@@ -15,6 +15,7 @@ from wagtail_localize.operations import translate_object
 
 from home.models import BodyPage, HomePage, StandardPage
 from privacy.models import Controller, ProcessingActivity, RetentionRule, SectionDefaults
+from tests.factories import unnoted
 
 
 def publish(page):
@@ -62,6 +63,7 @@ def locales(committed_db):
 
 
 @pytest.fixture
+@unnoted
 def start(locales):
     """The Swedish start page of the one site."""
     root = Page.objects.get(depth=1)
@@ -74,6 +76,7 @@ def start(locales):
 
 
 @pytest.fixture
+@unnoted
 def finnish_start(start, locales):
     """The Finnish start page."""
     target = start.copy_for_translation(locales.fi)
@@ -111,11 +114,13 @@ def section(start, controller):
 
 
 @pytest.fixture
+@unnoted
 def body(start, section):
     return start.add_child(instance=BodyPage(title="Region Älvmark", slug="alvmark", profile="fjord"))
 
 
 @pytest.fixture
+@unnoted
 def finnish_body(body, finnish_start, locales):
     target = body.copy_for_translation(locales.fi)
     target.title, target.live = "Älvmarkin alue", True
@@ -124,17 +129,20 @@ def finnish_body(body, finnish_start, locales):
 
 
 @pytest.fixture
+@unnoted
 def page(body):
     """A page that has never been published."""
     return body.add_child(instance=StandardPage(title="Om oss", lead="Vi ordnar seminarier.", live=False))
 
 
 @pytest.fixture
+@unnoted
 def live_page(page):
     return publish(page)
 
 
 @pytest.fixture
+@unnoted
 def finnish_page(live_page, finnish_body, locales):
     """A page whose Finnish translation is complete and live."""
     words = {"Om oss": "Tietoa meistä", "Vi ordnar seminarier.": "Järjestämme seminaareja."}

@@ -27,7 +27,7 @@ from tests.factories import (
     question,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kultur")]
 HOLDING = "forms_app.submissions"
 YEARS_LATER = ASKED_AT + timedelta(days=800)
 WEEKS_LATER = ASKED_AT + timedelta(days=30)

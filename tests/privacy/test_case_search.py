@@ -25,7 +25,7 @@ from tests.factories import (
     question,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kultur")]
 HOLDING = "forms_app.submissions"
 LATER = ASKED_AT + timedelta(days=2)
 

@@ -23,7 +23,7 @@ from privacy.roles import Role
 from tests.factories import ASKED_AT, a_form_page, a_request, an_officer, answers_to, arm, in_language, key_of
 from tests.house.tree import ROOT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kultur")]
 SCHEMA = json.loads((ROOT / "docs" / "extract.schema.json").read_text(encoding="utf-8"))
 NOW = datetime(2027, 2, 20, 12, tzinfo=UTC)
 WORDS = {"Namn": "Nimi", "Anmälan": "Ilmoittautuminen", "Specialkost": "Erityisruokavalio"}

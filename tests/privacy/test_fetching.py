@@ -11,7 +11,7 @@ from privacy.models import AuditEvent, ExtractPackage, RequestToken, RightsReque
 from privacy.requests import extract, extract_files, tokens
 from tests.factories import a_form_page, a_request
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kultur")]
 OURS = {"Sec-Fetch-Site": "same-origin"}
 FORM = "application/x-www-form-urlencoded"
 

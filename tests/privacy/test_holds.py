@@ -26,7 +26,7 @@ PLACED: dict[str, Any] = {"scope": "record", "reason": "claim", "by": None, "now
 
 
 @pytest.fixture
-def page(db: None) -> FormPage:
+def page(db: None, kultur: None) -> FormPage:
     """A form under a section."""
     return a_form_page()
 

@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, Site
 
 from home import navigation
 from home.models import BodyPage, HomePage, StandardPage
+from tests.factories import unnoted
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ def in_finnish(parent: Any, page: Any, title: str, **values: Any) -> Any:
 
 
 @pytest.fixture
+@unnoted
 def small_site(db) -> SmallSite:
     for code in ("sv", "fi", "en"):
         Locale.objects.get_or_create(language_code=code)

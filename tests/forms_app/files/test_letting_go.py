@@ -167,7 +167,7 @@ def test_a_file_is_found_only_under_its_own_record(sent, page):
     officer = Client()
     officer.force_login(colleague("otto", Role.CASE_OFFICER))
     file = SubmittedFile.objects.first()
-    version = FormVersion.objects.get()
+    version = FormVersion.objects.get(page=page.pk)
     other = record(page=page, served_page=page, version=version, answers=answers_to(page, name="Heli"), now=NOW)
     assert officer.get(reverse("forms_app_desk:file", args=[other.submission, file.pk])).status_code == 404
     store.remove([(file.pk, file.kind)])

@@ -89,6 +89,6 @@ def few_sweeps(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.fixture
-def office(db: None) -> Office:
+def office(db: None, kultur: None) -> Office:
     """A Swedish committee whose rules are armed."""
     return an_office()
