@@ -67,10 +67,14 @@
       return over > 0 ? [`reflow: ${over} pixels too wide at ${window.innerWidth}`] : [];
     },
 
+    // Whatever glides into the size or the colours that the window has just got is there.
+    settle() {
+      document.getAnimations().forEach((each) => each.effect.getComputedTiming().endTime < Infinity && each.finish());
+    },
+
     // Nothing in the main part ends outside the window, unless one can push it there; Wagtail's minimap waits there.
     cutOff() {
-      // Buttons and the sidebar glide into the size that the window has just got.
-      document.getAnimations().forEach((each) => each.effect.getComputedTiming().endTime < Infinity && each.finish());
+      this.settle();
       const scrolls = (element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
       const within = (element) => element && (scrolls(element) || within(element.parentElement));
       return all("main *").filter((element) => {

@@ -112,5 +112,10 @@ def test_the_desk_of_a_form_has_no_barrier_and_fits_a_telephone_in_each_language
             # The words change with the language, the rest does not.
             look = somebody.barriers_of_staff if language == "sv" else somebody.too_wide
             found += [f"{path} {language}: {each}" for each in look()]
+    somebody.open(next(path for path in paths if path.endswith("/links/")))
+    somebody.page.fill("[name=number]", "2")
+    somebody.page.click("main .desk-acts button")
+    somebody.page.locator(".slip").first.wait_for()
+    found += somebody.barriers_of_staff()
     assert found == []
     assert somebody.strays == []

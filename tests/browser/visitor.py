@@ -86,8 +86,10 @@ class Visitor:
 
     def barriers_of_staff(self) -> list[str]:
         """What is in the way of staff on the page at hand, light and dark; Wagtail's frame is looked at too."""
+        self.measure("settle")
         found = self.axe()
         self.page.emulate_media(color_scheme="dark")
+        self.measure("settle")
         found += self.axe(LAYOUT)
         self.page.emulate_media(color_scheme="light")
         return found + self.too_wide()
