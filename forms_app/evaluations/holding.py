@@ -29,7 +29,7 @@ class Evaluations:
     stamped = EvaluationRecord
     group_path = "page__translation_key"
     goes_with: tuple[str, str] | None = None
-    beside = (
+    beside: tuple[tuple[Any, str], ...] = (
         (EvaluationAnswer, "page__evaluation_record"),
         (EvaluationReview, "answer__page__evaluation_record"),
     )

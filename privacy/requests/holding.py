@@ -42,7 +42,7 @@ class Requests:
     stamped = RightsRequest
     group_path = ""
     goes_with = None
-    beside = ()
+    beside: tuple[tuple[Any, str], ...] = ()
 
     def views(self, records: Sequence[UUID], language: str, *, opened: bool) -> list[RecordView]:
         """The cases in words; nothing in them is sealed."""

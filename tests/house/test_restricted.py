@@ -14,6 +14,7 @@ MAY_READ_ALL = {
     "forms_app/desk/quarantine.py": "those that somebody has to look at, restricted ones left out",
     "forms_app/desk/search.py": "officers find one record by its number or its person's address",
     "forms_app/doors.py": "officers open one record",
+    "forms_app/evaluations/holding.py": "disposal of evaluations, which hold no submission",
     "forms_app/exports/views.py": "how many are in no file is told",
     "forms_app/exports/background.py": "from which form a record goes, never what it says",
     "forms_app/holding.py": "disposal, cases and extracts",
