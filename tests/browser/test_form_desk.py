@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -58,10 +58,10 @@ def an_export(page: FormPage, user: Any) -> Export:
     return background.place(page=page, order=an_order(), submissions=chosen, by=user, now=timezone.now())
 
 
-def an_evaluation_of(page: FormPage) -> Any:
+def an_evaluation_of(page: FormPage, **facts: Any) -> Any:
     """One that enough have answered, with texts that nobody has looked through yet."""
     said = ("Att fråga först.", "Otso Kivelänrantas exempel.")
-    page = answered(6, *said, parent=page, title="Vad tyckte du om dagen?")
+    page = answered(6, *said, parent=page, title="Vad tyckte du om dagen?", **facts)
     in_language(page, "fi", {"Vad tyckte du om dagen?": "Mitä pidit päivästä?"})
     return page
 
@@ -77,7 +77,8 @@ def pages_of(page: FormPage, user: Any) -> Iterator[str]:
     draft = FormPage.objects.get(pk=page.pk)
     draft.form_fields.set([row for row in draft.form_fields.all() if row.field_type in ("name", "email", "radio")])
     revision = draft.save_revision()
-    evaluation = an_evaluation_of(page).pk
+    still_open = an_evaluation_of(page, closes_on=timezone.localdate() + timedelta(days=30)).pk
+    evaluation = an_evaluation_of(page, closes_on=timezone.localdate() - timedelta(days=1), slug="over").pk
     record = EvaluationAnswer.objects.filter(page=evaluation).values_list("pk", flat=True)[0]
     of_page = (
         "list", "numbers", "export", ("export_progress", waiting), ("export_progress", ready), "enter", "quarantine",
@@ -88,6 +89,7 @@ def pages_of(page: FormPage, user: Any) -> Iterator[str]:
         name, *rest = (each,) if isinstance(each, str) else each
         address = reverse(f"forms_app_desk:{name}", args=[page.pk, *rest])
         yield f"{address}?still=1" if rest == [waiting] else address
+    yield from (reverse(f"forms_app_desk:{name}", args=[still_open]) for name in of_evaluation[:2])
     yield from (reverse(f"forms_app_desk:{name}", args=[evaluation]) for name in of_evaluation)
     yield reverse("forms_app_desk:evaluation_one", args=[evaluation, record])
     yield reverse("forms_app_desk:detail", args=[received.pk])
