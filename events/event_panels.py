@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel, Panel
 
+from events.allotment_form import AllotmentsPanel
 from forms_app.panels import PrivacySentencePanel
 
 
@@ -157,7 +158,7 @@ def places_panel() -> Panel:
             FieldPanel("promotion"),
             FieldPanel("needs_approval"),
             FieldPanel("verifies_address"),
-            InlinePanel(
+            AllotmentsPanel(
                 "allotments", heading=_("Choices with a limited number of places"), label=_("Limited choice"),
                 help_text=_("For example workshops, or places in the room when others take part online."),
             ),

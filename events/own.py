@@ -66,7 +66,7 @@ def _verified(page: Any, registration: Registration) -> Move:
         return Move.VERIFY_PENDING if page.needs_approval else Move.VERIFY_CONFIRMED
     standing = standing_of(page)
     needs = Seat.objects.needs_of(registration.pk)
-    fate = seats.fate_of(needs, standing.free, standing.waited_for, policy_of(page), verified=True)
+    fate = seats.fate_of(needs, standing.left, policy_of(page), verified=True)
     return _VERIFIED.get(fate, Move.VERIFY_WAITING)
 
 

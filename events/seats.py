@@ -1,8 +1,8 @@
 """Who gets a seat. Pure rules: seats, needs and ``now`` are passed in, nothing is read or written.
 
 A seat is held at the event itself (key None) or in an allotment of it, such as a workshop. A party gets all the
-seats it needs or none. Whoever waits is served in strict order: what those before her wait for is kept for them, and
-only what is left beyond that is hers to take. Offers end at a local moment, never at night.
+seats it needs or none. Whoever waits is served in strict order: nobody takes what somebody before her lacks; what she
+would get at once is nobody's as long as she lacks the rest. Offers end at a local moment, never at night.
 """
 from __future__ import annotations
 
@@ -81,18 +81,13 @@ def fits(needs: Needs, free: Free) -> bool:
     return all(seats is None or seats >= number for seats, number in left)
 
 
-def beyond(free: Free, kept: Needs) -> dict[Key, int | None]:
-    """What is left when seats are kept for others."""
-    return {key: number if number is None else number - kept.get(key, 0) for key, number in free.items()}
+def fate_of(needs: Needs, left: Free, policy: Policy, *, verified: bool = False) -> Fate:
+    """What becomes of a party (domain.md §4): it gets seats only where all fit behind those who wait already.
 
-
-def fate_of(needs: Needs, free: Free, waited_for: Needs, policy: Policy, *, verified: bool = False) -> Fate:
-    """What becomes of a party (domain.md §4): it gets seats only where all fit beside those who wait already.
-
-    :param waited_for: the seats that those who wait need, all together.
+    :param left: what is left when everybody who waits has been served (:func:`served`).
     :param verified: whether her address has been verified, or needs not be.
     """
-    gets_in = fits(needs, beyond(free, waited_for))
+    gets_in = fits(needs, left)
     if not (gets_in or policy.has_queue):
         return Fate.REFUSED
     if policy.verifies and not verified:
@@ -102,18 +97,23 @@ def fate_of(needs: Needs, free: Free, waited_for: Needs, policy: Policy, *, veri
     return Fate.PENDING_APPROVAL if policy.needs_approval else Fate.CONFIRMED
 
 
-def promoted(waiting: Iterable[tuple[Party, Needs]], free: Free) -> list[Party]:
-    """Who gets in now, in the order of the queue; for whoever does not fit, her seats are kept.
+def served(waiting: Iterable[tuple[Party, Needs]], free: Free) -> tuple[list[Party], dict[Key, int | None]]:
+    """Who gets in now, in the order of the queue, and what is then left for whoever comes after them.
+
+    What somebody lacks is kept for her: nobody behind her gets any of it.
 
     :param waiting: those who wait, the first in the queue first.
     """
     left = dict(free)
     found: list[Party] = []
     for party, needs in waiting:
-        if fits(needs, left):
+        lacks = {key for key, number in needs.items() if not fits({key: number}, left)}
+        if not lacks:
             found.append(party)
-        left = beyond(left, needs)
-    return found
+        for key in lacks or needs:
+            number = left.get(key)
+            left[key] = None if number is None else number - needs[key]
+    return found, left
 
 
 def stops_at(start: datetime | None, first_day: date | None, zone: ZoneInfo) -> datetime | None:
@@ -142,7 +142,7 @@ def room_of(seats: Free, left: Free, *, has_queue: bool, choices: Iterable[Colle
     """What the public reads: how the event itself stands, or a question in which every choice is an allotment.
 
     :param seats: all seats by key.
-    :param left: those that are free beyond what is kept for those who wait.
+    :param left: what is left when everybody who waits has been served.
     :param choices: for each such question the keys of its allotments.
     """
     groups = [(None,), *choices]

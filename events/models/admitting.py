@@ -229,7 +229,7 @@ class AdmittingMixin(FormPageMixin):
     def _admitted(self, party: Sequence[set[Key]], verdict: Verdict, *, verified: bool) -> EventDecision:
         standing = seating.standing_of(self) if self.counts_places else seating.NOTHING_LIMITED
         needs = seats.needs_of(party)
-        fate = seats.fate_of(needs, standing.free, standing.waited_for, seating.policy_of(self), verified=verified)
+        fate = seats.fate_of(needs, standing.left, seating.policy_of(self), verified=verified)
         if fate is Fate.REFUSED:
             raise Refused(self._no_room(party, standing, verdict))
         waits = not seats.fits(needs, standing.left)

@@ -4,7 +4,6 @@ Everything here is called under the event's lock (``Admission.objects.take``) wi
 """
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,14 +40,9 @@ class Standing:
     waiting: Mapping[UUID, Mapping[Key, int]]
 
     @property
-    def waited_for(self) -> Counter[Key]:
-        """The seats that those who wait need, all together."""
-        return sum((Counter(needs) for needs in self.waiting.values()), Counter())
-
-    @property
     def left(self) -> dict[Key, int | None]:
-        """What is free beyond what is kept for those who wait."""
-        return seats.beyond(self.free, self.waited_for)
+        """What is left when everybody who waits has been served."""
+        return seats.served(self.waiting.items(), self.free)[1]
 
 
 #: Where nothing is limited nothing is counted, and nobody waits.
@@ -138,7 +132,7 @@ def fill_from_queue(page: Any, now: datetime) -> None:
     standing = standing_of(page)
     stop = promotion_stop(page)
     if standing.waiting and page.promotion != Promotion.BY_HAND and (stop is None or now < stop):
-        for pk in seats.promoted(standing.waiting.items(), standing.free):
+        for pk in seats.served(standing.waiting.items(), standing.free)[0]:
             _promote(page, Registration.objects.get(pk=pk), now, stop)
         standing = standing_of(page)
     tell_room(page, standing)

@@ -56,6 +56,7 @@ def posted(occasions=None, contacts=(), links=(), **values):
             "appearances": inline_formset([]),
             "contacts": inline_formset([{"person": each} for each in contacts]),
             "related_links": inline_formset(list(links)),
+            "allotments": inline_formset([]), "capacity": "", "has_queue": "on", "promotion": "automatic",
             "form_fields": inline_formset(questions),
             **SEMINAR,
             **values,

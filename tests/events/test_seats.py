@@ -38,75 +38,76 @@ class TestNeeds:
 
 class TestFate:
     def test_with_room_and_nobody_waiting_it_is_confirmed(self):
-        assert seats.fate_of({None: 2}, {None: 2}, {}, Policy()) is Fate.CONFIRMED
+        assert seats.fate_of({None: 2}, {None: 2}, Policy()) is Fate.CONFIRMED
 
     def test_without_room_it_waits(self):
-        assert seats.fate_of({None: 2}, {None: 1}, {}, Policy()) is Fate.WAITING
-
-    def test_with_room_it_waits_all_the_same_behind_those_who_wait(self):
-        assert seats.fate_of({None: 1}, {None: 1}, {None: 1}, Policy()) is Fate.WAITING
-
-    def test_a_large_party_that_waits_lets_nobody_past(self):
-        assert seats.fate_of({None: 1}, {None: 2}, {None: 3}, Policy()) is Fate.WAITING
-
-    def test_who_waits_for_another_allotment_is_in_nobodys_way(self):
-        assert seats.fate_of({None: 1, A: 1}, {None: 9, A: 1, B: 0}, {None: 1, B: 1}, Policy()) is Fate.CONFIRMED
-
-    def test_what_she_needs_beside_it_is_kept_for_who_waits_for_an_allotment(self):
-        assert seats.fate_of({None: 1}, {None: 1, B: 0}, {None: 1, B: 1}, Policy()) is Fate.WAITING
+        assert seats.fate_of({None: 2}, {None: 1}, Policy()) is Fate.WAITING
 
     def test_without_a_queue_it_is_refused(self):
-        assert seats.fate_of({None: 1}, {None: 0}, {}, Policy(has_queue=False)) is Fate.REFUSED
+        assert seats.fate_of({None: 1}, {None: 0}, Policy(has_queue=False)) is Fate.REFUSED
 
     def test_where_approval_is_needed_the_seat_is_held_until_then(self):
-        assert seats.fate_of({None: 1}, {None: 1}, {}, Policy(needs_approval=True)) is Fate.PENDING_APPROVAL
+        assert seats.fate_of({None: 1}, {None: 1}, Policy(needs_approval=True)) is Fate.PENDING_APPROVAL
 
     def test_who_waits_is_approved_by_being_promoted(self):
-        assert seats.fate_of({None: 1}, {None: 0}, {}, Policy(needs_approval=True)) is Fate.WAITING
+        assert seats.fate_of({None: 1}, {None: 0}, Policy(needs_approval=True)) is Fate.WAITING
 
     @pytest.mark.parametrize("free", [0, 1])
     def test_an_address_is_verified_first(self, free):
-        assert seats.fate_of({None: 1}, {None: free}, {}, Policy(verifies=True)) is Fate.UNVERIFIED
+        assert seats.fate_of({None: 1}, {None: free}, Policy(verifies=True)) is Fate.UNVERIFIED
 
     def test_a_verified_one_is_decided_as_any_other(self):
-        assert seats.fate_of({None: 1}, {None: 1}, {}, Policy(verifies=True), verified=True) is Fate.CONFIRMED
+        assert seats.fate_of({None: 1}, {None: 1}, Policy(verifies=True), verified=True) is Fate.CONFIRMED
 
     def test_a_refused_one_is_not_asked_to_verify(self):
         policy = Policy(verifies=True, has_queue=False)
-        assert seats.fate_of({None: 1}, {None: 0}, {}, policy) is Fate.REFUSED
+        assert seats.fate_of({None: 1}, {None: 0}, policy) is Fate.REFUSED
 
 
-class TestPromotion:
+def queue(waiting, free):
+    """Who of those who wait gets in."""
+    return seats.served(waiting, free)[0]
+
+
+class TestTheQueue:
     def test_the_first_come_first_as_far_as_the_seats_go(self):
         waiting = [("anna", {None: 1}), ("bo", {None: 1}), ("cecilia", {None: 1})]
-        assert seats.promoted(waiting, {None: 2}) == ["anna", "bo"]
+        assert queue(waiting, {None: 2}) == ["anna", "bo"]
 
     def test_it_stops_when_the_head_does_not_fit(self):
-        assert seats.promoted([("party of three", {None: 3}), ("one", {None: 1})], {None: 2}) == []
+        assert queue([("party of three", {None: 3}), ("one", {None: 1})], {None: 2}) == []
 
     def test_who_waits_for_something_else_goes_past(self):
         waiting = [("a", {A: 1}), ("b", {B: 1}), ("another a", {A: 1})]
-        assert seats.promoted(waiting, {A: 0, B: 1}) == ["b"]
+        assert queue(waiting, {A: 0, B: 1}) == ["b"]
 
     def test_where_there_is_no_limit_all_get_in(self):
-        assert seats.promoted([("a", {None: 1}), ("b", {None: 40})], {None: None}) == ["a", "b"]
+        assert queue([("a", {None: 1}), ("b", {None: 40})], {None: None}) == ["a", "b"]
 
     def test_fewer_seats_than_are_held_let_nobody_in(self):
-        assert seats.promoted([("a", {None: 1})], {None: -2}) == []
+        assert queue([("a", {None: 1})], {None: -2}) == []
+
+    def test_behind_a_party_that_does_not_fit_nothing_is_left_of_what_it_lacks(self):
+        assert seats.served([("three", {None: 3})], {None: 2}) == ([], {None: -1})
+
+    def test_who_waits_for_an_allotment_keeps_no_seat_at_the_event_from_others(self):
+        assert seats.served([("a", {None: 1, A: 1})], {None: 1, A: 0}) == ([], {None: 1, A: -1})
+
+    def test_who_gets_in_takes_what_she_needs(self):
+        assert seats.served([("a", {None: 1, A: 1})], {None: 5, A: None, B: 2}) == (["a"], {None: 4, A: None, B: 2})
 
     @given(
         parties=st.lists(st.tuples(st.integers(1, 4), st.sets(st.sampled_from([A, B]))), max_size=12),
         room=st.tuples(st.integers(-2, 12), st.integers(0, 6), st.none() | st.integers(0, 6)),
     )
-    def test_never_more_than_there_are_and_always_with_room_for_all_before_her(self, parties, room):
+    def test_never_more_than_there_are_and_nobody_past_whoever_needs_no_more_than_she(self, parties, room):
         free = {None: room[0], A: room[1], B: room[2]}
         needs = [seats.needs_of([chosen] * size) for size, chosen in parties]
-        got_in = seats.promoted(list(enumerate(needs)), free)
+        got_in = queue(list(enumerate(needs)), free)
         taken = sum((needs[number] for number in got_in), Counter())
         assert all(left is None or taken[key] <= max(left, 0) for key, left in free.items())
-        for number in got_in:
-            with_all_before = sum(needs[: number + 1], Counter())
-            assert all(left is None or with_all_before[key] <= left for key, left in free.items() if needs[number][key])
+        for number in set(range(len(needs))) - set(got_in):
+            assert not any(later > number and set(needs[number]) <= set(needs[later]) for later in got_in)
 
 
 class TestMoments:

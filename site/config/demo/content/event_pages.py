@@ -44,6 +44,8 @@ def event(index: EventIndexPage, spec: EventSpec, world: World, today: date) -> 
         included=spec.included,
         cost=spec.cost,
         thank_you_text=spec.thank_you,
+        review_step=spec.review,
+        capacity=spec.capacity,
         opens_at=_opening(spec, world, today),
         first_published_at=_published(spec, today),
         project=world.projects.get(spec.key),
@@ -137,13 +139,18 @@ def _day_of(spec: OccasionSpec, today: date) -> date:
 
 def question(page: str, number: int, spec: tuple, world: World) -> FormField:
     """The question of a page with this number, with a fixed identity."""
-    kind, label, options = (*spec, "", ())[:3] if len(spec) < 3 else spec
+    kind, label, options, facts = (*spec, *("", (), {})[len(spec) - 1 :])
+    facts = dict(facts)
+    if earlier := facts.pop("only_if", None):
+        first, option = earlier
+        facts["condition"] = f"{question_key(page, first)}:{question_key(f'{page}/{first}', option)}"
     row = FormField(
         field_type=kind,
         clean_name=question_key(page, number),
         label=label,
         sort_order=number,
         choices=join([(question_key(f"{page}/{number}", n), text) for n, text in enumerate(options)]),
+        **facts,
         **known(f"{page}/question/{number}", world),
     )
     row.required = row.kind.required

@@ -9,6 +9,7 @@ from wagtail.models import Locale
 from config.demo.content.keys import fixed
 from events.models import EventPage
 from forms_app.models import FormVersion
+from forms_app.questions import AskedOf, Question
 from forms_app.submissions import record
 
 #: Event, language, answers by type of question.
@@ -31,6 +32,25 @@ PEOPLE: tuple[tuple[str, str, dict[str, str]], ...] = (
             "name": "Meri Kallionpää", "title": "Palvelupäällikkö", "organisation": "Kallionpään sosiaaliasema",
             "telephone": "+358 50 555 0188", "dropdown": "20–50",
         },
+    ),
+)
+#: Those who registered several at once: answers as above, then those of each participant. There are places for five.
+PARTIES: tuple[tuple[str, str, dict[str, str], tuple[dict[str, str], ...]], ...] = (
+    (
+        "planera-tillsammans", "sv", {"name": "Malin Fjordeby", "organisation": "Lommarhamns bibliotek"},
+        (
+            {"name": "Malin Fjordeby", "radio": "Ja, gärna", "diet": "Vegetariskt"},
+            {"name": "Ossian Granlid", "radio": "Ja, gärna", "diet": "Nötallergi"},
+            {"name": "Rut Halmstrand", "radio": "Nej, tack"},
+        ),
+    ),
+    (
+        "planera-tillsammans", "sv", {"name": "Valdemar Åsvik", "organisation": "Norrskata museum"},
+        ({"name": "Valdemar Åsvik", "radio": "Nej, tack"}, {"name": "Ingela Tångvik", "radio": "Ja, gärna"}),
+    ),
+    (
+        "planera-tillsammans", "fi", {"name": "Elina Koivuranta", "organisation": "Saarikallion kirjasto"},
+        ({"name": "Elina Koivuranta", "radio": "Kyllä, mielelläni", "diet": "Gluteeniton"},),
     ),
 )
 #: Those who joined the network before its first meeting.
@@ -67,16 +87,30 @@ def register_people(now: datetime) -> None:
         register(*person, now - timedelta(weeks=WEEKS_AGO, hours=7 * (len(JOINED) - number)))
     for number, person in enumerate(PEOPLE):
         register(*person, now - timedelta(hours=7 * (len(PEOPLE) - number)))
+    for number, (key, language, by_type, persons) in enumerate(PARTIES):
+        register(key, language, by_type, now - timedelta(hours=5 * (len(PARTIES) - number)), persons)
 
 
-def register(key: str, language: str, by_type: dict[str, str], now: datetime) -> None:
-    """Answer the form of one event in one language, as that person would have done at ``now``."""
+def register(
+    key: str, language: str, by_type: dict[str, str], now: datetime, persons: tuple[dict[str, str], ...] = ()
+) -> None:
+    """Answer the form of one event in one language, as that person would have done at ``now``.
+
+    :param persons: answers of each participant, where the form asks them anything.
+    """
     facts = EventPage.objects.get(translation_key=fixed(key), slug=key).specific
     page = facts.get_translation_or_none(Locale.objects.get(language_code=language)) or facts
     content = page.form_content(facts)
     version = FormVersion.objects.keep(content, page_id=facts.pk)
-    answers = {question.key: _answer(question, by_type) for question in content.asked}
-    record(page=facts, served_page=page, version=version, answers=answers, now=now)
+    record(
+        page=facts, served_page=page, version=version, now=now,
+        answers=_answers(content.put_to(AskedOf.REGISTRATION), by_type),
+        persons=[_answers(content.put_to(AskedOf.PARTICIPANT), person) for person in persons],
+    )  # fmt: skip
+
+
+def _answers(questions: tuple[Question, ...], by_type: dict[str, str]) -> dict[str, str]:
+    return {question.key: _answer(question, by_type) for question in questions if question.kind.is_asked}
 
 
 def _answer(question: Any, by_type: dict[str, str]) -> str:

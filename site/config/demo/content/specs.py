@@ -40,7 +40,9 @@ class OccasionSpec:
 
 @dataclass(frozen=True)
 class EventSpec:
-    """One event page. Questions are (type, label, (options...)); only the type is needed.
+    """One event page. Questions are (type, label, (options...), {facts}); only the type is needed.
+
+    Facts are columns of the question, and ``only_if``: (number, option), both from 0, of an earlier question.
 
     ``sections``: a heading (may be empty) and paragraphs each. ``in_english``: it stands in the English tree.
     """
@@ -63,6 +65,8 @@ class EventSpec:
     appearances: tuple[tuple[str, str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     questions: tuple[tuple, ...] = ()
+    review: bool = False
+    capacity: int | None = None
     thank_you: str = ""
     sections: tuple[tuple[str, ...], ...] = ()
     quote: tuple[str, str, str] | tuple[()] = ()

@@ -5,6 +5,7 @@ from config.demo.content import drawings, pictures
 from config.demo.content.dates import FRIDAY, THURSDAY, TUESDAY, WEDNESDAY
 from config.demo.content.specs import EventSpec, OccasionSpec, Picture
 
+_OF_EACH = {"asked_of": "participant"}
 EVENTS = (
     EventSpec(
         key="vassbaten",
@@ -96,16 +97,31 @@ EVENTS = (
         title="Verkstad: planera tillsammans med besökarna",
         lead="En halvdag med papper, sax och riktiga besökare. Du går hem med en plan för ditt eget hus.",
         kind="workshop",
-        mode="email",
+        mode="form",
         audiences=("bibliotek", "kultur"),
         target_group="Programansvariga på bibliotek, museer och fritidsgårdar",
-        included="Fika och allt material",
+        included="Lunch klockan 12, fika och allt material",
         contacts=("josef",),
         occasions=(
             OccasionSpec(weeks=5, weekday=THURSDAY, start="13:00", end="16:30", place="fyrhuset", mode="hybrid",
                          join_link="https://www.example.org/mote/verkstad"),
         ),
         appearances=(("Mira Solbacka", "Verksamhetsledare på Vassbåten", "leader"),),
+        questions=(
+            ("name",),
+            ("organisation",),
+            ("email",),
+            ("name", "", (), _OF_EACH),
+            ("email", "", (), _OF_EACH),
+            ("radio", "Äter du lunch med oss?", ("Ja, gärna", "Nej, tack"), _OF_EACH),
+            ("diet", "", (), {**_OF_EACH, "only_if": (5, 0)}),
+            (
+                "radio", "Vilket fall vill ni arbeta med?",
+                ("Biblioteket vid torget", "Museet i hamnen", "Fritidsgården på ön"), {"asked_when": "with_place"},
+            ),
+        ),
+        review=True,
+        capacity=5,
         picture=Picture(
             "runda-bordet",
             pictures.round_table,
@@ -113,7 +129,7 @@ EVENTS = (
         ),
         paragraphs=(
             "<p>Vi arbetar i grupper om fem med ett verkligt fall i varje grupp. Deltar du på distans får du material "
-            "hemskickat några dagar före. Anmäl dig genom att skriva några rader till kontaktpersonen.</p>",
+            "hemskickat några dagar före. Kom gärna flera från samma hus: en av er kan anmäla alla.</p>",
         ),
     ),
     EventSpec(
