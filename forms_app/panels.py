@@ -30,7 +30,7 @@ class QuestionsPanel(InlinePanel):
 class TriedQuestionsPanel(QuestionsPanel):
     """The same for a form that can be tried: the way there stands beside the button that adds a question."""
 
-    class BoundPanel(QuestionsPanel.BoundPanel):
+    class BoundPanel(InlinePanel.BoundPanel):
         """The questions, with that way below them."""
 
         template_name = "forms_app/admin/questions_panel.html"

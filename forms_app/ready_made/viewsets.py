@@ -1,6 +1,7 @@
 """Where officers look after ready-made questions and what new pages open with."""
 from __future__ import annotations
 
+from django.contrib.admin.utils import label_for_field
 from django.template.defaultfilters import yesno
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ def _in_a_word(name: str, classname: str = "") -> Column:
 
     :param classname: ``desk-wide`` for what a telephone has no room for.
     """
-    label = capfirst(ReadyQuestion._meta.get_field(name).verbose_name)
+    label = capfirst(str(label_for_field(name, ReadyQuestion)))
     return Column(
         name, label=label, accessor=lambda row: yesno(getattr(row, name)), sort_key=name, classname=classname
     )

@@ -30,6 +30,8 @@ MAY_READ_ALL = {
     "forms_app/restriction.py": "sets and lifts it",
     "forms_app/submissions.py": "the one door in",
     "forms_app/trying/trial.py": "reads what the trial itself has stored and undoes",
+    "events/own.py": "which page it belongs to, of whoever has the link: own_links finds nobody who is set aside",
+    "events/models/seating.py": "in which language a letter is, which is rendered for nobody who is set aside",
     "site/config/demo/content/desk/past.py": "the demo dates back what it has made itself",
     "forms_app/views.py": "the receipt, which says itself that it shows nothing of them",
 }
