@@ -16,7 +16,8 @@ POSTGRESQL_OPTIONS = {
 SQLITE_OPTIONS = {
     # The lock is taken at BEGIN: writers queue up instead of failing half way.
     "transaction_mode": "IMMEDIATE",
-    "timeout": LOCK_TIMEOUT_IN_MILLISECONDS / 1000,
+    # There is one writer at a time, and who comes next is chance: a short patience would let some wait in vain.
+    "timeout": 20,
     # secure_delete overwrites what is erased; readers do not block the writer in WAL.
     "init_command": (
         "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA secure_delete=ON;PRAGMA foreign_keys=ON"
