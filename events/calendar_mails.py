@@ -1,0 +1,131 @@
+"""The calendar files that go with a mail to one registrant (RFC 5546): they put entries into her calendar, and move
+them, and take them out again.
+
+One file for each occasion, since all entries of one such file must have the same UID (3.2.2, 3.2.5). The UID is that
+of every feed and never changes. SEQUENCE grows with the occasion, and with every time that she has given up a place
+and taken one again, so that what she gets last is what holds.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parseaddr
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from icalendar import Event, vCalAddress
+
+from events.calendar import STATUS, empty_calendar, entry_of
+from events.models import Registration
+from events.moves import State
+from events.registration import Status
+from forms_app import submissions
+from home.languages import facts_for, text_language
+from privacy import subject_keys
+from privacy.contracts import Attachment
+from privacy.models import OutboundMessage, SectionDefaults, SubjectKey
+from privacy.models.outbox import MessageState
+
+#: The states in which a place that somebody had has been given up.
+_GIVEN_UP = (State.CANCELLED_BY_REGISTRANT, State.CANCELLED_BY_ORGANISER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Attendee:
+    """Whose calendar it is, and what it knows.
+
+    ``rounds``: how often she has given up a place at this event; ``knows``: whether an entry has been sent before;
+    ``keeps``: whether somebody else is registered with the same address, so that the entry must stay.
+    """
+
+    address: str
+    rounds: int
+    knows: bool
+    keeps: bool
+
+
+def files_for(
+    registration: Registration, *, kinds: frozenset[str], taken_back: bool, now: datetime
+) -> tuple[Attachment, ...]:
+    """What goes with a letter to ``registration``: an invitation for each occasion that is kept and has a day.
+
+    For one that is cancelled the file that takes it out of her calendar, where an entry was sent to her before.
+
+    :param kinds: the kinds of mail that bring such files.
+    :param taken_back: whether the registration is cancelled, so that every entry goes.
+    """
+    submission = registration.submission
+    page: Any = submission.served_page.specific
+    canonical = facts_for(page, preview=True)
+    source = page.calendar_source(canonical)
+    her, language = _attendee(registration, kinds), text_language(page)
+    organizer = _organizer(canonical.section, language)
+    files: list[tuple[str, bytes]] = []
+    for occasion in source.occasions:
+        entry = entry_of(source, occasion, language, with_links=not taken_back)
+        is_cancelled = occasion.is_cancelled
+        goes = is_cancelled or taken_back
+        if entry is None or (goes and (not her.knows or (her.keeps and not is_cancelled))):
+            continue
+        files.append(_file(entry, organizer, her, language, goes=goes, now=now))
+    return tuple(
+        Attachment(_filename(submission.reference, number), content, f"text/calendar; method={method}")
+        for number, (method, content) in enumerate(files, start=1)
+    )
+
+
+def _file(
+    entry: Event, organizer: vCalAddress, her: _Attendee, language: str, *, goes: bool, now: datetime
+) -> tuple[str, bytes]:
+    """The method and content of the file of one entry."""
+    method = "CANCEL" if goes else "REQUEST"
+    attendee = vCalAddress(_mailto(her.address))
+    attendee.params["RSVP"] = "FALSE"
+    if goes:
+        entry["status"] = STATUS[Status.CANCELLED]
+    else:
+        attendee.params["PARTSTAT"] = "ACCEPTED"
+    entry["sequence"] += 2 * her.rounds + goes
+    for name in ("dtstamp", "last-modified"):
+        del entry[name]
+        entry.add(name, now)
+    entry.add("organizer", organizer)
+    entry.add("attendee", attendee)
+    calendar = empty_calendar(method, language)
+    calendar.add_component(entry)
+    calendar.add_missing_timezones()
+    return method, calendar.to_ical()
+
+
+def _attendee(registration: Registration, kinds: frozenset[str]) -> _Attendee:
+    address = submissions.address_of(registration.submission)
+    sent = OutboundMessage.objects.filter(object_id=registration.pk, kind__in=kinds, state=MessageState.SENT)
+    same = subject_keys.records_with(SubjectKey.Kind.EMAIL, address)
+    others = Registration.objects.of_event(registration.event_key).filter(pk__in=same).exclude(pk=registration.pk)
+    states = list(others.values_list("state", flat=True))
+    return _Attendee(
+        address=address,
+        rounds=sum(state in _GIVEN_UP for state in states),
+        knows=sent.exists(),
+        keeps=State.CONFIRMED in states,
+    )
+
+
+def _organizer(section: SectionDefaults | None, language: str) -> vCalAddress:
+    """Who answers for it, as in the head of the mail."""
+    address = (section.reply_address if section else "") or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    organizer = vCalAddress(_mailto(address))
+    if name := section.sender_name(language) if section else "":
+        organizer.params["CN"] = name
+    return organizer
+
+
+def _mailto(address: str) -> str:
+    """RFC 6068: what could be taken for a part of the address of a link is written with percent signs."""
+    return f"mailto:{quote(address, safe='@+!$*-._~')}"
+
+
+def _filename(reference: str, number: int) -> str:
+    ending = f"-{number}" if number > 1 else ""
+    return f"{settings.WAGTAIL_SITE_NAME.lower()}-{reference.lower()}{ending}.ics"
