@@ -1,4 +1,4 @@
-"""Calendar entries (RFC 5545): the same entry for the same occasion, for ever.
+"""Calendar entries (RFC 5545): the same entry for the same occasion, for ever. Those in mails: ``calendar_mails``.
 
 The UID is made from the occasion's lasting key, SEQUENCE counts its changes, and a cancelled occasion
 stays in the file as cancelled, so that calendars that know it learn of it.
@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.http import HttpResponse
 from icalendar import Calendar, Event, vText
 
@@ -39,30 +38,33 @@ class Source:
 
 
 def event_calendar(
-    sources: Iterable[Source], *, language: str, name: str = "", with_links: bool = False, cancelled: bool = False
+    sources: Iterable[Source], *, language: str, name: str = "", with_links: bool = False
 ) -> bytes:
     """A calendar file with every occasion whose day is decided.
 
     :param name: of the calendar as subscribers see it; empty for the file of one event.
     :param with_links: whether the links to take part online go with it: only to those who have a place.
-    :param cancelled: whether every entry is taken out of the calendar it stands in (RFC 5546, 3.2.5).
     """
-    calendar = Calendar()
-    calendar.add("prodid", f"-//Kallelse//Kallelse//{language.upper()}")
-    calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if cancelled else "PUBLISH")
+    calendar = empty_calendar("PUBLISH", language)
     if name:
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval", timedelta(hours=1), parameters={"value": "DURATION"})
     for source in sources:
         for occasion in source.occasions:
-            if entry := _entry(source, occasion, language, with_links):
-                if cancelled:
-                    entry["sequence"], entry["status"] = occasion.occasion.sequence + 1, STATUS[Status.CANCELLED]
+            if entry := entry_of(source, occasion, language, with_links):
                 calendar.add_component(entry)
     calendar.add_missing_timezones()
     return calendar.to_ical()
+
+
+def empty_calendar(method: str, language: str) -> Calendar:
+    """A calendar without entries; ``method`` says what whoever reads it is to do with them (RFC 5546)."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//Kallelse//Kallelse//{language.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    return calendar
 
 
 def as_response(content: bytes) -> HttpResponse:
@@ -79,7 +81,8 @@ def uid(occasion: OccasionWords) -> str:
     return f"{occasion.occasion.translation_key}@kallelse"
 
 
-def _entry(source: Source, occasion: OccasionWords, language: str, with_links: bool) -> Event | None:
+def entry_of(source: Source, occasion: OccasionWords, language: str, with_links: bool) -> Event | None:
+    """The entry of one occasion; None as long as its day is not decided."""
     entry = Event()
     if not _add_times(entry, occasion):
         return None
@@ -128,7 +131,3 @@ def summary(source: Source, occasion: OccasionWords) -> str:
         return source.title
     return f"{source.title}: {occasion.title}"
 
-
-def filename_of(reference: str) -> str:
-    """The name of the file that goes with a mail."""
-    return f"{settings.WAGTAIL_SITE_NAME.lower()}-{reference.lower()}.ics"

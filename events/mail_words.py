@@ -115,3 +115,5 @@ KINDS: dict[str, MailWords] = {
         with_calendar=True,
     ),
 }
+#: The kinds of mail that put entries into her calendar.
+WITH_CALENDAR = frozenset(kind for kind, words in KINDS.items() if words.with_calendar)

@@ -5,18 +5,19 @@ calendar entry where there is a place.
 """
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone, translation
 
-from events import calendar, own_links
-from events.mail_words import KINDS, MailWords
+from events import calendar_mails, own_links
+from events.mail_words import KINDS, WITH_CALENDAR, MailWords
 from events.models import Registration
+from events.moves import State
 from events.wording import moment_words
 from forms_app.mails import letter_about
-from forms_app.models import Submission
-from home.languages import facts_for, text_language
+from home.languages import facts_for
 from privacy.contracts import Attachment, Letter
 
 
@@ -32,22 +33,25 @@ def about_registration(kind: str, object_id: UUID, language: str) -> Letter | No
     standing = registration.repeats if kind == "registration_repeated" else registration
     if standing is None or standing.submission.restricted_at or standing.submission.protected:
         return None
-    words, sent = KINDS[kind], registration.submission
+    words, now = KINDS[kind], timezone.now()
     with translation.override(language):
         return letter_about(
             object_id,
             language,
             template=f"mail/{kind}" if kind == "registration_repeated" else "mail/registration_news",
             subject=_subject(words),
-            extra=_extra(words, registration, standing),
-            attachments=_calendar(words, sent, standing.submission.reference),
+            extra=_extra(words, registration, standing, now),
+            attachments=_calendar(words, standing, now),
         )
 
 
-#: Letters that ask for something that can be done in one state only.
+#: Letters that are true, or ask for something that can be done, in one state only. One that waited for the mail server
+#: until that was over is not sent; a later one tells how it stands.
 _ONLY_WHILE = {
-    "registration_unverified": Registration.State.UNVERIFIED,
-    "registration_offered": Registration.State.OFFERED,
+    "registration_unverified": State.UNVERIFIED,
+    "registration_offered": State.OFFERED,
+    "registration_confirmed": State.CONFIRMED,
+    "registration_promoted": State.CONFIRMED,
 }
 
 
@@ -56,7 +60,9 @@ def _registration(object_id: UUID) -> Registration | None:
     return Registration.objects.select_related(*related).filter(pk=object_id).first()
 
 
-def _extra(words: MailWords, registration: Registration, standing: Registration) -> dict[str, Any]:
+def _extra(
+    words: MailWords, registration: Registration, standing: Registration, now: datetime
+) -> dict[str, Any]:
     sent = registration.submission
     canonical = facts_for(sent.served_page.specific, preview=True)
     links = [each.join_link for each in canonical.occasions.all() if each.join_link and not each.is_cancelled]
@@ -67,24 +73,18 @@ def _extra(words: MailWords, registration: Registration, standing: Registration)
         "reference": standing.submission.reference,
         "heading": words.heading,
         "says": [str(sentence) % named for sentence in words.says],
-        "join_links": list(dict.fromkeys(links)) if words.with_calendar else [],
-        "own_url": own_links.link_for(standing, timezone.now()) if words.link else "",
+        "join_links": list(dict.fromkeys(links)) if words.with_calendar and standing.state == State.CONFIRMED else [],
+        "own_url": own_links.link_for(standing, now) if words.link else "",
         "own_link": words.link,
         **({"repeat": sent.reference, "lines": [], "persons": []} if is_repeat else {}),
     }
 
 
-def _calendar(words: MailWords, submission: Submission, reference: str) -> tuple[Attachment, ...]:
-    if not (words.with_calendar or words.cancels):
+def _calendar(words: MailWords, registration: Registration, now: datetime) -> tuple[Attachment, ...]:
+    """The entry belongs to whoever has a place; who has none any more has it taken out of her calendar."""
+    if not (words.cancels or (words.with_calendar and registration.state == State.CONFIRMED)):
         return ()
-    page = submission.served_page.specific
-    source = page.calendar_source(facts_for(page, preview=True))
-    content = calendar.event_calendar(
-        [source], language=text_language(page), with_links=words.with_calendar, cancelled=words.cancels
-    )
-    if b"BEGIN:VEVENT" not in content:
-        return ()
-    return (Attachment(calendar.filename_of(reference), content, "text/calendar"),)
+    return calendar_mails.files_for(registration, kinds=WITH_CALENDAR, taken_back=words.cancels, now=now)
 
 
 def _subject(words: MailWords) -> Any:

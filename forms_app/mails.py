@@ -66,14 +66,12 @@ def mail_context(submission: Submission) -> dict[str, Any]:
     ``persons`` are (heading, lines) of each participant; ``holds_back``: whether something was asked that no
     mail may repeat; ``later_url``: a new link to what is asked later, "" when nothing is; ``profile``: the body's look.
     """
-    questions = submission.questions
-    answers = {q.key: submission.answer(q) for q in questions if not q.is_sealed}
     persons = participants.shown(submission)
     with translation.override(submission.version.language):
         of_persons = participants.mail_lines(persons)
     return {
         **about_page(submission),
-        "address": submissions.email_of(questions, answers),
+        "address": submissions.address_of(submission),
         "reference": submission.reference,
         "lines": participants.mail_lines_of(submission),
         "persons": of_persons,

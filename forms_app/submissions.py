@@ -238,6 +238,12 @@ def email_of(questions: Iterable[Question], answers: dict[str, Any]) -> str:
     return next((answers.get(q.key) or "" for q in own), "")
 
 
+def address_of(record: Submission) -> str:
+    """The registrant's own address as it stands now, corrected where it has been; "" when she gave none."""
+    questions = [each for each in record.questions if not each.is_sealed]
+    return email_of(questions, {each.key: record.answer(each) for each in questions})
+
+
 def name_of(questions: Iterable[Question], answers: dict[str, Any]) -> str | None:
     """The registrant's name, folded for comparison; None where the form does not ask for it."""
     question = next((q for q in questions if q.asked_of is AskedOf.REGISTRATION and q.type == "name"), None)

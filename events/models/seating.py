@@ -18,7 +18,7 @@ from events.registration import first_of
 from events.seats import Key, Promotion, Room
 from forms_app import conditions, options
 from forms_app.later import asking
-from forms_app.models import Submission
+from forms_app.models import PostOnce, Submission
 from forms_app.questions import AskedOf, Question
 from privacy import audit, outbox
 
@@ -118,6 +118,9 @@ def move(
     action = f"registration.{how.name.lower()}"
     audit.record(action, actor=by, subject_type="submission", subject_id=registration.pk)
     submission = Submission.objects.select_related("version").get(pk=registration.pk)
+    if step.ends not in moves.LIVE:
+        # Whoever registers anew right afterwards does not send the same post again.
+        PostOnce.objects.filter(record=registration.pk).delete()
     if step.ends == moves.State.CONFIRMED:
         asking.ask_with_place(submission, now)
     if step.letter:

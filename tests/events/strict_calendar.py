@@ -1,4 +1,7 @@
-"""Reads a calendar file letter by letter and says what RFC 5545 would not allow. Knows nothing of our code."""
+"""Reads a calendar file letter by letter and says what RFC 5545 would not allow, nor RFC 5546 and 6047 in a mail.
+
+Knows nothing of our code.
+"""
 from __future__ import annotations
 
 import re
@@ -13,6 +16,46 @@ Property = tuple[str, str, str]
 def problems(content: bytes) -> list[str]:
     """What is wrong, in words; empty when it is a calendar."""
     return [*_of_lines(content), *_of_parts(_unfolded(content))]
+
+
+def problems_in_mail(content: bytes, content_type: str) -> list[str]:
+    """What is wrong with a file that asks an attendee's calendar to do something (RFC 5546, 3.2; RFC 6047, 2.4)."""
+    lines = _unfolded(content)
+    return [*problems(content), *_of_method(lines, content_type)]
+
+
+def _of_method(lines: list[str], content_type: str) -> Iterator[str]:
+    [method] = [line.removeprefix("METHOD:") for line in lines if line.startswith("METHOD:")] or [""]
+    if method not in {"REQUEST", "CANCEL"}:
+        yield f"METHOD:{method} asks nobody for anything"
+    if not re.search(rf'method="?{method}"?(;|$)', content_type) or "charset" not in content_type:
+        yield f"the mail calls it {content_type}"
+    within, events = False, list[list[Property]]()
+    for line in lines:
+        if line == "BEGIN:VEVENT":
+            events.append([])
+        within = (within or line == "BEGIN:VEVENT") and line != "END:VEVENT"
+        if within and (found := LINE.match(line)):
+            events[-1].append((found[1], found[2], found[3]))
+    if len({value for event in events for name, _parameters, value in event if name == "UID"}) != 1:
+        yield "its entries have not one UID"
+    for event in events:
+        yield from _of_message(method, event)
+
+
+def _of_message(method: str, event: list[Property]) -> Iterator[str]:
+    names = Counter(name for name, _parameters, _value in event)
+    yield from (f"{names[name]} {name}" for name in ("ORGANIZER", "SEQUENCE", "SUMMARY") if names[name] != 1)
+    if not names["ATTENDEE"]:
+        yield "nobody attends"
+    values = {name: value for name, _parameters, value in event}
+    if method == "REQUEST" and values.get("STATUS") == "CANCELLED":
+        yield "a request for what is cancelled"
+    if method == "CANCEL" and values.get("STATUS", "CANCELLED") != "CANCELLED":
+        yield "what is taken out is not cancelled"
+    for name, _parameters, value in event:
+        if name in {"ORGANIZER", "ATTENDEE"} and not re.fullmatch(r"mailto:[^@\s]+@[^@\s]+", value):
+            yield f"{name} is {value}"
 
 
 def _of_lines(content: bytes) -> Iterator[str]:

@@ -6,6 +6,8 @@ import pytest
 from events.mails import about_registration
 from events.models.seating import move
 from events.moves import Move
+from privacy import outbox
+from privacy.models import OutboundMessage
 from tests.events.attendee import Attendee
 from tests.events.conftest import fresh, occasion, republish
 from tests.events.visiting import NOW, come, files_of, limited, methods_of, own_link, post
@@ -26,9 +28,6 @@ def attendee():
 
 def mailed(registration):
     """The confirmation once more, as a mail that tells of a change brings it."""
-    from privacy import outbox
-    from privacy.models import OutboundMessage
-
     version = OutboundMessage.objects.filter(object_id=registration.pk).count() + 1
     outbox.queue("registration_confirmed", object_id=registration.pk, version=version, language="sv")
     [letter] = post()
