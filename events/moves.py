@@ -69,3 +69,32 @@ class Act(StrEnum):
     ACCEPT = "accept"
     DECLINE = "decline"
     CANCEL = "cancel"
+
+
+class Deed(StrEnum):
+    """What staff can do with somebody's registration."""
+
+    APPROVE = "approve"
+    REJECT = "reject"
+    PROMOTE = "promote"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    CANCEL = "cancel"
+
+
+#: The move that each makes. Offers are answered by staff for whoever answers by telephone.
+DEEDS = {
+    Deed.APPROVE: Move.APPROVE,
+    Deed.REJECT: Move.REJECT,
+    Deed.PROMOTE: Move.PROMOTE,
+    Deed.ACCEPT: Move.ACCEPT,
+    Deed.DECLINE: Move.DECLINE,
+    Deed.CANCEL: Move.CANCEL_FOR_HER,
+}
+#: What follows from these is shown before they are done.
+ASKED_ABOUT = (Deed.REJECT, Deed.DECLINE, Deed.CANCEL)
+
+
+def deeds_open(state: str) -> tuple[Deed, ...]:
+    """What staff can do with a registration in ``state``."""
+    return tuple(deed for deed, move in DEEDS.items() if move.is_open_to(state))

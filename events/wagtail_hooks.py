@@ -1,11 +1,25 @@
-"""Where events meet the admin: the list of audiences."""
+"""Where events meet the admin: the list of audiences, and the organiser's pages at the desk of a form."""
 from __future__ import annotations
 
+from typing import Any
+
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from events.desk import deeds, places
 from events.models import Audience
+from forms_app.doors import behind_the_door
+
+#: The organiser's pages. Whoever adds an address adds its row to tests/events/test_role_matrix.py.
+desk_urls = [
+    path("<int:page_id>/places/", places.Places.as_view(), name="places"),
+    path("<int:page_id>/approve/", deeds.Approve.as_view(), name="approve"),
+    path("registration/<uuid:submission_id>/<slug:deed>/", deeds.DoDeed.as_view(), name="deed"),
+]
 
 
 class AudienceViewSet(SnippetViewSet):
@@ -20,3 +34,9 @@ class AudienceViewSet(SnippetViewSet):
 
 
 register_snippet(AudienceViewSet)
+
+
+@hooks.register("register_admin_urls")
+def add_organisers_pages() -> list[Any]:
+    """Under event/, each behind the door of the desk."""
+    return [path("event/", include((decorate_urlpatterns(desk_urls, behind_the_door), "events_desk")))]

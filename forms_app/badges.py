@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from forms_app.models import FormPageMixin, Submission, SubmittedPerson
 from forms_app.models.answered import Answered, with_later_versions
+from forms_app.names import ordinary
 
 #: The ready-made questions whose answers stand on a badge.
 _KINDS = ("name", "title", "organisation")
@@ -23,8 +24,8 @@ class Badge:
 
 
 def badges_of(page: FormPageMixin) -> list[Badge]:
-    """The badges of everybody who is registered, by name; whoever is set aside has none."""
-    standing = page.standing(page.get_submissions().unrestricted()).select_related("version")
+    """The badges of everybody who has a place, by name; whoever is set aside has none."""
+    standing = page.with_place(page.get_submissions().unrestricted()).select_related("version")
     persons = list(
         SubmittedPerson.objects.unrestricted().filter(submission__in=standing.order_by().values("pk"))
         .select_related("submission__version")
@@ -37,8 +38,9 @@ def badges_of(page: FormPageMixin) -> list[Badge]:
 
 def set_aside(page: FormPageMixin) -> int:
     """How many have no badge here because their record is set aside."""
-    people = SubmittedPerson.objects.of_form(page).set_aside().count()
-    alone: int = page.get_submissions().set_aside().exclude(Exists(_persons())).count()
+    placed = page.with_place(page.get_submissions())
+    people = SubmittedPerson.objects.filter(submission__in=placed.order_by().values("pk")).set_aside().count()
+    alone: int = placed.set_aside().exclude(Exists(_persons())).count()
     return people + alone
 
 
@@ -49,15 +51,6 @@ def _persons() -> Any:
 
 def _badge(record: Answered, *, of: Submission) -> Badge:
     """The organisation of the one who registered stands for participants who were not asked for theirs."""
-    own = _ordinary(record)
-    organisation = own["organisation"] if "organisation" in own else _ordinary(of).get("organisation", "")
+    own = ordinary(record, _KINDS)
+    organisation = own["organisation"] if "organisation" in own else ordinary(of, _KINDS).get("organisation", "")
     return Badge(own.get("name") or str(record), own.get("title", ""), organisation)
-
-
-def _ordinary(record: Answered) -> dict[str, str]:
-    """name, title and organisation by kind of question, as far as they were asked; never what is sealed."""
-    found: dict[str, str] = {}
-    for question in record.questions:
-        if question.type in _KINDS and not question.is_sealed and question.key not in record.erased:
-            found.setdefault(question.type, str(record.answer(question) or ""))
-    return found

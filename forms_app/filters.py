@@ -6,7 +6,7 @@ somebody answered: special categories may not be searched for (dataskyddslagen 3
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any
@@ -53,11 +53,14 @@ class Filters:
     origin: str = ""
     since: date | None = None
     until: date | None = None
+    own_states: tuple[str, ...] = ()
+    #: Those states as a condition: the page knows where they are kept.
+    of_own: Q = field(default_factory=Q)
 
     @property
     def condition(self) -> Q:
         """As a condition on submissions."""
-        wanted = Q(handling__in=self.states) if self.states else Q()
+        wanted = (Q(handling__in=self.states) if self.states else Q()) & self.of_own
         if self.language:
             wanted &= Q(version__language=self.language)
         if self.version is not None:
@@ -77,7 +80,8 @@ class Filters:
             "language": self.language, "version": self.version, "origin": self.origin,
             "since": self.since and self.since.isoformat(), "until": self.until and self.until.isoformat(),
         }  # fmt: skip
-        return [("state", each) for each in self.states] + [(name, str(each)) for name, each in named.items() if each]
+        several = [("state", each) for each in self.states] + [("own", each) for each in self.own_states]
+        return several + [(name, str(each)) for name, each in named.items() if each]
 
     def __bool__(self) -> bool:
         return bool(self.pairs)
@@ -121,6 +125,7 @@ class FilterForm(forms.Form):
         label=pgettext_lazy("of a submission", "State"), choices=Handling.choices, required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
+    own = KnownChoices(label=_("What became of it"), required=False, widget=forms.CheckboxSelectMultiple)
     language = forms.ChoiceField(label=_("Language"), required=False)
     version = forms.TypedChoiceField(label=_("Version of the form"), required=False, coerce=int, empty_value=None)
     origin = forms.ChoiceField(label=_("How it came in"), choices=[("", _("All")), *Origin.choices], required=False)
@@ -149,6 +154,7 @@ class FilterForm(forms.Form):
         self.page = page
         languages = list(dict.fromkeys(language for _number, language, _name in versions))
         fields: dict[str, Any] = self.fields
+        fields["own"].choices = page.own_states()
         fields["language"].choices = [("", _("All")), *((each, language_name(each)) for each in languages)]
         fields["version"].choices = [("", _("All")), *((number, name) for number, _language, name in versions)]
         fields["column"].choices = [(each.key, str(each.label)) for each in columns if not each.is_sealed]
@@ -159,6 +165,7 @@ class FilterForm(forms.Form):
         """What was chosen and exists."""
         given = self.cleaned_data.get
         by_day = given("since") or given("until")
+        own = tuple(given("own") or ())
         return Filters(
             zone=self.page.zone() if by_day else UTC,
             states=tuple(given("state") or ()),
@@ -167,6 +174,8 @@ class FilterForm(forms.Form):
             origin=given("origin") or "",
             since=given("since"),
             until=given("until"),
+            own_states=own,
+            of_own=self.page.in_own_states(own) if own else Q(),
         )
 
     @property

@@ -18,6 +18,7 @@ from events import registration, seats
 from events.facts import TEXTS, EventWords, event_words
 from events.kinds import MODES, OF_EVENTS, Kind, usual_mode
 from events.models import seating
+from events.models.at_the_desk import AtTheDesk
 from events.models.registrations import Admission, Registration
 from events.models.repeated import repeated_by
 from events.own_words import STATES
@@ -62,7 +63,7 @@ class EventDecision(Decision):
     waits: bool = False
 
 
-class AdmittingMixin(FormPageMixin):
+class AdmittingMixin(AtTheDesk, FormPageMixin):
     """How one registers, when, and what is decided about it under the event's lock."""
 
     kind = models.CharField(
@@ -278,6 +279,10 @@ class AdmittingMixin(FormPageMixin):
     def standing(self, submissions: SubmissionQuerySet) -> SubmissionQuerySet:
         """Those whose registration is live."""
         return submissions.filter(registration__state__in=Registration.LIVE)
+
+    def with_place(self, submissions: SubmissionQuerySet) -> SubmissionQuerySet:
+        """Those whose registration is confirmed."""
+        return submissions.filter(registration__state=Registration.State.CONFIRMED)
 
     def later_closes_at(self, asked_at: datetime) -> datetime:
         """With the start of the first occasion that is still to come when it is asked, where that is known."""

@@ -107,6 +107,7 @@ class SubmissionDetail(WagtailAdminTemplateMixin, TemplateView):
             ],
             may_change=access.may_change(user),
             may_handle=access.may_handle(user, self.form_page) and not is_set_aside,
+            deeds=self.form_page.desk_deeds(submission) if access.may_handle(user, self.form_page) else [],
             may_note=access.may_note(user, self.form_page),
             may_release=submission.quarantined_at and access.may_handle(user, self.form_page),
             signs=quarantine.reasons(submission) if submission.quarantined_at else [],

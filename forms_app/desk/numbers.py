@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils.formats import date_format
@@ -16,6 +17,7 @@ from forms_app.columns import columns_of, versions_of
 from forms_app.doors import FormDesk
 from forms_app.filters import language_name
 from forms_app.models import SubmittedPerson
+from forms_app.models.submissions import SubmissionQuerySet
 from forms_app.questions import AskedOf, Question
 from forms_app.suppression import LEAST, one_told
 from home.languages import text_language
@@ -49,7 +51,6 @@ class Numbers(FormDesk, TemplateView):
         totals = counted.totals(found, Q(), _sealed(columns, AskedOf.REGISTRATION))
         people = SubmittedPerson.objects.of_form(self.form_page)
         of_people = counted.totals_of_participants(people, _sealed(columns, AskedOf.PARTICIPANT))
-        kind, spans = numbers.over_time(found, self.form_page.zone())
         audit.record(
             "submissions.numbers_opened", actor=self.request.user, subject_type="page", subject_id=self.form_page.pk,
             facts={"rows": totals["all"]},
@@ -58,9 +59,7 @@ class Numbers(FormDesk, TemplateView):
             all=totals["all"],
             set_aside=totals["set_aside"],
             least=LEAST,
-            kind=_SPANS[kind],
-            spans=[(date_format(each.first, _IN_TABLE[kind]), each) for each in spans],
-            chart=bars.chart([(date_format(each.first, _UNDER_BAR[kind]), each.count, 0) for each in spans]),
+            **over_time(found, self.form_page.zone()),
             languages=lines_of((language_name(code), number) for code, number in numbers.by_language(found)),
             states=lines_of(numbers.by_state(found)),
             questions=[
@@ -73,6 +72,16 @@ class Numbers(FormDesk, TemplateView):
             ],
             **kwargs,
         )
+
+
+def over_time(found: SubmissionQuerySet, zone: ZoneInfo) -> dict[str, Any]:
+    """What over_time.html is made of: ``kind``, ``spans`` and ``chart`` of when these came; one statement."""
+    kind, spans = numbers.over_time(found, zone)
+    return {
+        "kind": _SPANS[kind],
+        "spans": [(date_format(each.first, _IN_TABLE[kind]), each) for each in spans],
+        "chart": bars.chart([(date_format(each.first, _UNDER_BAR[kind]), each.count, 0) for each in spans]),
+    }
 
 
 def _sealed(columns: Iterable[Question], asked_of: AskedOf) -> list[Question]:

@@ -1,7 +1,7 @@
 """What every page with a form has, and the page that is only a form."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,7 @@ from forms_app.models.versions import FormVersion
 from forms_app.page_form import FormPageForm
 from forms_app.panels import TriedQuestionsPanel
 from forms_app.questions import Question
+from forms_app.ways import Deed, Way
 from home.languages import NotPublished, facts_for
 from home.models import BasePage
 from home.page_templates import FORM
@@ -40,8 +41,8 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
     """A page with a form. Facts come from the canonical page, words from the page in hand.
 
     Template methods for the floors above: ``has_form``, ``admission``, ``decide``, ``accept``,
-    ``gives_place``, ``standing``, ``later_closes_at``, ``retention_anchors``, ``record_facts``, ``receipt_facts``,
-    ``receipt_news``.
+    ``gives_place``, ``standing``, ``with_place``, ``later_closes_at``, ``retention_anchors``, ``record_facts``,
+    ``receipt_facts``, ``receipt_news``, ``desk_ways``, ``desk_deeds``, ``own_states``, ``in_own_states``.
     """
 
     base_form_class = FormPageForm
@@ -96,6 +97,10 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
         """Those of ``submissions`` that stand for somebody, without repeats and the like."""
         return submissions.exclude(rule__selector=Selector.MINOR)
 
+    def with_place(self, submissions: SubmissionQuerySet) -> SubmissionQuerySet:
+        """Those of ``submissions`` who have a place: they get a badge, are looked for at the door, and eat."""
+        return self.standing(submissions)
+
     def later_closes_at(self, asked_at: datetime) -> datetime:
         """When what was asked later, at ``asked_at``, can no longer be answered: with the form, else 30 days after."""
         closes_at = closing_moment(self.closes_on, self.zone())
@@ -127,6 +132,22 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
     def receipt_news(self, submission: Submission) -> tuple[str, str]:
         """What the receipt says first, and under it, where it is not the usual thanks; in the active language."""
         return "", ""
+
+    def desk_ways(self) -> list[Way]:
+        """Pages of its own at the desk, beside the list; each keeps its own door."""
+        return []
+
+    def desk_deeds(self, submission: Submission) -> list[Deed]:
+        """What can be done with ``submission`` by those who may handle it, beside marking it."""
+        return []
+
+    def own_states(self) -> list[tuple[str, Any]]:
+        """What may become of an answer beyond how far the work with it has come: (code, what it is called)."""
+        return []
+
+    def in_own_states(self, states: Collection[str]) -> models.Q:
+        """As a condition on submissions: those of which one of these became."""
+        return models.Q()
 
     def part_evaluated_by(self, evaluation: Page) -> list[str]:
         """The titles of those parts of this page, in its language, that name ``evaluation`` as theirs. Here: none."""

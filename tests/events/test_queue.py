@@ -29,7 +29,7 @@ def limited(page, **settings):
 
 def come(page, name, *, now=NOW, **given):
     """Somebody registers; her registration."""
-    record = register(page, now=now, name=name, email=f"{name.lower()}@example.org", **given)
+    record = register(page, now=now, name=name, **{"email": f"{name.lower()}@example.org", **given})
     return Registration.objects.get(pk=record.pk)
 
 

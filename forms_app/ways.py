@@ -1,0 +1,27 @@
+"""What a page of the floors above shows at the desk of its form: pages of its own, and what can be done. Pure."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way to a page beside the list; ``name`` is its own, ``icon`` one of Wagtail's."""
+
+    name: str
+    label: Any
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that can be done with one submission, as a button on it.
+
+    ``is_asked_about``: a page of its own says first what follows; otherwise it is sent at once.
+    """
+
+    label: Any
+    url: str
+    is_asked_about: bool = False

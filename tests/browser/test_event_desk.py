@@ -1,0 +1,58 @@
+"""The organiser's pages of an event with a browser: no barrier, in Swedish and Finnish, and on a telephone."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from django.urls import reverse
+from wagtail.users.models import UserProfile
+
+from events import own
+from events.models import Registration
+from events.moves import Act, State
+from tests.browser.test_form_desk import an_officer_who_publishes
+from tests.browser.test_participants import visitor
+from tests.events import seminars
+from tests.events.test_queue import come, limited
+
+__all__ = ["visitor"]
+
+NOW = datetime(2027, 1, 11, 12, tzinfo=UTC)
+
+
+def an_event_with_a_queue() -> Any:
+    """Somebody has a place, one waits for approval, one has been offered a place and cannot be mailed, two wait."""
+    event = limited(seminars.the_seminar(), capacity=3, promotion="offer")
+    first = come(event, "Anna Ahlström-Lindqvist", now=NOW, email="anna@example.org")
+    for number, name in enumerate(("Bo Berg", "Cecilia Öst", "Dag Ek", "Eva Lindroos-Kivelänranta", "Frej By")):
+        come(event, name, now=NOW, email="" if name == "Dag Ek" else f"person{number}@example.org")
+    own.perform(Act.CANCEL, record=first.pk, now=NOW)
+    event = limited(event, needs_approval=True, capacity=9, promotion="by_hand")
+    for number, name in enumerate(("Gro Dahl", "Hedda Ås")):
+        record = come(event, name, now=NOW, email=f"grupp{number}@example.org")
+        Registration.objects.filter(pk=record.pk).update(state=State.PENDING_APPROVAL, queue_number=None)
+    return event
+
+
+def pages_of(event: Any) -> Iterator[str]:
+    yield reverse("events_desk:places", args=[event.pk])
+    pending = Registration.objects.filter(state=State.PENDING_APPROVAL).values_list("pk", flat=True)[0]
+    yield reverse("events_desk:deed", args=[pending, "reject"])
+    yield reverse("forms_app_desk:detail", args=[pending])
+    yield reverse("forms_app_desk:list", args=[event.pk]) + "?own=waiting"
+
+
+def test_the_organisers_pages_have_no_barrier_and_fit_a_telephone_in_each_language(visitor):
+    user, somebody = an_officer_who_publishes(), visitor(as_officer=True)
+    paths = list(pages_of(an_event_with_a_queue()))
+    found = []
+    for language in ("sv", "fi"):
+        UserProfile.objects.filter(user=user).update(preferred_language=language)
+        for path in paths:
+            assert somebody.open(path).status == 200, path
+            assert somebody.page.locator("html").get_attribute("lang") == language
+            look = somebody.barriers_of_staff if language == "sv" else somebody.too_wide
+            found += [f"{path} {language}: {each}" for each in look()]
+    assert found == []
+    assert somebody.strays == []
