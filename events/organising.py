@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from events import seats
 from events.models import Registration, Seat
 from events.models.seating import CannotMove, Standing, fill_from_queue, move, standing_of
-from events.moves import DEEDS, Deed, State
+from events.moves import DEEDS, Deed, State, deeds_open
 from events.seats import Key
 from forms_app.access import may_handle
 from forms_app.restriction import NotYours
@@ -75,7 +75,7 @@ def approve_all(*, page: Any, records: Collection[UUID], by: Any, now: datetime)
 
 def _do(deed: Deed, page: Any, registration: Registration, by: Any, now: datetime) -> None:
     how = DEEDS[deed]
-    if not how.is_open_to(registration.state):
+    if deed not in deeds_open(registration.state):
         raise CannotMove(registration.state)
     if deed is Deed.ACCEPT and registration.until and now >= registration.until:
         raise CannotMove(registration.state)
