@@ -3,7 +3,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from events import mail_words, mails, timers
+from django.utils.translation import gettext_lazy as _
+
+from events import lost_links, mail_words, mails, timers
 from forms_app.personal_data import FORM_PAGE, of_record, organiser_columns
 from home.personal_data import BASE_PAGE
 from privacy import registry
@@ -138,4 +140,5 @@ def register() -> None:
         registry.declare(model, columns)
     for kind, words in mail_words.KINDS.items():
         registry.register_renderer(kind, partial(mails.about_registration, kind), words.name)
+    registry.register_renderer(lost_links.KIND, lost_links.links_again, _("New links to registrations"))
     registry.register_timer("events.queues", timers.look_after_queues)

@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -216,8 +217,16 @@ class EventPage(EventWritingHelp, EventFeeds, AdmittingMixin, BasePage):
         context["event"] = words
         context["expires_at"] = registration.next_change(canonical.terms(), now)
         context["calendar_url"] = f"{self.get_url(request)}{FILENAME}"
+        context["lost_link_url"] = self._lost_link_url(canonical)
         context["project_link"] = self._project_link(canonical)
         return context
+
+    def _lost_link_url(self, canonical: EventPage) -> str:
+        """Where one gets the link to one's registration anew; "" where nobody registers by the form."""
+        if not canonical.has_form():
+            return ""
+        with translation.override(text_language(self)):
+            return reverse("events:lost_link", args=[self.translation_key])
 
     def _project_link(self, canonical: EventPage) -> Link | None:
         """Where the project is found, in the reader's language where it has one; remembered for a minute."""
