@@ -18,6 +18,8 @@ from events.moves import LIVE, Act, Move, State
 from events.registration import first_of
 from events.seats import Fate
 from forms_app.models import Submission
+from forms_app.stamping_anew import stamp_anew
+from forms_app.submissions import email_of, tell_participants
 
 _MOVES = {Act.ACCEPT: Move.ACCEPT, Act.DECLINE: Move.DECLINE, Act.CANCEL: Move.CANCEL}
 _VERIFIED = {
@@ -47,12 +49,15 @@ def perform(act: Act, *, record: UUID, now: datetime) -> str:
     :raises CannotMove: when it is not open to her any more.
     """
     with transaction.atomic():
-        page: Any = Submission.objects.select_related("page").get(pk=record).page.specific
+        submission = Submission.objects.select_related("page", "version").get(pk=record)
+        page: Any = submission.page.specific
         page.take_lock()
         registration = Registration.objects.get(pk=record)
         if act not in acts_open(registration, page, now):
             raise CannotMove(registration.state)
         move(registration, _verified(page, registration) if act is Act.VERIFY else _MOVES[act], now=now)
+        if act is Act.VERIFY:
+            _count_from_now(submission, page)
         if act in (Act.CANCEL, Act.DECLINE):
             fill_from_queue(page, now)
         elif page.counts_places:
@@ -68,6 +73,16 @@ def _verified(page: Any, registration: Registration) -> Move:
     needs = Seat.objects.needs_of(registration.pk)
     fate = seats.fate_of(needs, standing.left, policy_of(page), verified=True)
     return _VERIFIED.get(fate, Move.VERIFY_WAITING)
+
+
+def _count_from_now(submission: Submission, page: Any) -> None:
+    """Keep it as long as any other registration, and tell the participants who was named by whom."""
+    if page.section is None:
+        return
+    persons = stamp_anew(submission, page.section, page.retention_anchors(), minor=False)
+    asked = submission.version.content.questions
+    address = email_of(asked, {each.key: submission.answer(each) for each in asked if not each.is_sealed})
+    tell_participants(submission.version, persons, address)
 
 
 def _has_begun(page: Any, now: datetime) -> bool:

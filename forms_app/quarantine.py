@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from forms_app import access, limits, suspicion
 from forms_app.admission import Decision, Refused
-from forms_app.arrivals import Arrival
 from forms_app.models import FormPageMixin, Submission
 from forms_app.questions import Question
 from forms_app.restriction import NotYours
+from forms_app.stamping_anew import stamp_anew
 from forms_app.submissions import settle
 from forms_app.suspicion import Sign
-from privacy import audit, expiries
+from privacy import audit
 from privacy.contracts import Refusal
 
 
@@ -71,7 +71,11 @@ def release(*, record: UUID, by: Any, now: datetime) -> None:
         answers = {q.key: submission.received(q) for q in submission.questions}
         came = [{q.key: each.received(q) for q in each.questions} for each in submission.persons.all()]
         decision = _decided(page, questions, answers, came, now)
-        persons = _stamp(submission, page, decision)
+        if page.section is None:
+            raise CannotRelease([_("No section says who is responsible for the answers.")])
+        persons = stamp_anew(submission, page.section, page.retention_anchors(), minor=decision.minor)
+        Submission.objects.filter(pk=submission.pk).update(quarantined_at=None)
+        submission.refresh_from_db()
         settle(submission, page, decision, answers=answers, persons=persons, now=now)
         audit.record("submission.released", actor=by, subject_type="submission", subject_id=submission.pk)
 
@@ -89,30 +93,3 @@ def _decided(
         raise CannotRelease([
             _("The form takes no more answers, so this one cannot be counted. Write to her if she should know."),
         ]) from None  # fmt: skip
-
-
-def _stamp(
-    submission: Submission, page: FormPageMixin, decision: Decision
-) -> dict[UUID, dict[str, Any]]:
-    """From now on it, and each participant, is kept as every other answer to the form; the participants' answers."""
-    if page.section is None:
-        raise CannotRelease([_("No section says who is responsible for the answers.")])
-    arrival = Arrival(
-        section=page.section, version=submission.version, anchors=page.retention_anchors(), minor=decision.minor,
-        submitted_on=submission.submitted_on, origin=submission.origin,
-    )  # fmt: skip
-    persons = list(submission.persons.select_for_update())
-    given = {each.pk: {q.key: each.received(q) for q in each.questions} for each in (submission, *persons)}
-    outlasts = [field for each in persons for field in arrival.fields(each.asked_of, given[each.pk])]
-    for each in (submission, *persons):
-        own = outlasts if each is submission else []
-        columns = arrival.columns(each.pk, each.asked_of, given[each.pk], outlasts=own)
-        stamp = {name: value for name, value in columns.items() if name not in ("id", "answers")}
-        type(each).objects.filter(pk=each.pk).update(**stamp)
-    Submission.objects.filter(pk=submission.pk).update(quarantined_at=None)
-    expiries.schedule_all(
-        [(each.holding, each.pk, arrival.fields(each.asked_of, given[each.pk])) for each in (submission, *persons)],
-        section=page.section, anchors=arrival.anchors, submitted_on=arrival.submitted_on, minor=decision.minor,
-    )  # fmt: skip
-    submission.refresh_from_db()
-    return {each.pk: given[each.pk] for each in persons}

@@ -220,7 +220,13 @@ def settle(
     address = email_of(version.content.questions, answers)
     if address:
         outbox.queue(decision.letter, object_id=submission.pk, language=version.language)
-    if persons and not decision.minor:
+    if not decision.minor:
+        tell_participants(version, persons, address)
+
+
+def tell_participants(version: FormVersion, persons: dict[uuid.UUID, dict[str, Any]], address: str) -> None:
+    """Queue the notice to each participant whom somebody else has named with an address (GDPR 14)."""
+    if persons:
         told = to_be_told(version.content.put_to(AskedOf.PARTICIPANT), persons.items(), address)
         outbox.queue_all("participant_told", told, language=version.language)
 

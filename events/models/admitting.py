@@ -234,7 +234,9 @@ class AdmittingMixin(AtTheDesk, FormPageMixin):
         if fate is Fate.REFUSED:
             raise Refused(self._no_room(party, standing, verdict))
         waits = not seats.fits(needs, standing.left)
-        return EventDecision(fate, _LETTERS[fate], party=tuple(map(frozenset, party)), waits=waits)
+        # Until her address is verified it may be anybody's: kept for days, not years (domain.md §5).
+        minor = fate is Fate.UNVERIFIED
+        return EventDecision(fate, _LETTERS[fate], minor, party=tuple(map(frozenset, party)), waits=waits)
 
     def _no_room(self, party: Sequence[set[Key]], standing: seating.Standing, verdict: Verdict) -> Verdict:
         """Full; the form stays open where a smaller party, or another choice, would still find room."""

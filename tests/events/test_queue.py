@@ -1,5 +1,5 @@
 """Places: taken, waited for, offered, given up and filled again, each with the letter that tells it."""
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from events.models.seating import CannotMove
 from events.moves import Act
 from forms_app import options
 from forms_app.admission import Refused
+from forms_app.models import Submission
 from privacy.models import OutboundMessage
 from tests.events.conftest import fresh, register
 
@@ -218,6 +219,14 @@ class TestOffers:
         assert state_of(second) == "offered"
 
 
+class TestRegisteringAnew:
+    def test_who_has_cancelled_may_send_the_same_again_at_once(self, seminar):
+        first = come(seminar, "Anna")
+        own.perform(Act.CANCEL, record=first.pk, now=NOW)
+        second = come(seminar, "Anna", now=NOW + timedelta(minutes=1))
+        assert (second.pk != first.pk, second.state) == (True, "confirmed")
+
+
 class TestApproval:
     def test_the_place_is_held_until_it_is_decided(self, seminar):
         page = limited(seminar, capacity=1, needs_approval=True)
@@ -237,6 +246,13 @@ class TestVerification:
         own.perform(Act.VERIFY, record=first.pk, now=NOW)
         assert (state_of(first), state_of(second)) == ("confirmed", "waiting")
         assert letters_to(first)[-1] == "registration_confirmed"
+
+    def test_until_then_it_is_kept_for_days_and_from_then_on_as_any_other(self, seminar):
+        first = come(limited(seminar, verifies_address=True), "Anna")
+        assert (first.submission.rule.selector, first.submission.due_on) == ("minor", date(2027, 2, 8))
+        own.perform(Act.VERIFY, record=first.pk, now=NOW)
+        submission = Submission.objects.get(pk=first.pk)
+        assert (submission.rule.selector, submission.due_on) == ("record", date(2027, 3, 29))
 
     def test_without_the_link_it_expires_and_the_place_goes_on(self, seminar):
         page = limited(seminar, capacity=1, verifies_address=True)
