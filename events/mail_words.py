@@ -108,6 +108,24 @@ KINDS: dict[str, MailWords] = {
         "",
         cancels=True,
     ),
+    "registration_moved": MailWords(
+        _("That the time or the place has changed"),
+        _("%(reference)s: something has changed – %(title)s"),
+        _("Something has changed"),
+        (
+            _("What you registered for has changed. Your registration stands."),
+            _("If you can no longer come, please cancel by the link below, so that somebody else gets the place."),
+        ),
+        with_calendar=True,
+    ),
+    "registration_event_cancelled": MailWords(
+        _("That the event is cancelled"),
+        _("%(reference)s: it does not take place – %(title)s"),
+        _("It does not take place"),
+        (_("What you registered for is cancelled, and so is your registration. You need do nothing."),),
+        _("See your registration"),
+        cancels=True,
+    ),
     "registration_repeated": MailWords(
         _("That a registration stands already"),
         _("%(reference)s: you were registered already – %(title)s"),

@@ -11,13 +11,13 @@ from uuid import UUID
 
 from django.utils import timezone, translation
 
-from events import calendar_mails, own_links
+from events import calendar_mails, change_mails, own_links
 from events.mail_words import KINDS, WITH_CALENDAR, MailWords
 from events.models import Registration
 from events.moves import State
 from events.wording import moment_words
 from forms_app.mails import letter_about
-from home.languages import facts_for
+from home.languages import canonical_of, facts_for
 from privacy.contracts import Attachment, Letter
 
 
@@ -34,13 +34,16 @@ def about_registration(kind: str, object_id: UUID, language: str) -> Letter | No
     if standing is None or standing.submission.restricted_at or standing.submission.protected:
         return None
     words, now = KINDS[kind], timezone.now()
+    news = _news(kind, registration, language)
+    if news is None:
+        return None
     with translation.override(language):
         return letter_about(
             object_id,
             language,
             template=f"mail/{kind}" if kind == "registration_repeated" else "mail/registration_news",
             subject=_subject(words),
-            extra=_extra(words, registration, standing, now),
+            extra={**_extra(words, registration, standing, now), **news},
             attachments=_calendar(words, standing, now),
         )
 
@@ -58,6 +61,14 @@ _ONLY_WHILE = {
 def _registration(object_id: UUID) -> Registration | None:
     related = ("submission__version", "repeats__submission")
     return Registration.objects.select_related(*related).filter(pk=object_id).first()
+
+
+def _news(kind: str, registration: Registration, language: str) -> dict[str, Any] | None:
+    """What has changed, in a letter that tells of a change; None where there is nothing to tell any more."""
+    if not change_mails.tells_of_change(kind):
+        return {}
+    page = canonical_of(registration.submission.page.specific)
+    return change_mails.of_change(kind, registration, page, language)
 
 
 def _extra(

@@ -33,11 +33,15 @@ HOLDING = (State.CONFIRMED, State.OFFERED, State.PENDING_APPROVAL, State.UNVERIF
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """From which states, to which, and with which letter: a kind of the outbox, "" for none."""
+    """From which states, to which, and with which letter: a kind of the outbox, "" for none.
+
+    ``is_told_apart``: the letter does not follow by itself; somebody decides for all of them (events.settling).
+    """
 
     begins: tuple[State, ...]
     ends: State
     letter: str = ""
+    is_told_apart: bool = False
 
 
 class Move(Enum):
@@ -56,6 +60,7 @@ class Move(Enum):
     STOP = Step((State.WAITING,), State.NOT_PLACED, "registration_not_placed")
     CANCEL = Step(LIVE, State.CANCELLED_BY_REGISTRANT, "registration_cancelled")
     CANCEL_FOR_HER = Step(LIVE, State.CANCELLED_BY_ORGANISER, "registration_cancelled_for_her")
+    CANCEL_WITH_EVENT = Step(LIVE, State.CANCELLED_BY_ORGANISER, "registration_event_cancelled", is_told_apart=True)
 
     def is_open_to(self, state: str) -> bool:
         """Whether a registration in ``state`` may make this move."""

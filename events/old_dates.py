@@ -36,7 +36,7 @@ def odd_dates(texts: Iterable[str], language: str, *, known: Collection[date], t
     found: dict[str, OddDate] = {}
     days = {(day.month, day.day) for day in known}
     for text in texts:
-        for said, month, day, year in _mentions(text, language):
+        for said, month, day, year in mentions(text, language):
             when = _real(year, month, day) if year else None
             is_known = when in known if year else (month, day) in days
             if not is_known:
@@ -44,7 +44,8 @@ def odd_dates(texts: Iterable[str], language: str, *, known: Collection[date], t
     return list(found.values())
 
 
-def _mentions(text: str, language: str) -> Iterable[tuple[str, int, int, int | None]]:
+def mentions(text: str, language: str) -> Iterable[tuple[str, int, int, int | None]]:
+    """Every date in a text: what is said, month, day, and the year where it is named."""
     pattern, months = _names(language)
     written = [
         (match[0], months[(match["month"] or match["first"]).lower()], match["day"] or match["after"], match["year"])

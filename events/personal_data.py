@@ -10,7 +10,7 @@ from forms_app.personal_data import FORM_PAGE, of_record, organiser_columns
 from home.personal_data import BASE_PAGE
 from privacy import registry
 from privacy.contracts import Column, Columns, Erase, Find, PrivacyClass, SubjectRole
-from privacy.notation import keys, links, technical, writing
+from privacy.notation import keys, links, staff, technical, writing
 
 _APPEARING = Column(
     PrivacyClass.PERSONAL, SubjectRole.CONTACT, Find.TEXT_SEARCH, Erase.BY_EDITOR, True,
@@ -126,6 +126,14 @@ _TABLES: dict[str, Columns] = {
         **technical("how many places there are for those who choose what", "title", "option", "capacity"),
     },
     "events.Admission": {**keys("event_key"), **technical("what the public reads of its places", "room")},
+    "events.EventChange": {
+        **keys("id", "event_key"),
+        **technical("when what changed was published, and when it was decided who is told", "made_at", "settled_at"),
+        **writing("a room may be named after a person", "occasions"),
+        **writing("an organiser's own words may name a person", "sentences", "reason"),
+        **staff("the colleague who published what changed", "made_by", erase=Erase.BLANK),
+        **staff("the colleague who decided whether people are told", "settled_by", erase=Erase.BLANK),
+    },
     "events.Registration": of_record(
         "submission", "event_key", "state", "repeats", "queue_number", "until", "decided_at"
     ),

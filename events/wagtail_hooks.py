@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -10,7 +12,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from events.desk import deeds, places
+from events.desk import changes, deeds, places
 from events.models import Audience
 from forms_app.doors import behind_the_door
 
@@ -18,6 +20,8 @@ from forms_app.doors import behind_the_door
 desk_urls = [
     path("<int:page_id>/places/", places.Places.as_view(), name="places"),
     path("<int:page_id>/approve/", deeds.Approve.as_view(), name="approve"),
+    path("<int:page_id>/change/", changes.TellChange.as_view(), name="change"),
+    path("<int:page_id>/change/undo/", changes.Undo.as_view(), name="undo_change"),
     path("registration/<uuid:submission_id>/<slug:deed>/", deeds.DoDeed.as_view(), name="deed"),
 ]
 
@@ -40,3 +44,13 @@ register_snippet(AudienceViewSet)
 def add_organisers_pages() -> list[Any]:
     """Under event/, each behind the door of the desk."""
     return [path("event/", include((decorate_urlpatterns(desk_urls, behind_the_door), "events_desk")))]
+
+
+hooks.register("desk_tasks", changes.tasks_of)
+
+
+# After what is told of the publication itself.
+@hooks.register("after_publish_page", order=10)
+def lead_to_telling(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Whoever has published another time or place is led to the page where those who registered are told."""
+    return redirect("events_desk:change", page.pk) if changes.waits_for(request.user, page) else None

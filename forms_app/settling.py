@@ -82,8 +82,10 @@ class Settle(OfForm):
             self.revision.publish(user=request.user)
         page = form_page(self.form_page.pk)
         messages.success(request, self._done() % {"title": page.title})
-        for tell in hooks.get_hooks("after_publish_page"):
-            tell(request, page)
+        answers = [tell(request, page) for tell in hooks.get_hooks("after_publish_page")]
+        if led_on := next((each for each in answers if each is not None), None):
+            response: HttpResponse = led_on
+            return response
         if Fate.ERASED in fates.values():
             return redirect("forms_app_desk:removed", page.pk)
         return redirect("wagtailadmin_explore", page.get_parent().pk)

@@ -43,8 +43,13 @@ def queue(kind: str, *, object_id: UUID, version: int = 1, language: str) -> Non
     queue_all(kind, [object_id], version=version, language=language)
 
 
-def queue_all(kind: str, object_ids: Iterable[UUID], *, version: int = 1, language: str) -> None:
-    """:func:`queue` about several things at once; one statement, or none."""
+def queue_all(
+    kind: str, object_ids: Iterable[UUID], *, version: int = 1, language: str, not_before: datetime | None = None
+) -> None:
+    """:func:`queue` about several things at once; one statement, or none.
+
+    :param not_before: until then the mails can be withdrawn (:func:`withdraw`).
+    """
     now = timezone.now()
     host = _domain()
     messages = [
@@ -55,11 +60,19 @@ def queue_all(kind: str, object_ids: Iterable[UUID], *, version: int = 1, langua
             language=language,
             message_id=new_message_id(host),
             created_at=now,
-            next_attempt_at=now,
+            next_attempt_at=not_before or now,
         )
         for object_id in object_ids
     ]
     OutboundMessage.objects.bulk_create(messages, ignore_conflicts=True)
+
+
+def withdraw(kind: str, *, version: int, object_ids: Iterable[UUID]) -> int:
+    """Take back mails of one kind and version that nobody has begun to send; how many. In the caller's transaction."""
+    waiting = OutboundMessage.objects.filter(
+        kind=kind, version=version, object_id__in=object_ids, state=MessageState.QUEUED, attempts=0
+    )
+    return waiting.delete()[0]
 
 
 def send_due(now: datetime, limit: int = 200) -> int:

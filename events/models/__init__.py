@@ -1,6 +1,7 @@
 """What happens in time: events, when and where, who appears, who registered."""
 from events.models.admitting import EventDecision
 from events.models.allotment import Allotment
+from events.models.changes import EventChange
 from events.models.event import EventPage
 from events.models.index import EventIndexPage
 from events.models.occasion import Occasion
@@ -16,6 +17,7 @@ __all__ = [
     "Allotment",
     "Appearance",
     "Audience",
+    "EventChange",
     "EventContact",
     "EventDecision",
     "EventIndexPage",

@@ -1,7 +1,9 @@
 """The page of an event."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -23,8 +25,10 @@ from events.event_panels import event_panels
 from events.facts import OccasionWords, load_rows, places_of
 from events.feeds import CALENDAR
 from events.models.admitting import AdmittingMixin
+from events.models.changes import note_change
 from events.models.choices import EventPageQuerySet
 from events.models.feeding import EventFeeds
+from events.models.occasion import Occasion
 from events.models.people import Audience
 from events.models.registrations import Admission
 from events.models.writing import EventWritingHelp
@@ -96,6 +100,8 @@ class EventPage(EventWritingHelp, EventFeeds, AdmittingMixin, BasePage):
     needs_occasion = True
     feeds: tuple[Feed, ...] = (CALENDAR,)
     feeds_each_occasion = True
+    #: Its occasions as they were published last, while it is being published.
+    _published_before: Mapping[UUID, Occasion] = {}
 
     objects = PageManager.from_queryset(EventPageQuerySet)()
 
@@ -139,6 +145,7 @@ class EventPage(EventWritingHelp, EventFeeds, AdmittingMixin, BasePage):
     def _continue_numbering(self) -> None:
         stored = type(self).objects.filter(pk=self.pk, first_published_at__isnull=False).first() if self.pk else None
         before = {each.translation_key: each for each in stored.occasions.all()} if stored else {}
+        self._published_before = before
         in_hand = getattr(self, "_cluster_related_objects", {}).get("occasions", [])
         for occasion in in_hand:
             published = before.get(occasion.translation_key)
@@ -148,11 +155,16 @@ class EventPage(EventWritingHelp, EventFeeds, AdmittingMixin, BasePage):
                 occasion.sequence, occasion.previous_day, occasion.previous_time = 0, None, None
 
     def went_live(self) -> None:
-        """Take the event's lock, so that nobody registers against dates that are changing; fill seats that are new."""
+        """Take the event's lock, so that nobody registers against dates that are changing; fill seats that are new.
+
+        What changed for those who are registered is kept, until somebody has decided whether they are told.
+        """
         Admission.objects.take(self.translation_key)
         super().went_live()
         if self.is_canonical:
-            self.fill_seats(timezone.now())
+            now = timezone.now()
+            note_change(self, self._published_before, now)
+            self.fill_seats(now)
 
     def publishing_refusals(self) -> list[str]:
         """The reasons of every page with a form, and what the event lacks; facts are the canonical page's."""

@@ -123,7 +123,7 @@ def move(
         PostOnce.objects.filter(record=registration.pk).delete()
     if step.ends == moves.State.CONFIRMED:
         asking.ask_with_place(submission, now)
-    if step.letter:
+    if step.letter and not step.is_told_apart:
         outbox.queue(step.letter, object_id=registration.pk, language=submission.version.language)
 
 
@@ -150,6 +150,14 @@ def stop_waiting(page: Any, now: datetime) -> int:
     for registration in waiting:
         move(registration, Move.STOP, now=now)
     return len(waiting)
+
+
+def cancel_everybody(page: Any, now: datetime) -> int:
+    """The event does not take place: nobody is registered or waits any more; how many were. Nobody is told here."""
+    live = list(Registration.objects.of_event(page.translation_key).live())
+    for registration in live:
+        move(registration, Move.CANCEL_WITH_EVENT, now=now)
+    return len(live)
 
 
 def promotion_stop(page: Any) -> datetime | None:

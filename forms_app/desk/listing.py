@@ -18,6 +18,7 @@ from forms_app import access, counted
 from forms_app.columns import columns_of, versions_of
 from forms_app.desk import search
 from forms_app.desk.rows import rows_of
+from forms_app.desk.tasks import tasks_for
 from forms_app.doors import FormDesk
 from forms_app.filters import PRESETS, FilterForm, version_choices
 from forms_app.models import Handling, Submission
@@ -40,14 +41,16 @@ class FormsIndex(WagtailAdminTemplateMixin, TemplateView):
     breadcrumbs_items = [{"url": "", "label": gettext_lazy("Submissions")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds ``forms``: pages with ``count``, ``waiting`` (not handled yet) and ``latest``."""
+        """Adds ``forms``: pages with ``count``, ``waiting`` (not handled yet) and ``latest``; ``tasks`` that wait."""
         waiting = _SHOWN & Q(submissions__handling=Handling.RECEIVED)
         forms = access.readable_forms(self.request.user).annotate(
             count=Count("submissions", filter=_SHOWN),
             waiting=Count("submissions", filter=waiting),
             latest=Max("submissions__received_at", filter=_SHOWN),
         )
-        return super().get_context_data(forms=forms.order_by(F("latest").desc(nulls_last=True)), **kwargs)
+        return super().get_context_data(
+            forms=forms.order_by(F("latest").desc(nulls_last=True)), tasks=tasks_for(self.request.user), **kwargs
+        )
 
 
 class SubmissionList(FormDesk, TemplateView):

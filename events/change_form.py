@@ -1,0 +1,50 @@
+"""What an organiser writes before people are told of a change: a sentence in each language, or why nobody is told."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from events.models.changes import LONGEST_SENTENCE
+from events.settling import Change
+
+_ROWS = 3
+
+
+class ChangeForm(forms.Form):
+    """One field for each language in which somebody is told; ``seen``: the publication that was looked at."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why nobody is told"),
+        required=False,
+        max_length=LONGEST_SENTENCE,
+        help_text=_("For example: I have telephoned all of them. Never a name."),
+    )
+
+    def __init__(self, languages: Iterable[str], change: Change, data: Any = None) -> None:
+        super().__init__(data, initial={"seen": change.newest.pk})
+        self.languages = list(languages)
+        for language in self.languages:
+            self.fields[self.name_of(language)] = forms.CharField(
+                label=_("Your own sentence"),
+                required=False,
+                max_length=LONGEST_SENTENCE,
+                widget=forms.Textarea(attrs={"rows": _ROWS, "lang": language}),
+                help_text=_("May be left empty. For example why, or what becomes of the lunch."),
+            )
+
+    @staticmethod
+    def name_of(language: str) -> str:
+        """The name of the field for the sentence in ``language``."""
+        return f"sentence-{language}"
+
+    def sentences(self) -> dict[str, str]:
+        """What was written, by language; only what is valid."""
+        if not self.is_bound:
+            return {}
+        self.full_clean()
+        given = ((language, self.cleaned_data.get(self.name_of(language), "")) for language in self.languages)
+        return {language: text.strip() for language, text in given if text.strip()}

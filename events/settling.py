@@ -1,0 +1,204 @@
+"""Deciding on a change that nobody has told yet: whom it reaches, telling them once, telling nobody, and undoing."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from events import changes
+from events.change_words import ChangedOccasion, changed_in_words
+from events.changes import Facts
+from events.models import EventChange, Registration
+from events.models.changes import facts_by_key
+from events.moves import State
+from forms_app import submissions
+from forms_app.models import Submission
+from privacy import audit, outbox
+from privacy.contracts import Refusal
+
+#: The kinds of outbound messages; their object is the registration, their version the newest change told by them.
+MOVED, CANCELLED = "registration_moved", "registration_event_cancelled"
+#: So long after the button nothing is sent yet, and it can be undone.
+UNDO_LASTS = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What people are to know: the facts as they last knew them, and as they are now, by the keys of occasions.
+
+    ``rows``: the publications it comes from, the oldest first. ``kind``: of the mail that tells it.
+    """
+
+    rows: tuple[EventChange, ...]
+    olds: Mapping[UUID, Facts]
+    news: Mapping[UUID, Facts]
+    page: Any
+    kind: str
+
+    @property
+    def newest(self) -> EventChange:
+        """The latest publication."""
+        return self.rows[-1]
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether nothing of the event takes place."""
+        return self.kind == CANCELLED
+
+    def in_words(self, language: str) -> list[ChangedOccasion]:
+        """The old beside the new, in ``language``."""
+        return changed_in_words(self.olds, self.news, self.page.zone(), language)
+
+
+@dataclass(slots=True)
+class Reach:
+    """Whom telling reaches: registrations by language, and how many it does not reach, and why."""
+
+    by_language: dict[str, list[UUID]] = field(default_factory=dict)
+    set_aside: int = 0
+    without_address: int = 0
+
+    @property
+    def mails(self) -> int:
+        """How many mails go out."""
+        return sum(map(len, self.by_language.values()))
+
+    @property
+    def left_out(self) -> int:
+        """How many get none."""
+        return self.set_aside + self.without_address
+
+    @property
+    def everybody(self) -> int:
+        """All whom the change concerns."""
+        return self.mails + self.left_out
+
+
+def of_rows(page: Any, rows: Iterable[EventChange]) -> Change | None:
+    """What these publications changed together; None where it has been changed back meanwhile."""
+    found = tuple(rows)
+    olds: dict[UUID, Facts] = {}
+    for row in found:
+        for each in row.occasions:
+            olds.setdefault(UUID(each["occasion"]), each["old"])
+    news = facts_by_key(page.occasions.select_related("place"))
+    olds = {key: old for key, old in olds.items() if changes.differ(old, news.get(key))}
+    if not olds:
+        return None
+    return Change(found, olds, news, page, CANCELLED if page.terms().is_cancelled else MOVED)
+
+
+def open_change(page: Any) -> Change | None:
+    """What nobody has decided on yet; None where there is nothing."""
+    rows = list(EventChange.objects.of_event(page.translation_key).open())
+    return of_rows(page, rows) if rows else None
+
+
+def concerned(change: Change) -> Any:
+    """The registrations it concerns: those that came in before it was published and are live, or were until then."""
+    of_event = Registration.objects.of_event(change.page.translation_key)
+    if change.is_cancelled:
+        made = [row.made_at for row in change.rows]
+        return of_event.filter(state=State.CANCELLED_BY_ORGANISER, decided_at__in=made)
+    return of_event.live().filter(submission__received_at__lt=change.newest.made_at)
+
+
+def reach(change: Change) -> Reach:
+    """Whom telling would reach now."""
+    found, whom = Reach(), concerned(change).values("pk")
+    chosen = Submission.objects.filter(pk__in=whom)
+    free = chosen.unrestricted()
+    found.set_aside = chosen.count() - free.count()
+    for each in free.select_related("version").order_by("pk").iterator(2000):
+        questions = each.questions
+        answers = {one.key: each.answer(one) for one in questions if one.kind.widget == "email"}
+        if submissions.email_of(questions, answers):
+            found.by_language.setdefault(each.version.language, []).append(each.pk)
+        else:
+            found.without_address += 1
+    return found
+
+
+def tell(*, page: Any, seen: int, sentences: Mapping[str, str], by: Any, now: datetime) -> int:
+    """Tell everybody it reaches, by mail, in her own language; how many. The mails wait until it can be undone no more.
+
+    :param seen: the number of the newest publication that whoever decides has seen.
+    :param sentences: what the organiser adds, by language.
+    :raises Refusal: when it has been decided already, or changed again meanwhile.
+    """
+    with transaction.atomic():
+        change = _to_settle(page, seen)
+        whom = reach(change)
+        for language, registrations in whom.by_language.items():
+            outbox.queue_all(
+                change.kind, registrations, version=seen, language=language, not_before=now + UNDO_LASTS
+            )
+        own = {language: text for language, text in sentences.items() if text}
+        EventChange.objects.filter(pk=seen).update(sentences=own)
+        _settle(change, by=by, now=now)
+        audit.record("change.told", actor=by, subject_type="page", subject_id=page.pk,
+                     facts={"change": seen, "told": whom.mails, "left_out": whom.left_out})  # fmt: skip
+    return whom.mails
+
+
+def leave(*, page: Any, seen: int, reason: str, by: Any, now: datetime) -> None:
+    """Decide that nobody is told by mail, and why.
+
+    :raises Refusal: when it has been decided already, changed again meanwhile, or no reason is given.
+    """
+    if not reason.strip():
+        raise Refusal([_("Write why nobody is told.")])
+    with transaction.atomic():
+        _settle(_to_settle(page, seen), by=by, now=now, reason=reason.strip())
+        audit.record("change.left", actor=by, subject_type="page", subject_id=page.pk, facts={"change": seen})
+
+
+def settled(page: Any) -> list[EventChange]:
+    """The publications that were decided on last, together; the oldest first."""
+    of_event = EventChange.objects.of_event(page.translation_key)
+    last = of_event.exclude(settled_at=None).order_by("settled_at").last()
+    return list(of_event.filter(settled_at=last.settled_at)) if last else []
+
+
+def undo_ends_at(rows: Iterable[EventChange]) -> datetime:
+    """Until when what was decided on these can be undone."""
+    return max(row.settled_at for row in rows if row.settled_at) + UNDO_LASTS
+
+
+def undo(*, page: Any, by: Any, now: datetime) -> int:
+    """Take back what was decided last, before anything is sent; how many mails are taken back.
+
+    :raises Refusal: when there is nothing, or the two minutes are over.
+    """
+    with transaction.atomic():
+        page.take_lock()
+        rows = settled(page)
+        if not rows or now >= undo_ends_at(rows):
+            raise Refusal([_("It is too late to undo: the mails are on their way.")])
+        version = rows[-1].pk
+        whom = Registration.objects.of_event(page.translation_key).values_list("pk", flat=True)
+        taken_back = sum(outbox.withdraw(kind, version=version, object_ids=whom) for kind in (MOVED, CANCELLED))
+        EventChange.objects.filter(pk__in=[row.pk for row in rows]).update(settled_at=None, settled_by=None, reason="")
+        audit.record("change.undone", actor=by, subject_type="page", subject_id=page.pk,
+                     facts={"change": version, "mails": taken_back})  # fmt: skip
+    return taken_back
+
+
+def _to_settle(page: Any, seen: int) -> Change:
+    page.take_lock()
+    change = open_change(page)
+    if change is None:
+        raise Refusal([_("This has been decided already. Nothing is sent twice.")])
+    if change.newest.pk != seen:
+        raise Refusal([_("The page has been changed again meanwhile. Look at what is told now.")])
+    return change
+
+
+def _settle(change: Change, *, by: Any, now: datetime, reason: str = "") -> None:
+    numbers = [row.pk for row in change.rows]
+    EventChange.objects.filter(pk__in=numbers).update(settled_at=now, settled_by=by, reason=reason)
