@@ -101,6 +101,6 @@ ASKED_ABOUT = (Deed.REJECT, Deed.DECLINE, Deed.CANCEL)
 
 
 def deeds_open(state: str) -> tuple[Deed, ...]:
-    """What staff can do with a registration in ``state``; to what waits for approval one says no, and cancels nothing."""
+    """What staff can do with a registration in ``state``; what waits for approval is refused, not cancelled."""
     found = tuple(deed for deed, move in DEEDS.items() if move.is_open_to(state))
     return tuple(deed for deed in found if deed is not Deed.CANCEL or Deed.REJECT not in found)

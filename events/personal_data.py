@@ -138,6 +138,10 @@ _TABLES: dict[str, Columns] = {
         "submission", "event_key", "state", "repeats", "queue_number", "until", "decided_at"
     ),
     "events.RegistrationLink": of_record("id", "registration", "digest", "made_at"),
+    "events.Attendance": {
+        **of_record("id", "seat", "occasion_key", "at"),
+        **staff("the colleague who noted that somebody came", "by", erase=Erase.BLANK),
+    },
     "events.Seat": of_record("id", "registration", "person", "allotment_key"),
 }
 

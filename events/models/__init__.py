@@ -1,6 +1,7 @@
 """What happens in time: events, when and where, who appears, who registered."""
 from events.models.admitting import EventDecision
 from events.models.allotment import Allotment
+from events.models.attendance import Attendance
 from events.models.changes import EventChange
 from events.models.event import EventPage
 from events.models.index import EventIndexPage
@@ -16,6 +17,7 @@ __all__ = [
     "Admission",
     "Allotment",
     "Appearance",
+    "Attendance",
     "Audience",
     "EventChange",
     "EventContact",

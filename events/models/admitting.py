@@ -19,6 +19,7 @@ from events.facts import TEXTS, EventWords, event_words
 from events.kinds import MODES, OF_EVENTS, Kind, usual_mode
 from events.models import seating
 from events.models.at_the_desk import AtTheDesk
+from events.models.attendance import Attendance
 from events.models.registrations import Admission, Registration
 from events.models.repeated import repeated_by
 from events.own_words import STATES
@@ -307,15 +308,19 @@ class AdmittingMixin(AtTheDesk, FormPageMixin):
         return {**super().retention_anchors(), **registration.retention_anchors(self.terms(), self.cancelled_on)}
 
     def record_facts(self, submissions: list[Submission]) -> dict[UUID, list[tuple[str, str]]]:
-        """What became of each registration, and when that was decided."""
+        """What became of each registration, when that was decided, and when who came with it arrived."""
         found = Registration.objects.filter(submission__in=submissions)
-        return {
+        facts = {
             each.pk: [
                 (gettext("Registration"), str(each.get_state_display())),
-                (gettext("Decided"), date_format(timezone.localtime(each.decided_at), "DATETIME_FORMAT")),
+                (gettext("Decided"), _moment(each.decided_at)),
             ]
             for each in found
         }
+        came = Attendance.objects.filter(seat__registration__in=facts).order_by("at", "pk")
+        for record, at in came.values_list("seat__registration", "at"):
+            facts[record].append((gettext("Arrived"), _moment(at)))
+        return facts
 
     def receipt_facts(self, page: Any) -> list[dict[str, Any]]:
         """When, where and what to know, in the language of ``page``."""
@@ -360,3 +365,7 @@ class AdmittingMixin(AtTheDesk, FormPageMixin):
     def usual_button_text(self) -> str:
         """What the button does."""
         return gettext("Register")
+
+
+def _moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")

@@ -23,8 +23,8 @@ class AtTheDesk(models.Model):
         abstract = True
 
     def desk_ways(self) -> list[Way]:
-        """Places."""
-        ways = (("places", _("Places"), "group"),)
+        """Places, and arrivals on the day."""
+        ways = (("places", _("Places"), "group"), ("arrivals", _("Arrivals"), "check"))
         return [Way(name, label, reverse(f"events_desk:{name}", args=[self.pk]), icon) for name, label, icon in ways]
 
     def desk_deeds(self, submission: Submission) -> list[Deed]:

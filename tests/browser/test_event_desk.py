@@ -37,10 +37,29 @@ def an_event_with_a_queue() -> Any:
 
 def pages_of(event: Any) -> Iterator[str]:
     yield reverse("events_desk:places", args=[event.pk])
+    yield reverse("events_desk:arrivals", args=[event.pk])
+    yield reverse("events_desk:attendance", args=[event.pk])
     pending = Registration.objects.filter(state=State.PENDING_APPROVAL).values_list("pk", flat=True)[0]
     yield reverse("events_desk:deed", args=[pending, "reject"])
     yield reverse("forms_app_desk:detail", args=[pending])
     yield reverse("forms_app_desk:list", args=[event.pk]) + "?own=waiting"
+
+
+def arriving(somebody: Any, path: str) -> list[str]:
+    """A few letters, one press and a mistake taken back; the barriers met on the way."""
+    somebody.open(path)
+    somebody.page.fill("#arrivals-wanted", "ber")
+    somebody.page.keyboard.press("Enter")
+    button = somebody.page.locator(".arrival button")
+    button.wait_for()
+    assert button.bounding_box()["height"] >= 48
+    found: list[str] = somebody.barriers_of_staff()
+    button.click()
+    somebody.page.locator("#arrivals-latest").wait_for()
+    found += somebody.barriers_of_staff()
+    somebody.page.locator(".arrival [name=mistake]").click()
+    somebody.page.locator("#arrivals-latest").wait_for(state="detached")
+    return found
 
 
 def test_the_organisers_pages_have_no_barrier_and_fit_a_telephone_in_each_language(visitor):
@@ -54,5 +73,6 @@ def test_the_organisers_pages_have_no_barrier_and_fit_a_telephone_in_each_langua
             assert somebody.page.locator("html").get_attribute("lang") == language
             look = somebody.barriers_of_staff if language == "sv" else somebody.too_wide
             found += [f"{path} {language}: {each}" for each in look()]
+    found += arriving(somebody, next(path for path in paths if path.endswith("/arrivals/")))
     assert found == []
     assert somebody.strays == []

@@ -1,0 +1,174 @@
+"""At the door: who is expected to an occasion, who of them a few letters mean, and that somebody has come."""
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from events.models import Attendance, Occasion, Seat
+from events.moves import State
+from forms_app import names
+from forms_app.access import may_handle
+from forms_app.models.answered import with_later_versions
+from forms_app.restriction import NotYours
+from privacy import audit
+
+#: From so many letters on they may be those of a reference number.
+NUMBER_FROM = 3
+#: What is shown of a guest beside her name.
+_BESIDE = ("name", "organisation")
+#: Of seats: those that may be named.
+_NAMED = Q(
+    registration__submission__restricted_at=None, registration__submission__protected=False,
+    registration__submission__quarantined_at=None,
+) & (Q(person=None) | Q(person__restricted_at=None, person__protected=False))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody with a place, by her name or, where none was asked for, her number; ``attendance``: that she came."""
+
+    seat: Seat
+    name: str
+    reference: str
+    organisation: str = ""
+    choices: list[str] = field(default_factory=list)
+    attendance: Attendance | None = None
+
+
+def occasions_of(page: Any) -> list[Occasion]:
+    """The occasions that take place or took place, in their order."""
+    return [each for each in page.occasions.all() if not each.is_cancelled]
+
+
+def occasion_today(occasions: Iterable[Occasion], today: date) -> Occasion | None:
+    """Today's occasion; otherwise the next one; otherwise the last."""
+    known = list(occasions)
+    coming = [each for each in known if each.first_day and (each.last_day or each.first_day) >= today]
+    return min(coming, key=lambda each: each.first_day or today, default=known[-1] if known else None)
+
+
+def guests_of(page: Any, occasion_key: UUID) -> list[Guest]:
+    """Everybody with a place whom a list may name, by name; a fixed number of statements."""
+    seats = list(
+        _confirmed(page).filter(_NAMED, allotment_key=None)
+        .select_related("registration__submission__version", "person__submission__version")
+    )  # fmt: skip
+    with_later_versions([each.person or each.registration.submission for each in seats])
+    came = {
+        each.seat_id: each for each in Attendance.objects.filter(occasion_key=occasion_key, seat__in=seats)
+    }
+    chosen = _choices(page)
+    guests = [_guest(each, chosen, came.get(each.pk)) for each in seats]
+    return sorted(guests, key=lambda guest: (_plain(guest.name), guest.reference))
+
+
+def set_aside(page: Any) -> int:
+    """How many have a place and stand in no list."""
+    return _confirmed(page).filter(allotment_key=None).exclude(_NAMED).count()
+
+
+def meant_by(letters: str, guests: Iterable[Guest]) -> list[Guest]:
+    """Those of whom a name begins with ``letters``, or their number does; accents and capitals do not matter."""
+    wanted = " ".join(_words(letters))
+    if not wanted:
+        return []
+    return [each for each in guests if any(part.startswith(wanted) for part in _parts(each, len(wanted)))]
+
+
+def arrive(*, page: Any, seat: int, occasion_key: UUID, by: Any, now: datetime) -> Attendance:
+    """Note that the person of a seat has come; a second press changes nothing.
+
+    :raises NotYours: for those who do not look after the page.
+    :raises Seat.DoesNotExist: when nobody with a place, whom a list may name, holds that seat.
+    """
+    _only_for_those_who_may(by, page)
+    with transaction.atomic():
+        found = _confirmed(page).filter(_NAMED, allotment_key=None).get(pk=seat)
+        attendance, is_new = Attendance.objects.get_or_create(
+            seat=found, occasion_key=occasion_key, defaults={"at": now, "by": by}
+        )
+        if is_new:
+            _note("attendance.noted", attendance, by)
+    return attendance
+
+
+def take_back(*, page: Any, attendance: UUID, by: Any) -> bool:
+    """It was a mistake: nobody came; whether there was such a row.
+
+    :raises NotYours: for those who do not look after the page.
+    """
+    _only_for_those_who_may(by, page)
+    of_event = Attendance.objects.filter(seat__registration__event_key=page.translation_key)
+    with transaction.atomic():
+        found = of_event.select_for_update(of=("self",)).select_related("seat").filter(pk=attendance).first()
+        if found is None:
+            return False
+        _note("attendance.taken_back", found, by)
+        found.delete()
+    return True
+
+
+def _note(action: str, attendance: Attendance, by: Any) -> None:
+    audit.record(action, actor=by, subject_type="submission", subject_id=attendance.seat.registration_id)
+
+
+def _confirmed(page: Any) -> Any:
+    return Seat.objects.filter(
+        registration__event_key=page.translation_key, registration__state=State.CONFIRMED
+    )
+
+
+def _choices(page: Any) -> dict[tuple[UUID, UUID | None], list[str]]:
+    """What of the limited choices each person has chosen, by registration and participant."""
+    titles = {each.translation_key: each.title for each in page.allotments.all()}
+    found: dict[tuple[UUID, UUID | None], list[str]] = {}
+    chosen = _confirmed(page).filter(allotment_key__in=titles) if titles else Seat.objects.none()
+    for registration, person, key in chosen.values_list("registration", "person", "allotment_key"):
+        found.setdefault((registration, person), []).append(titles[key])
+    return found
+
+
+def _guest(seat: Any, chosen: dict[tuple[UUID, UUID | None], list[str]], attendance: Attendance | None) -> Guest:
+    record = seat.person or seat.registration.submission
+    own = names.ordinary(record, _BESIDE)
+    of_party = names.ordinary(seat.registration.submission, _BESIDE) if seat.person else own
+    return Guest(
+        seat,
+        own.get("name") or str(record),
+        str(record),
+        own.get("organisation") or of_party.get("organisation", ""),
+        sorted(chosen.get((seat.registration_id, seat.person_id), [])),
+        attendance,
+    )
+
+
+def _plain(text: str) -> str:
+    """Without capitals and accents: staff type "asa" for Åsa."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in decomposed if not unicodedata.combining(each))
+
+
+def _words(text: str) -> list[str]:
+    """The parts of a name; a hyphen parts like a space."""
+    return _plain(text).replace("-", " ").split()
+
+
+def _parts(guest: Guest, letters: int) -> list[str]:
+    """Her name from each part of it on, and her number where more than a letter or two are given."""
+    words = _words(guest.name)
+    number = [" ".join(_words(guest.reference))] if letters >= NUMBER_FROM else []
+    return [*(" ".join(words[place:]) for place in range(len(words))), *number]
+
+
+def _only_for_those_who_may(by: Any, page: Any) -> None:
+    if not may_handle(by, page):
+        audit.record("registration.refused", actor=by, subject_type="page", subject_id=page.pk)
+        raise NotYours([_("Only those who look after this page may do this.")])

@@ -1,0 +1,113 @@
+"""Who may open and who may send what, on every address of the organiser's pages: no surprise.
+
+WHOEVER ADDS AN ADDRESS PUTS A ROW INTO ``DESK``: who may open it, who may send something to it.
+"""
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.urls import reverse
+
+from events.models import EventPage
+from privacy.models import AuditEvent
+from privacy.roles import Role
+from tests.events.conftest import fresh
+from tests.events.test_queue import come, limited
+from tests.forms_app.test_role_matrix import (
+    ACT,
+    ADMINISTRATOR,
+    ARCHIVIST,
+    COOK,
+    CREATOR,
+    DECIDER,
+    EDITOR,
+    EVERYBODY,
+    NAMED,
+    OFFICER,
+    READ,
+    SUPERUSER,
+    TRANSLATOR,
+    WATCHER,
+    a_user,
+    addresses,
+)
+from tests.privacy.test_role_matrix import NOT_LET_IN, ask, unrendered
+
+__all__ = ["unrendered"]
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2027, 2, 1, 12, tzinfo=UTC)
+NOBODY: set[str] = set()
+#: The arrivals' POST without letters shows the page again, to those who act.
+DESK: dict[str, tuple[set[str], set[str]]] = {
+    "places": (READ, NOBODY),
+    "approve": (NOBODY, ACT),
+    "deed": (ACT, ACT),
+    "arrivals": (READ, ACT),
+    "attendance": (READ, NOBODY),
+}
+ROLES = {
+    CREATOR: Role.EDITOR, NAMED: Role.ORGANISER, COOK: Role.ORGANISER, EDITOR: Role.EDITOR,
+    TRANSLATOR: Role.TRANSLATOR, OFFICER: Role.CASE_OFFICER, DECIDER: Role.DECISION_MAKER,
+    ARCHIVIST: Role.ARCHIVIST, WATCHER: Role.DATA_PROTECTION_OFFICER, ADMINISTRATOR: Role.ADMINISTRATOR,
+}  # fmt: skip
+
+
+@pytest.fixture
+def people(seminar) -> dict[str, Any]:
+    """One person for each role; some of them look after the seminar."""
+    found = {name: a_user(name, role) for name, role in ROLES.items()} | {SUPERUSER: a_user(SUPERUSER)}
+    get_user_model().objects.filter(pk=found[SUPERUSER].pk).update(is_superuser=True)
+    found[SUPERUSER].refresh_from_db()
+    EventPage.objects.filter(pk=seminar.pk).update(owner=found[CREATOR])
+    draft = fresh(seminar).get_latest_revision_as_object()
+    draft.special_reader = found[COOK]
+    draft.organisers.add(found[NAMED])
+    draft.save_revision().publish()
+    return found
+
+
+@pytest.fixture
+def paths(people, seminar) -> dict[str, str]:
+    event = limited(fresh(seminar), capacity=5, needs_approval=True)
+    things = {"page_id": event.pk, "submission_id": come(event, "Kanariefågel").pk, "deed": "reject"}
+    return {
+        name.partition(":")[2]: reverse(name, kwargs={slot: things[slot] for slot in slots})
+        for name, slots in addresses()
+        if name.startswith("events_desk:")
+    }
+
+
+def test_every_address_stands_in_the_table(paths):
+    assert set(paths) == set(DESK)
+
+
+@pytest.mark.parametrize(("method", "place"), [("get", 0), ("post", 1)])
+def test_every_address_lets_in_exactly_those_of_the_table(paths, people, unrendered, method, place):
+    surprises = {}
+    for name, path in paths.items():
+        inside = set()
+        for who, user in people.items():
+            with transaction.atomic():
+                if ask(type(user).objects.get(pk=user.pk), method, path) not in NOT_LET_IN:
+                    inside.add(who)
+                transaction.set_rollback(True)
+        wanted = DESK[name][place] & set(people)
+        if inside != wanted:
+            surprises[name] = (inside - wanted, wanted - inside)
+    assert surprises == {}
+    assert set(people) < EVERYBODY
+
+
+def test_every_refusal_is_logged_and_nobody_comes_in_without_signing_in(paths, people, unrendered):
+    for name, path in paths.items():
+        before = AuditEvent.objects.filter(action__endswith=".refused").count()
+        assert ask(people[SUPERUSER], "post", path) in (403, 405), name
+        assert ask(people[ARCHIVIST], "get", path) in (403, 405), name
+        assert AuditEvent.objects.filter(action__endswith=".refused").count() > before, name
+        assert {ask(AnonymousUser(), method, path) for method in ("get", "post")} == {302}, name
