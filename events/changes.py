@@ -78,9 +78,27 @@ def differ(old: Facts, new: Facts | None) -> bool:
     return times_differ(old, new) or places_differ(old, new) or links_differ(old, new)
 
 
+def without_stale_rooms(old: Facts, new: Facts) -> Facts:
+    """``new``, with the room itself in each language whose word for it is still that of the old one.
+
+    A translation follows only when somebody has written the new word; until then it would send people to the old room.
+    """
+    if old["room"] == new["room"]:
+        return new
+    said = {
+        language: {**words, "room": new["room"]} if words["room"] == _room(old, language) else words
+        for language, words in new["said"].items()
+    }
+    return {**new, "said": said}
+
+
 def is_over(old: Facts, new: Facts | None, zone: ZoneInfo, now: datetime) -> bool:
     """Whether it has been: what is put right afterwards moves nobody."""
     return all(when_of(each, zone).is_over(now) for each in (old, new) if each is not None)
+
+
+def _room(facts: Facts, language: str) -> str:
+    return str(facts["said"].get(language, {}).get("room", ""))
 
 
 def _fate(facts: Facts) -> str:

@@ -86,7 +86,10 @@ def of_rows(page: Any, rows: Iterable[EventChange]) -> Change | None:
     for row in found:
         for each in row.occasions:
             olds.setdefault(UUID(each["occasion"]), each["old"])
-    news = facts_by_key(page.occasions.select_related("place"))
+    news = {
+        key: changes.without_stale_rooms(olds[key], new) if key in olds else new
+        for key, new in facts_by_key(page.occasions.select_related("place")).items()
+    }
     olds = {key: old for key, old in olds.items() if changes.differ(old, news.get(key))}
     if not olds:
         return None
@@ -121,6 +124,7 @@ def reach(change: Change) -> Reach:
             found.by_language.setdefault(each.version.language, []).append(each.pk)
         else:
             found.without_address += 1
+    found.by_language = dict(sorted(found.by_language.items(), key=lambda pair: (-len(pair[1]), pair[0])))
     return found
 
 

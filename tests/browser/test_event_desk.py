@@ -2,18 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from events import own
-from events.models import Registration
+from events.models import EventChange, Registration
 from events.moves import Act, State
 from tests.browser.test_form_desk import an_officer_who_publishes
 from tests.browser.test_participants import visitor
 from tests.events import seminars
+from tests.events.conftest import republish
 from tests.events.test_queue import come, limited
 
 __all__ = ["visitor"]
@@ -43,6 +44,18 @@ def pages_of(event: Any) -> Iterator[str]:
     yield reverse("events_desk:deed", args=[pending, "reject"])
     yield reverse("forms_app_desk:detail", args=[pending])
     yield reverse("forms_app_desk:list", args=[event.pk]) + "?own=waiting"
+    move(event)
+    yield reverse("events_desk:change", args=[event.pk])
+    yield reverse("forms_app_desk:index")
+
+
+def move(event: Any) -> None:
+    """Another day, after all of them had registered; the lead still tells the old one."""
+    draft = event.get_latest_revision_as_object()
+    draft.lead = "Välkommen lördag 27 februari kl. 10.05."
+    draft.save_revision().publish()
+    republish(event, first_day=date(2027, 3, 6), room="Stora salen på andra våningen i Kulturhuset")
+    EventChange.objects.update(made_at=NOW + timedelta(days=1))
 
 
 def arriving(somebody: Any, path: str) -> list[str]:

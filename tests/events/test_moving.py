@@ -11,6 +11,7 @@ from events import own, settling
 from events.desk import changes
 from events.models import EventChange, EventPage, Registration
 from events.moves import Act
+from events.old_texts import old_texts
 from home.models import Place
 from privacy import outbox
 from privacy.contracts import Refusal
@@ -146,6 +147,14 @@ class TestWhatIsKept:
         [line] = occasion.lines
         assert line.old == "Stadsbiblioteket, Sal A, Lövgatan 1, 123 45 Björkdal"
         assert line.new == "Kulturhuset, Stora salen, Torget 2, Björkdal"
+
+    def test_a_room_whose_word_nobody_has_translated_yet_is_told_as_it_is_called(self, moved):
+        page = republish(moved, room="Stora salen")
+        change = settling.open_change(page)
+        [finnish] = change.in_words("fi")
+        assert finnish.lines[1].new.startswith("Stadsbiblioteket, Stora salen")
+        found = old_texts(change, an_officer(Role.ADMINISTRATOR))
+        assert ("fi", ["Sal A"]) in [(each.language, each.said) for each in found]
 
     def test_what_is_changed_twice_is_told_from_what_people_know(self, moved):
         page = republish(moved, first_day=date(2027, 3, 13))

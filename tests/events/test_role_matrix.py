@@ -48,6 +48,8 @@ DESK: dict[str, tuple[set[str], set[str]]] = {
     "places": (READ, NOBODY),
     "approve": (NOBODY, ACT),
     "deed": (ACT, ACT),
+    "change": (ACT, ACT),
+    "undo_change": (NOBODY, ACT),
     "arrivals": (READ, ACT),
     "attendance": (READ, NOBODY),
 }
