@@ -63,14 +63,14 @@ def arriving(somebody: Any, path: str) -> list[str]:
     somebody.open(path)
     somebody.page.fill("#arrivals-wanted", "ber")
     somebody.page.keyboard.press("Enter")
-    button = somebody.page.locator(".arrival button")
+    button = somebody.page.locator(".desk-guest button")
     button.wait_for()
     assert button.bounding_box()["height"] >= 48
     found: list[str] = somebody.barriers_of_staff()
     button.click()
     somebody.page.locator("#arrivals-latest").wait_for()
     found += somebody.barriers_of_staff()
-    somebody.page.locator(".arrival [name=mistake]").click()
+    somebody.page.locator(".desk-guest [name=mistake]").click()
     somebody.page.locator("#arrivals-latest").wait_for(state="detached")
     return found
 
