@@ -1,7 +1,6 @@
 """The link by which somebody opens her own registration: made for a mail, stored as a hash, dead with the record."""
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 
@@ -9,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from events.link_tokens import digest
 from events.models import Registration, RegistrationLink
 
 #: A link opens what it belongs to for so long; a registration is rarely made longer ahead.
@@ -18,19 +18,15 @@ LASTS = timedelta(days=550)
 def link_for(registration: Registration, now: datetime) -> str:
     """A new link to a registration, absolute, in the language she registered in. Earlier ones stay valid."""
     token = secrets.token_urlsafe(32)
-    RegistrationLink.objects.create(registration=registration, digest=_digest(token), made_at=now)
+    RegistrationLink.objects.create(registration=registration, digest=digest(token), made_at=now)
     with translation.override(registration.submission.version.language):
         return f"{settings.WAGTAILADMIN_BASE_URL}{reverse('events:registration', args=[token])}"
 
 
 def find(token: str, now: datetime) -> Registration | None:
     """The registration that a link opens; None when there is none (any more), or its record is set aside."""
-    found = RegistrationLink.objects.filter(digest=_digest(token), made_at__gt=now - LASTS)
+    found = RegistrationLink.objects.filter(digest=digest(token), made_at__gt=now - LASTS)
     found = found.filter(registration__submission__restricted_at=None, registration__submission__protected=False)
     found = found.select_related("registration__submission__version", "registration__submission__served_page")
     link = found.first()
     return link.registration if link else None
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from events import own, own_links
+from events import changing, own, own_links
 from events.models import Registration
 from events.models.seating import CannotMove
 from events.moves import Act
@@ -22,9 +22,9 @@ from events.wording import moment_words
 from forms_app.views import receipt_context
 from privacy import public_posts
 
-_BUSY = _("We could not do it just now, and nothing has changed. Please try again in a moment.")
-_TOO_LATE = _("It was too late for that. Below you see how your registration stands now.")
-_ELSEWHERE = _("This was sent from another site, so we did nothing. Use the buttons below.")
+BUSY = _("We could not do it just now, and nothing has changed. Please try again in a moment.")
+TOO_LATE = _("It was too late for that. Below you see how your registration stands now.")
+ELSEWHERE = _("This was sent from another site, so we did nothing. Use the buttons below.")
 
 
 @require_safe
@@ -32,8 +32,8 @@ def own_registration(request: HttpRequest, token: str) -> HttpResponse:
     """Her registration: how it stands, the facts, what she answered, and what she can do. 404 when there is none."""
     registration = own_links.find(token, timezone.now())
     if registration is None:
-        return _nowhere(request)
-    return _shown(request, registration, token)
+        return nowhere(request)
+    return shown(request, registration, token)
 
 
 @csrf_exempt
@@ -46,48 +46,54 @@ def confirm_act(request: HttpRequest, token: str, act: str) -> HttpResponse:
     now = timezone.now()
     registration = own_links.find(token, now)
     if registration is None:
-        return _nowhere(request)
+        return nowhere(request)
     if act not in list(Act):
         raise Http404
     page: Any = registration.submission.page.specific
     if Act(act) not in own.acts_open(registration, page, now):
-        return _shown(request, registration, token, status=409, problem=_TOO_LATE)
+        return shown(request, registration, token, status=409, problem=TOO_LATE)
     if request.method != "POST":
         return _asked(request, registration, token, Act(act))
     public_posts.refuse_malformed(request)
     if not public_posts.is_from_here(request):
-        return _shown(request, registration, token, status=403, problem=_ELSEWHERE)
+        return shown(request, registration, token, status=403, problem=ELSEWHERE)
     try:
         own.perform(Act(act), record=registration.pk, now=now)
     except CannotMove:
         registration.refresh_from_db()
-        return _shown(request, registration, token, status=409, problem=_TOO_LATE)
+        return shown(request, registration, token, status=409, problem=TOO_LATE)
     except OperationalError:
-        return _shown(request, registration, token, status=503, problem=_BUSY)
+        return shown(request, registration, token, status=503, problem=BUSY)
     with translation.override(registration.submission.version.language):
         address = reverse("events:registration", args=[token])
-    return _private(HttpResponse(status=303, headers={"Location": address}))
+    return private(HttpResponse(status=303, headers={"Location": address}))
 
 
-def _shown(
+def shown(
     request: Any, registration: Registration, token: str, *, status: int = 200, problem: Any = ""
 ) -> HttpResponse:
+    """The page of one registration; ``problem`` says first what could not be done."""
     submission = registration.submission
     with translation.override(submission.version.language):
         context = receipt_context(submission)
         page = context["facts"]
-        acts = own.acts_open(registration, page, timezone.now())
+        now = timezone.now()
+        acts = own.acts_open(registration, page, now)
         context.update(
             registration=registration,
             state=STATES[registration.state],
             until=moment_words(registration.until, page.zone(), submission.version.language)
             if registration.until
             else "",
+            change_url=reverse("events:registration_answers", args=[token])
+            if changing.changeable(registration, page, now)
+            else "",
+            request_url=reverse("privacy_public:request"),
             acts=[(ACTS[each], reverse("events:registration_act", args=[token, each])) for each in acts],
             problem=problem,
         )
         request.shown_page = context["page"]
-        return _private(render(request, "events/own_registration.html", context, status=status))
+        return private(render(request, "events/own_registration.html", context, status=status))
 
 
 def _asked(request: Any, registration: Registration, token: str, act: Act) -> HttpResponse:
@@ -100,14 +106,16 @@ def _asked(request: Any, registration: Registration, token: str, act: Act) -> Ht
             "act": ACTS[act],
             "back": reverse("events:registration", args=[token]),
         }
-        return _private(render(request, "events/own_act.html", context))
+        return private(render(request, "events/own_act.html", context))
 
 
-def _nowhere(request: HttpRequest) -> HttpResponse:
-    return _private(render(request, "forms_app/later_ended.html", status=404))
+def nowhere(request: HttpRequest) -> HttpResponse:
+    """The page of a link that leads nowhere (any more)."""
+    return private(render(request, "forms_app/later_ended.html", status=404))
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def private(response: HttpResponse) -> HttpResponse:
+    """Nobody keeps it, finds it or passes its address on."""
     patch_cache_control(response, no_store=True, private=True)
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"

@@ -240,8 +240,14 @@ def remember_person(record: Answered) -> None:
 
 def email_of(questions: Iterable[Question], answers: dict[str, Any]) -> str:
     """The registrant's own address: the answer to the first e-mail question put to her, or ""."""
+    question = address_question(questions)
+    return (answers.get(question.key) or "") if question else ""
+
+
+def address_question(questions: Iterable[Question]) -> Question | None:
+    """The question whose answer is the registrant's own address: the first one for e-mail put to her."""
     own = (q for q in questions if q.asked_of is AskedOf.REGISTRATION and q.kind.widget == "email")
-    return next((answers.get(q.key) or "" for q in own), "")
+    return next(own, None)
 
 
 def address_of(record: Submission) -> str:

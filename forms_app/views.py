@@ -224,6 +224,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
                 render(request, "forms_app/receipt_expired.html", {"reference": submission.reference})
             )
         context = receipt_context(submission)
+        context["ways"] = context["facts"].receipt_ways(submission, token, timezone.now())
         request.shown_page = context["page"]
         return _private(render(request, "forms_app/receipt.html", context))
 

@@ -25,3 +25,12 @@ class Deed:
     label: Any
     url: str
     is_asked_about: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptWay:
+    """Something that can be done from a receipt: its words and where; ``is_kept``: an address to write down."""
+
+    words: Any
+    url: str
+    is_kept: bool = False

@@ -14,23 +14,23 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events import registration, seats
+from events import link_tokens, registration, seats
 from events.facts import TEXTS, EventWords, event_words
 from events.kinds import MODES, OF_EVENTS, Kind, usual_mode
 from events.models import seating
 from events.models.at_the_desk import AtTheDesk
 from events.models.attendance import Attendance
-from events.models.registrations import Admission, Registration
+from events.models.receipts import EventReceipts
+from events.models.registrations import Admission, Registration, RegistrationLink
 from events.models.repeated import repeated_by
-from events.own_words import STATES
-from events.receipts import receipt_lines
 from events.registration import Mode, State, Status, Terms
 from events.seats import Fate, Key, Promotion, Room
 from forms_app.admission import Decision, Refused, Verdict
 from forms_app.models import FormPageMixin, Submission
 from forms_app.models.submissions import SubmissionQuerySet
 from forms_app.question_types import FIRST_QUESTIONS
-from forms_app.questions import Question, Words
+from forms_app.questions import Question
+from forms_app.submissions import address_of
 from home.models.snippets import same_everywhere
 
 #: How it looks when the places are taken: name of the state, and what an editor calls it.
@@ -64,7 +64,7 @@ class EventDecision(Decision):
     waits: bool = False
 
 
-class AdmittingMixin(AtTheDesk, FormPageMixin):
+class AdmittingMixin(AtTheDesk, EventReceipts):
     """How one registers, when, and what is decided about it under the event's lock."""
 
     kind = models.CharField(
@@ -262,6 +262,10 @@ class AdmittingMixin(AtTheDesk, FormPageMixin):
             until=now + seats.VERIFICATION_LASTS if decided.state == Fate.UNVERIFIED else None,
             decided_at=now,
         )
+        if not address_of(submission):
+            RegistrationLink.objects.create(
+                registration=stored, digest=link_tokens.digest(link_tokens.printed(stored.pk)), made_at=now
+            )
         if decided.party:
             persons = submission.persons.order_by("ordinal").values_list("pk", flat=True) if decided.has_persons else ()
             seating.take_seats(stored, list(persons), decided.party)
@@ -321,24 +325,6 @@ class AdmittingMixin(AtTheDesk, FormPageMixin):
         for record, at in came.values_list("seat__registration", "at"):
             facts[record].append((gettext("Arrived"), _moment(at)))
         return facts
-
-    def receipt_facts(self, page: Any) -> list[dict[str, Any]]:
-        """When, where and what to know, in the language of ``page``."""
-        words = self.words_for(page, timezone.now())
-        return [
-            {"term": term, "values": [Words(str(value), value.lang) for value in values]}
-            for term, values in receipt_lines(words)
-        ]
-
-    def receipt_news(self, submission: Submission) -> tuple[str, str]:
-        """How the registration stands, where it has no place; a repetition looks like any that comes now."""
-        stands = Registration.objects.filter(pk=submission.pk).values_list("state", flat=True).first()
-        if stands == Registration.State.REPEATED and self.room is Room.QUEUE:
-            stands = Registration.State.WAITING
-        if stands in (None, Registration.State.REPEATED, Registration.State.CONFIRMED):
-            return super().receipt_news(submission)
-        words = STATES[stands]
-        return str(words.heading), str(words.lead)
 
     def to_invite(self) -> models.QuerySet[Submission]:
         """Those who have a place."""

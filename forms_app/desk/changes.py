@@ -40,13 +40,17 @@ _USES: dict[str, tuple[Any, Any]] = {
 }
 
 
+#: Reasons that come with another way of changing an answer.
+_NOT_HERE = (SubmissionChange.Why.CASE, SubmissionChange.Why.HERSELF)
+
+
 class CorrectionForm(forms.Form):
     """The answer as the question takes it, with the reason."""
 
     why = forms.ChoiceField(
         label=gettext_lazy("Why"),
         widget=forms.RadioSelect,
-        choices=[choice for choice in SubmissionChange.Why.choices if choice[0] != SubmissionChange.Why.CASE],
+        choices=[choice for choice in SubmissionChange.Why.choices if choice[0] not in _NOT_HERE],
     )
     note = forms.CharField(
         label=gettext_lazy("Note"),

@@ -24,18 +24,18 @@ class LaterForm(forms.Form):
         for put in waiting:
             for key, field in QuestionFormBuilder(list(put.questions)).formfields.items():
                 if key in {question.key for question in put.questions}:
-                    self.fields[_named(key, put.ordinal)] = self._own(field, put.ordinal)
+                    self.fields[named(key, put.ordinal)] = self._own(field, put.ordinal)
 
     def parts(self) -> Iterator[tuple[str, list[tuple[Question, forms.BoundField]]]]:
         """(heading, rows) of each record; no heading for the registration."""
         for put in self.waiting:
             title = participants.heading(put.record) if isinstance(put.record, SubmittedPerson) else ""
-            yield title, [(each, self[_named(each.key, put.ordinal)]) for each in put.questions]
+            yield title, [(each, self[named(each.key, put.ordinal)]) for each in put.questions]
 
     def given(self) -> dict[int, dict[str, Any]]:
         """The valid answers by ordinal and question key."""
         return {
-            put.ordinal: {each.key: self.cleaned_data.get(_named(each.key, put.ordinal)) for each in put.questions}
+            put.ordinal: {each.key: self.cleaned_data.get(named(each.key, put.ordinal)) for each in put.questions}
             for put in self.waiting
         }
 
@@ -50,5 +50,6 @@ class LaterForm(forms.Form):
         return own
 
 
-def _named(key: str, ordinal: int) -> str:
+def named(key: str, ordinal: int) -> str:
+    """The name of the field of one question to one record."""
     return f"{key}-{ordinal}" if ordinal else key

@@ -25,6 +25,7 @@ class AnswerChange(models.Model):
         SLIP = "slip", _("An evident slip of the pen")
         TAKEN_DOWN = "taken_down", _("We took it down wrongly")
         CASE = "case", _("Decided in a case about her data")  # GDPR 16
+        HERSELF = "herself", _("Changed by the registrant herself")
 
     #: The name of the column that points to the corrected record.
     of: str
@@ -50,7 +51,7 @@ class AnswerChange(models.Model):
         ordering = ["at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(why__in=["asked", "slip", "taken_down", "case"]),
+                condition=Q(why__in=["asked", "slip", "taken_down", "case", "herself"]),
                 name="%(app_label)s_%(class)s_why_is_known",
             ),
         ]

@@ -27,7 +27,7 @@ from forms_app.models.versions import FormVersion
 from forms_app.page_form import FormPageForm
 from forms_app.panels import TriedQuestionsPanel
 from forms_app.questions import Question
-from forms_app.ways import Deed, Way
+from forms_app.ways import Deed, ReceiptWay, Way
 from home.languages import NotPublished, facts_for
 from home.models import BasePage
 from home.page_templates import FORM
@@ -42,7 +42,8 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
 
     Template methods for the floors above: ``has_form``, ``admission``, ``decide``, ``accept``,
     ``gives_place``, ``standing``, ``with_place``, ``later_closes_at``, ``retention_anchors``, ``record_facts``,
-    ``receipt_facts``, ``receipt_news``, ``desk_ways``, ``desk_deeds``, ``own_states``, ``in_own_states``.
+    ``receipt_facts``, ``receipt_news``, ``receipt_ways``, ``desk_ways``, ``desk_deeds``, ``own_states``,
+    ``in_own_states``.
     """
 
     base_form_class = FormPageForm
@@ -132,6 +133,10 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
     def receipt_news(self, submission: Submission) -> tuple[str, str]:
         """What the receipt says first, and under it, where it is not the usual thanks; in the active language."""
         return "", ""
+
+    def receipt_ways(self, submission: Submission, token: str, now: datetime) -> list[ReceiptWay]:
+        """Where one gets from the receipt, whose address has ``token``, to change something."""
+        return []
 
     def desk_ways(self) -> list[Way]:
         """Pages of its own at the desk, beside the list; each keeps its own door."""

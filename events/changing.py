@@ -1,0 +1,141 @@
+"""What a registrant changes herself: her answers, and once an address that was mistyped.
+
+What was received is never overwritten: each is a correction with its history (forms_app.corrections), by nobody on
+the staff. Every change takes the event's lock, so that it is decided by what holds then.
+"""
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from events.models import Registration, RegistrationLink
+from events.models.receipts import mistyped_question
+from events.models.seating import CannotMove
+from events.moves import LIVE, State
+from events.registration import State as Opening
+from forms_app import answers as answering
+from forms_app import corrections, participants
+from forms_app.later.asking import Put
+from forms_app.models import LaterLink, PostOnce, Submission, SubmissionChange
+from forms_app.models.answered import Answered
+from forms_app.questions import Question
+from privacy import outbox
+from privacy.models import OutboundMessage
+from privacy.models.outbox import MessageState
+
+_HERSELF = SubmissionChange.Why.HERSELF
+#: The letter that tells how a registration stands.
+_LETTERS = {
+    State.CONFIRMED: "registration_confirmed",
+    State.WAITING: "registration_waiting",
+    State.PENDING_APPROVAL: "registration_pending",
+    State.UNVERIFIED: "registration_unverified",
+    State.OFFERED: "registration_offered",
+}
+#: While registration is in one of these states answers may be changed; full means that nobody more gets in.
+_OPEN = (Opening.FULL,)
+
+
+def correct_address(*, record: UUID, address: str, now: datetime) -> None:
+    """Put the right address in the place of the mistyped one, let every link that went to that die, and write anew.
+
+    To a repetition nothing is written: it would tell about somebody else's registration.
+
+    :raises CannotMove: when it is too late, or has been done.
+    :raises privacy.contracts.Refusal: when the address is none, or the same.
+    """
+    with transaction.atomic():
+        submission, registration = _locked(record)
+        question = mistyped_question(submission, now)
+        if question is None:
+            raise CannotMove(registration.state)
+        corrections.correct(record=record, key=question.key, value=address, by=None, why=_HERSELF, now=now)
+        RegistrationLink.objects.filter(registration=registration).delete()
+        LaterLink.objects.filter(submission=submission).delete()
+        PostOnce.objects.filter(record=record).delete()
+        if letter := _LETTERS.get(State(registration.state)):
+            _write_anew(submission, letter)
+
+
+def changeable(registration: Registration, page: Any, now: datetime) -> list[Put]:
+    """What she may change at ``now``, of the registration and of each participant; nothing once it is closed.
+
+    Not the address, which links depend on; not what is sealed; not what has places of its own, or opens other
+    questions.
+    """
+    verdict = page.admission(now)
+    if registration.state not in LIVE or not (verdict.is_open or verdict.state in _OPEN):
+        return []
+    submission = registration.submission
+    limited = {each.question_key for each in page.allotments.all()}
+    people = [(each, each.ordinal) for each in participants.shown(submission)]
+    puts = [Put(record, number, _free(record, limited), {}) for record, number in [(submission, 0), *people]]
+    return [put for put in puts if put.questions]
+
+
+def change(*, record: UUID, given: dict[int, dict[str, Any]], now: datetime) -> int:
+    """Store the answers that are other than before; how many.
+
+    :param given: valid answers by ordinal (0: the registration) and question key.
+    :raises CannotMove: when it is too late.
+    """
+    changed = 0
+    with transaction.atomic():
+        submission, registration = _locked(record)
+        puts = changeable(registration, submission.page.specific, now)
+        if not puts:
+            raise CannotMove(registration.state)
+        for put in puts:
+            answers = given.get(put.ordinal, {})
+            for question in put.questions:
+                value = answering.plain(answers.get(question.key))
+                if _is_same(value, put.record.answer(question)):
+                    continue
+                corrections.correct(
+                    record=put.record.pk, key=question.key, value=value, by=None, why=_HERSELF, now=now,
+                    of=type(put.record),
+                )  # fmt: skip
+                changed += 1
+        if changed:
+            PostOnce.objects.filter(record=record).delete()
+    return changed
+
+
+def _locked(record: UUID) -> tuple[Submission, Registration]:
+    """The submission and its registration, read under the event's lock."""
+    page: Any = Submission.objects.select_related("page").get(pk=record).page.specific
+    page.take_lock()
+    registration = Registration.objects.select_related("submission__version", "submission__page").get(pk=record)
+    return registration.submission, registration
+
+
+def _free(record: Answered, limited: set[str]) -> tuple[Question, ...]:
+    opening = {each.condition.question for each in record.version.questions if each.condition}
+    return tuple(
+        each
+        for each in record.questions
+        if not (
+            each.is_sealed
+            or each.kind.takes_files
+            or each.kind.widget == "email"
+            or each.key in record.erased
+            or each.key in limited | opening
+            or (each.condition is not None and not record.was_put(each))
+        )
+    )
+
+
+def _is_same(value: Any, before: Any) -> bool:
+    return value == before or (value in answering.EMPTY and before in answering.EMPTY)
+
+
+def _write_anew(submission: Submission, letter: str) -> None:
+    """Once more to the new address, unless the first letter has not left: that goes to the new one by itself."""
+    sent = OutboundMessage.objects.filter(object_id=submission.pk, kind=letter)
+    if not sent.filter(state=MessageState.QUEUED, lease=None).exists():
+        outbox.queue(
+            letter, object_id=submission.pk, version=sent.count() + 1, language=submission.version.language
+        )
