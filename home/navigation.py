@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 from wagtail.models import Page
 
+from home import generation
 from home.languages import MINUTE, language_of, locale_id_of, locales, text_language
 
 MEMORY = "home.memory"
@@ -43,13 +43,13 @@ class LanguageLink:
 
 
 def forget() -> None:
-    """Read everything that is remembered anew at the next page."""
-    cache.set(MEMORY, uuid4().hex, None)
+    """Read everything that is remembered anew at the next page, in every process."""
+    generation.begin()
 
 
 def memory_key(name: str) -> str:
     """The key under which ``name`` is remembered until something is forgotten."""
-    return f"{MEMORY}.{cache.get(MEMORY, '')}.{name}"
+    return f"{MEMORY}.{generation.current()}.{name}"
 
 
 def remembered(name: str, build: Callable[[], Any], seconds: int = MINUTE) -> Any:

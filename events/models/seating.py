@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from events import moves, seats
 from events.models.allotment import Allotment
 from events.models.registrations import Admission, Registration, Seat
@@ -20,6 +22,7 @@ from forms_app import conditions, options
 from forms_app.later import asking
 from forms_app.models import PostOnce, Submission
 from forms_app.questions import AskedOf, Question
+from home import generation
 from privacy import audit, outbox
 
 
@@ -169,7 +172,8 @@ def promotion_stop(page: Any) -> datetime | None:
 def tell_room(page: Any, standing: Standing | None = None) -> None:
     """Write the word that the public reads of an event's seats, where it has changed."""
     room = room_of(page, standing or standing_of(page)) if page.counts_places else Room.FREE
-    Admission.objects.filter(event_key=page.translation_key).exclude(room=room).update(room=room)
+    if Admission.objects.filter(event_key=page.translation_key).exclude(room=room).update(room=room):
+        transaction.on_commit(generation.begin)
 
 
 def room_of(page: Any, standing: Standing) -> Room:

@@ -49,7 +49,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # First of all: on the public face nothing below this line ever sees a cookie.
+    # Outermost: what is kept is answered from here.
+    "config.page_cache.PageCache",
+    # First of all others: on the public face nothing below this line ever sees a cookie.
     "config.faces.PublicFace",
     "config.security.ContentPolicy",
     "django.middleware.security.SecurityMiddleware",
@@ -190,5 +192,9 @@ KALLELSE_WORDINGS = env("KALLELSE_WORDINGS", default="")
 # The ledger of erasures outside the database, and extracts waiting to be fetched: never below MEDIA_ROOT.
 KALLELSE_LEDGER = Path(env("KALLELSE_LEDGER", default=str(ROOT / "var" / "ledger.jsonl")))
 KALLELSE_PRIVATE = Path(env("KALLELSE_PRIVATE", default=str(ROOT / "var" / "private")))
+# Bytes of public pages that each process keeps in its memory, 0 for none, and the file that tells all processes of a
+# machine that something has changed.
+KALLELSE_PAGE_CACHE = env.int("KALLELSE_PAGE_CACHE", default=32_000_000)
+KALLELSE_GENERATION = KALLELSE_PRIVATE / "generation"
 # Where the demo puts its letters; only the demo has such a folder and shows it.
 KALLELSE_DEMO_MAILS: Path | None = None

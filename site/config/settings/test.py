@@ -26,3 +26,7 @@ KALLELSE_PRIVATE = FOLDER / "private" / "extracts"
 STATIC_ROOT = FOLDER / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 KALLELSE_SERVES_MEDIA = True
+
+# Tests of the page cache turn it on: all others look at pages as they are made, each process at its own.
+KALLELSE_PAGE_CACHE = 0
+KALLELSE_GENERATION = FOLDER / f"generation-{os.getpid()}"
