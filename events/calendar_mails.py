@@ -16,7 +16,8 @@ from urllib.parse import quote
 from django.conf import settings
 from icalendar import Event, vCalAddress
 
-from events.calendar import STATUS, empty_calendar, entry_of
+from events.calendar import STATUS, Source, empty_calendar, entry_of, summary, uid
+from events.facts import OccasionWords
 from events.models import Registration
 from events.moves import State
 from events.registration import Status
@@ -50,7 +51,8 @@ def files_for(
 ) -> tuple[Attachment, ...]:
     """What goes with a letter to ``registration``: an invitation for each occasion that is kept and has a day.
 
-    For one that is cancelled the file that takes it out of her calendar, where an entry was sent to her before.
+    For one that is cancelled, or has no day any more, the file that takes it out of her calendar, where entries were
+    sent to her before.
 
     :param kinds: the kinds of mail that bring such files.
     :param taken_back: whether the registration is cancelled, so that every entry goes.
@@ -64,10 +66,11 @@ def files_for(
     files: list[tuple[str, bytes]] = []
     for occasion in source.occasions:
         entry = entry_of(source, occasion, language, with_links=not taken_back)
-        is_cancelled = occasion.is_cancelled
-        goes = is_cancelled or taken_back
-        if entry is None or (goes and (not her.knows or (her.keeps and not is_cancelled))):
+        is_over = entry is None or occasion.is_cancelled
+        goes = is_over or taken_back
+        if goes and (not her.knows or (her.keeps and not is_over)):
             continue
+        entry = entry or _without_day(source, occasion)
         files.append(_file(entry, organizer, her, language, goes=goes, now=now))
     return tuple(
         Attachment(_filename(submission.reference, number), content, f"text/calendar; method={method}")
@@ -88,7 +91,7 @@ def _file(
         attendee.params["PARTSTAT"] = "ACCEPTED"
     entry["sequence"] += 2 * her.rounds + goes
     for name in ("dtstamp", "last-modified"):
-        del entry[name]
+        entry.pop(name, None)
         entry.add(name, now)
     entry.add("organizer", organizer)
     entry.add("attendee", attendee)
@@ -96,6 +99,15 @@ def _file(
     calendar.add_component(entry)
     calendar.add_missing_timezones()
     return method, calendar.to_ical()
+
+
+def _without_day(source: Source, occasion: OccasionWords) -> Event:
+    """What is enough to take an entry out: the day it had is not known any more (RFC 5546, 3.2.5)."""
+    entry = Event()
+    entry.add("uid", uid(occasion))
+    entry.add("sequence", occasion.occasion.sequence)
+    entry.add("summary", summary(source, occasion))
+    return entry
 
 
 def _attendee(registration: Registration, kinds: frozenset[str]) -> _Attendee:

@@ -18,6 +18,10 @@ def problems(content: bytes) -> list[str]:
     return [*_of_lines(content), *_of_parts(_unfolded(content))]
 
 
+#: What every entry has; one that only takes another out may leave out its day (RFC 5545, 3.6.1; RFC 5546, 3.2.5).
+NEEDED = ("UID", "DTSTAMP", "DTSTART")
+
+
 def problems_in_mail(content: bytes, content_type: str) -> list[str]:
     """What is wrong with a file that asks an attendee's calendar to do something (RFC 5546, 3.2; RFC 6047, 2.4)."""
     lines = _unfolded(content)
@@ -108,13 +112,14 @@ def _of_whole(parts: list[tuple[str, list[Property]]]) -> Iterator[str]:
     events = [properties for name, properties in parts if name == "VEVENT"]
     uids = Counter(value for properties in events for name, _parameters, value in properties if name == "UID")
     yield from (f"{uid} occurs {number} times" for uid, number in uids.items() if number > 1)
+    needed = NEEDED[:2] if ("METHOD", "", "CANCEL") in calendar else NEEDED
     for properties in events:
-        yield from _of_event(properties, zones)
+        yield from _of_event(properties, zones, needed)
 
 
-def _of_event(properties: list[Property], zones: set[str]) -> Iterator[str]:
+def _of_event(properties: list[Property], zones: set[str], needed: tuple[str, ...]) -> Iterator[str]:
     names = Counter(name for name, _parameters, _value in properties)
-    yield from (f"an event without {name}" for name in ("UID", "DTSTAMP", "DTSTART") if not names[name])
+    yield from (f"an event without {name}" for name in needed if not names[name])
     yield from (f"an event has {name} {names[name]} times" for name in sorted(ONCE) if names[name] > 1)
     values = {name: (parameters, value) for name, parameters, value in properties}
     for name in ("DTSTART", "DTEND", "DTSTAMP", "LAST-MODIFIED"):

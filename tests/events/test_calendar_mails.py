@@ -94,10 +94,23 @@ def test_a_cancelled_event_goes_from_her_calendar(seminar, attendee, clock):
     her = come(seminar)
     attendee.reads(*post())
     assert len(attendee.entries) == 1
-    republish(seminar, status="cancelled")
     move(her, Move.CANCEL_FOR_HER, now=NOW)
+    republish(seminar, status="cancelled")
     attendee.reads(*post())
     assert attendee.entries == {}
+
+
+def test_what_has_no_day_any_more_goes_until_it_has_one(seminar, attendee, clock):
+    her = come(seminar)
+    attendee.reads(*post())
+    page = republish(seminar, precision="undecided")
+    attendee.reads(mailed(her))
+    assert attendee.entries == {}
+    republish(page, precision="exact", first_day=date(2027, 5, 8))
+    clock.move_to(NOW + timedelta(hours=1), tick=False)
+    attendee.reads(mailed(her))
+    [entry] = attendee.entries.values()
+    assert entry.decoded("DTSTART").date() == date(2027, 5, 8)
 
 
 def test_one_meeting_of_several_goes_and_the_others_stay(seminar, attendee):
