@@ -6,8 +6,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.utils.urlpatterns import decorate_urlpatterns
@@ -55,4 +57,7 @@ hooks.register("desk_tasks", changes.tasks_of)
 @hooks.register("after_publish_page", order=10)
 def lead_to_telling(request: HttpRequest, page: Any) -> HttpResponse | None:
     """Whoever has published another time or place is led to the page where those who registered are told."""
-    return redirect("events_desk:change", page.pk) if changes.waits_for(request.user, page) else None
+    if not changes.waits_for(request.user, page):
+        return None
+    messages.success(request, gettext("Page “%(title)s” has been published.") % {"title": page.title})
+    return redirect("events_desk:change", page.pk)

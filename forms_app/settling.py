@@ -81,11 +81,11 @@ class Settle(OfForm):
             removed_questions.decide(self.form_page, self.removed, fates, by=request.user, now=self.now)
             self.revision.publish(user=request.user)
         page = form_page(self.form_page.pk)
-        messages.success(request, self._done() % {"title": page.title})
         answers = [tell(request, page) for tell in hooks.get_hooks("after_publish_page")]
         if led_on := next((each for each in answers if each is not None), None):
             response: HttpResponse = led_on
             return response
+        messages.success(request, self._done() % {"title": page.title})
         if Fate.ERASED in fates.values():
             return redirect("forms_app_desk:removed", page.pk)
         return redirect("wagtailadmin_explore", page.get_parent().pk)

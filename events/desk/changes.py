@@ -84,14 +84,21 @@ class TellChange(OfEvent, TemplateView):
         form = ChangeForm(settling.reach(change).by_language, change, request.POST)
         act = request.POST.get("act", "look")
         if not form.is_valid() or act == "look":
-            return self.render_to_response(self.get_context_data(form=form))
+            return self._again(change)
         try:
             self._do(act, form)
         except Refusal as refusal:
             for reason in refusal.reasons:
                 messages.error(request, str(reason))
-            return self.render_to_response(self.get_context_data(form=form))
+            return self._again(change)
         return self._back()
+
+    def _again(self, change: settling.Change) -> HttpResponse:
+        """The page with what was written, about what is looked at now."""
+        posted = self.request.POST.copy()
+        posted["seen"] = str(change.newest.pk)
+        form = ChangeForm(settling.reach(change).by_language, change, posted)
+        return self.render_to_response(self.get_context_data(form=form))
 
     def _do(self, act: str, form: ChangeForm) -> None:
         of_act = {"page": self.event, "seen": form.cleaned_data["seen"], "by": self.request.user, "now": timezone.now()}

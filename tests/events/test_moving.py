@@ -19,6 +19,7 @@ from privacy.models import AuditEvent, OutboundMessage
 from privacy.roles import Role
 from tests.events.conftest import fresh, register, republish
 from tests.factories import an_officer
+from tests.journeys.editor import Editor
 
 pytestmark = pytest.mark.django_db
 OPEN = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -255,7 +256,24 @@ class TestCancelling:
 
 
 class TestTheDesk:
-    def test_whoever_publishes_another_time_is_led_to_the_page(self, moved, officer):
+    def test_whoever_publishes_another_time_in_the_editor_is_led_to_the_page(self, seminar):
+        come(seminar, 1)
+        user = an_officer(Role.EDITOR)
+        an_officer(Role.CASE_OFFICER, user.username)
+        at_the_desk = Editor(user.username)
+        at_the_desk.edit(seminar)
+        at_the_desk.write_body()
+        at_the_desk.fill(lead="En hel dag om läsning.")
+        answer = at_the_desk.send("action-publish")
+        assert answer.headers["Location"] == reverse("wagtailadmin_explore", args=[seminar.get_parent().pk])
+        at_the_desk.edit(seminar)
+        at_the_desk.write_body()
+        at_the_desk.fill(**{"occasions-0-first_day": "2027-03-06"})
+        answer = at_the_desk.send("action-publish")
+        assert answer.headers["Location"] == desk(seminar)
+        assert EventChange.objects.get().made_by == user
+
+    def test_it_is_for_those_who_handle_the_page(self, moved):
         user = an_officer(Role.CASE_OFFICER)
         assert changes.waits_for(user, moved)
         assert not changes.waits_for(an_officer(Role.EDITOR, "another"), moved)
@@ -281,6 +299,17 @@ class TestTheDesk:
         shown = officer.post(desk(moved), posted)
         assert "x" * 501 in shown.content.decode()
         assert told().count() == 0
+
+    def test_what_has_changed_again_is_shown_anew_with_what_was_written(self, moved, officer):
+        seen = EventChange.objects.get().pk
+        republish(moved, first_day=date(2027, 3, 13))
+        posted = {"act": "tell", "seen": seen, "sentence-sv": "Salen är upptagen."}
+        shown = officer.post(desk(moved), posted)
+        assert "lördag 13 mars" in shown.content.decode()
+        assert told().count() == 0
+        again = {**posted, "seen": shown.context["form"]["seen"].value()}
+        assert officer.post(desk(moved), again).status_code == 302
+        assert told().count() == 4
 
     def test_it_can_be_undone_with_a_button(self, moved, officer):
         officer.post(desk(moved), {"act": "tell", "seen": EventChange.objects.get().pk})
