@@ -48,8 +48,11 @@ class Numbers(FormDesk, TemplateView):
         found, own = self.form_page.get_submissions(), text_language(self.form_page)
         versions = sorted(versions_of(self.form_page), key=lambda version: version.language != own)
         columns = columns_of(self.form_page, versions)
-        totals = counted.totals(found, Q(), _sealed(columns, AskedOf.REGISTRATION))
-        people = SubmittedPerson.objects.of_form(self.form_page)
+        totals = counted.totals(found, Q(), [])
+        # What is sensitive is counted for those who come, since it is asked for their sake: for the caterer, say.
+        placed = self.form_page.with_place(found)
+        of_placed = counted.totals(placed, Q(), _sealed(columns, AskedOf.REGISTRATION))
+        people = SubmittedPerson.objects.filter(submission__in=placed.order_by().values("pk"))
         of_people = counted.totals_of_participants(people, _sealed(columns, AskedOf.PARTICIPANT))
         audit.record(
             "submissions.numbers_opened", actor=self.request.user, subject_type="page", subject_id=self.form_page.pk,
@@ -67,7 +70,7 @@ class Numbers(FormDesk, TemplateView):
             ],
             special=[
                 (each, one_told(of_kind[each.key], total=of_kind["all"]))
-                for asked_of, of_kind in ((AskedOf.REGISTRATION, totals), (AskedOf.PARTICIPANT, of_people))
+                for asked_of, of_kind in ((AskedOf.REGISTRATION, of_placed), (AskedOf.PARTICIPANT, of_people))
                 for each in _sealed(columns, asked_of)
             ],
             **kwargs,
