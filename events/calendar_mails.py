@@ -89,10 +89,10 @@ def _file(
         entry["status"] = STATUS[Status.CANCELLED]
     else:
         attendee.params["PARTSTAT"] = "ACCEPTED"
-    entry["sequence"] += 2 * her.rounds + goes
-    for name in ("dtstamp", "last-modified"):
+    age = int(str(entry["sequence"])) + 2 * her.rounds + goes
+    for name, value in {"sequence": age, "dtstamp": now, "last-modified": now}.items():
         entry.pop(name, None)
-        entry.add(name, now)
+        entry.add(name, value)
     entry.add("organizer", organizer)
     entry.add("attendee", attendee)
     calendar = empty_calendar(method, language)

@@ -69,7 +69,8 @@ class AddressForm(forms.Form):
     """The right address, as the form's own question takes it."""
 
     def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="falt-%s", **kwargs)
+        kwargs.setdefault("auto_id", "falt-%s")
+        super().__init__(*args, **kwargs)
         self.fields["email"] = QuestionFormBuilder([question]).formfields[question.key]
 
 
