@@ -5,12 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +17,6 @@ from events.facts import TEXTS, EventWords, event_words
 from events.kinds import MODES, OF_EVENTS, Kind, usual_mode
 from events.models import seating
 from events.models.at_the_desk import AtTheDesk
-from events.models.attendance import Attendance
 from events.models.receipts import EventReceipts
 from events.models.registrations import Admission, Registration, RegistrationLink
 from events.models.repeated import repeated_by
@@ -311,21 +308,6 @@ class AdmittingMixin(AtTheDesk, EventReceipts):
         """Those of every form, the last occasion (or the day it was cancelled) and the last day to register."""
         return {**super().retention_anchors(), **registration.retention_anchors(self.terms(), self.cancelled_on)}
 
-    def record_facts(self, submissions: list[Submission]) -> dict[UUID, list[tuple[str, str]]]:
-        """What became of each registration, when that was decided, and when who came with it arrived."""
-        found = Registration.objects.filter(submission__in=submissions)
-        facts = {
-            each.pk: [
-                (gettext("Registration"), str(each.get_state_display())),
-                (gettext("Decided"), _moment(each.decided_at)),
-            ]
-            for each in found
-        }
-        came = Attendance.objects.filter(seat__registration__in=facts).order_by("at", "pk")
-        for record, at in came.values_list("seat__registration", "at"):
-            facts[record].append((gettext("Arrived"), _moment(at)))
-        return facts
-
     def to_invite(self) -> models.QuerySet[Submission]:
         """Those who have a place."""
         places = Registration.objects.of_event(self.translation_key).confirmed()
@@ -351,7 +333,3 @@ class AdmittingMixin(AtTheDesk, EventReceipts):
     def usual_button_text(self) -> str:
         """What the button does."""
         return gettext("Register")
-
-
-def _moment(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "DATETIME_FORMAT")

@@ -123,7 +123,7 @@ class TestGivingAPlaceByHand:
         second = come(page, "Bo")
         with pytest.raises(organising.NoRoom) as refused:
             do(Deed.PROMOTE, second, page, organiser)
-        assert refused.value.reasons == ["0 places are free, and this registration needs 1."]
+        assert [str(each) for each in refused.value.reasons] == ["0 platser är lediga, och anmälan behöver 1."]
         assert (state_of(second), letters_to(second)) == ("waiting", ["registration_waiting"])
 
     def test_who_got_no_place_may_be_given_one_that_has_become_free(self, seminar, organiser):
