@@ -16,7 +16,7 @@ from django.conf import settings
 def current() -> str:
     """The generation now: one look at the file system, no query."""
     try:
-        found = os.stat(settings.KALLELSE_GENERATION)
+        found = settings.KALLELSE_GENERATION.stat()
     except FileNotFoundError:
         return ""
     return f"{found.st_ino:x}.{found.st_mtime_ns:x}"

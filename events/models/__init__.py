@@ -1,8 +1,8 @@
 """What happens in time: events, when and where, who appears, who registered."""
-from events.models.admitting import EventDecision
 from events.models.allotment import Allotment
 from events.models.attendance import Attendance
 from events.models.changes import EventChange
+from events.models.decisions import EventDecision
 from events.models.event import EventPage
 from events.models.index import EventIndexPage
 from events.models.occasion import Occasion

@@ -1,8 +1,8 @@
 """A page to whose event one registers: who is admitted, and what becomes of a registration."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,11 +17,13 @@ from events.facts import TEXTS, EventWords, event_words
 from events.kinds import MODES, OF_EVENTS, Kind, usual_mode
 from events.models import seating
 from events.models.at_the_desk import AtTheDesk
+from events.models.decisions import LETTERS, EventDecision
+from events.models.limited_places import LimitedPlaces
 from events.models.receipts import EventReceipts
 from events.models.registrations import Admission, Registration, RegistrationLink
 from events.models.repeated import repeated_by
 from events.registration import Mode, State, Status, Terms
-from events.seats import Fate, Key, Promotion, Room
+from events.seats import Fate, Key, Room
 from forms_app.admission import Decision, Refused, Verdict
 from forms_app.models import FormPageMixin, Submission
 from forms_app.models.submissions import SubmissionQuerySet
@@ -32,15 +34,6 @@ from home.models.snippets import same_everywhere
 
 #: How it looks when the places are taken: name of the state, and what an editor calls it.
 _TAKEN = ((Room.FULL.value, _("When it is full")), (Room.QUEUE.value, _("When there is a waiting list")))
-#: What is sent when a registration has come in, by what became of it.
-_LETTERS = {
-    Fate.CONFIRMED: "registration_confirmed",
-    Fate.WAITING: "registration_waiting",
-    Fate.PENDING_APPROVAL: "registration_pending",
-    Fate.UNVERIFIED: "registration_unverified",
-}
-
-
 #: What is read again under the lock.
 DECIDING = (
     "live", "expire_at", "opens_at", "closes_on", "kind", "registration_mode", "cancelled_on", "capacity",
@@ -48,20 +41,7 @@ DECIDING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class EventDecision(Decision):
-    """What becomes of a registration, which one it repeats, and what each of its party has chosen of what is limited.
-
-    ``has_persons``: that it came in with participants; ``waits``: that it holds no seats.
-    """
-
-    repeats: Registration | None = None
-    party: tuple[frozenset[Key], ...] = ()
-    has_persons: bool = False
-    waits: bool = False
-
-
-class AdmittingMixin(AtTheDesk, EventReceipts):
+class AdmittingMixin(AtTheDesk, EventReceipts, LimitedPlaces):
     """How one registers, when, and what is decided about it under the event's lock."""
 
     kind = models.CharField(
@@ -83,32 +63,6 @@ class AdmittingMixin(AtTheDesk, EventReceipts):
         _("note on the last day"), max_length=250, blank=True,
         help_text=_("For example: Late registrations are welcome if there is room."),
     )
-    capacity = models.PositiveIntegerField(
-        _("number of places"), null=True, blank=True,
-        help_text=_("Leave empty when there is room for everybody. Counts persons, in all languages together."),
-    )
-    has_queue = models.BooleanField(
-        _("waiting list when the places are taken"), default=True,
-        help_text=_("Without one, registration closes when the last place is taken."),
-    )
-    promotion = models.CharField(
-        _("when a place becomes free"), max_length=9, default=Promotion.AUTOMATIC.value,
-        choices=[
-            (Promotion.AUTOMATIC.value, _("The first on the waiting list gets it at once")),
-            (Promotion.OFFER.value, _("It is offered to the first on the waiting list, who has two days to answer")),
-            (Promotion.BY_HAND.value, _("You give it by hand")),
-        ],
-        help_text=_("Nobody is promoted during the last 24 hours before the start."),
-    )
-    needs_approval = models.BooleanField(
-        _("approve each registration"), default=False,
-        help_text=_("The place is held until you have said yes or no."),
-    )
-    verifies_address = models.BooleanField(
-        _("ask people to confirm their e-mail address"), default=False,
-        help_text=_("The place is held for a day, until she has followed the link in the mail."),
-    )
-    counts_places = models.BooleanField(default=False, editable=False)
     time_zone = models.CharField(max_length=40, blank=True, editable=False)
     cancelled_on = models.DateField(null=True, editable=False)
 
@@ -122,7 +76,6 @@ class AdmittingMixin(AtTheDesk, EventReceipts):
     first_questions = FIRST_QUESTIONS
     gives_places = True
     letters_sent = ("registration_confirmed", "registration_waiting", "registration_repeated")
-    _room: Room | None = None
     #: What the page may be, the usual first.
     kinds: tuple[Kind, ...] = OF_EVENTS
     #: Fields whose text is laid over that of the canonical page (events.facts).
@@ -162,30 +115,6 @@ class AdmittingMixin(AtTheDesk, EventReceipts):
             published_on=timezone.localdate(published, zone) if published else None,
             room=self.room,
         )
-
-    @property
-    def room(self) -> Room:
-        """What the public reads of its seats; remembered with the page in hand, no query where none are counted."""
-        if not self.counts_places:
-            return self._room or Room.FREE
-        if self._room is None:
-            found = Admission.objects.filter(event_key=self.translation_key).values_list("room", flat=True).first()
-            self._room = Room(found or Room.FREE)
-        return self._room
-
-    @room.setter
-    def room(self, room: Room) -> None:
-        self._room = room
-
-    @staticmethod
-    def read_rooms(pages: Iterable[Any]) -> None:
-        """Read the word of the seats of several canonical pages at once: one query."""
-        by_key = {each.translation_key: each for each in pages if each.counts_places}
-        if not by_key:
-            return
-        found = dict(Admission.objects.filter(event_key__in=by_key).values_list("event_key", "room"))
-        for key, each in by_key.items():
-            each.room = Room(found.get(key, Room.FREE))
 
     def has_form(self) -> bool:
         """Whether one registers by the form on the page."""
@@ -234,7 +163,7 @@ class AdmittingMixin(AtTheDesk, EventReceipts):
         waits = not seats.fits(needs, standing.left)
         # Until her address is verified it may be anybody's: kept for days, not years (domain.md §5).
         minor = fate is Fate.UNVERIFIED
-        return EventDecision(fate, _LETTERS[fate], minor, party=tuple(map(frozenset, party)), waits=waits)
+        return EventDecision(fate, LETTERS[fate], minor, party=tuple(map(frozenset, party)), waits=waits)
 
     def _no_room(self, party: Sequence[set[Key]], standing: seating.Standing, verdict: Verdict) -> Verdict:
         """Full; the form stays open where a smaller party, or another choice, would still find room."""

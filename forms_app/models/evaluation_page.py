@@ -22,7 +22,7 @@ from forms_app.models.evaluations import EvaluationAnswer, EvaluationRecord, Eva
 from forms_app.models.pages import FormPageMixin
 from forms_app.models.versions import FormVersion
 from forms_app.page_form import FormPageForm
-from forms_app.panels import QuestionsPanel
+from forms_app.question_panels import QuestionsPanel
 from forms_app.questions import Question
 from home.languages import NotPublished, canonical_of, facts_for
 from home.models import BasePage

@@ -25,7 +25,7 @@ from forms_app.models.previewing import Previewing
 from forms_app.models.submissions import Submission, SubmissionQuerySet
 from forms_app.models.versions import FormVersion
 from forms_app.page_form import FormPageForm
-from forms_app.panels import TriedQuestionsPanel
+from forms_app.question_panels import TriedQuestionsPanel
 from forms_app.questions import Question
 from forms_app.ways import Deed, ReceiptWay, Way
 from home.languages import NotPublished, facts_for

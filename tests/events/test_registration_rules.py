@@ -19,6 +19,7 @@ from events.registration import (
     state,
     verdict,
 )
+from events.seats import Room
 from events.times import Precision, When
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -202,3 +203,20 @@ def test_periods_of_a_cancelled_event_run_from_the_day_it_was_cancelled():
 
 def test_without_any_date_nothing_runs_yet():
     assert retention_anchors(terms(roughly(Precision.UNDECIDED, None)), None)["last_occasion_end"] is None
+
+
+@pytest.mark.parametrize(
+    ("room", "on_an_ordinary_day", "on_the_last_day"),
+    [
+        (Room.FREE, State.OPEN, State.LAST_DAY),
+        (Room.FEW, State.FEW, State.LAST_DAY),
+        (Room.QUEUE, State.QUEUE, State.QUEUE),
+        (Room.FULL, State.FULL, State.FULL),
+    ],
+)
+def test_the_word_of_the_places_comes_before_that_of_the_last_day_once_they_are_taken(
+    room, on_an_ordinary_day, on_the_last_day
+):
+    terms = Terms(mode=Mode.FORM, zone=STOCKHOLM, closes_on=date(2027, 2, 21), room=room)
+    assert state(terms, local(2027, 2, 1)) is on_an_ordinary_day
+    assert state(terms, local(2027, 2, 21)) is on_the_last_day
