@@ -60,11 +60,11 @@ def acts_on(response):
 #: State, heading in Swedish and in Finnish, and what one can do.
 STATES = [
     ("unverified", "Din e-postadress är inte bekräftad än", "Sähköpostiosoitettasi ei ole vielä vahvistettu",
-     ["verify", "cancel"]),
-    ("confirmed", "Du är anmäld", "Olet ilmoittautunut", ["cancel"]),
-    ("waiting", "Du står på reservlistan", "Olet jonotuslistalla", ["cancel"]),
-    ("pending_approval", "Din anmälan väntar på svar", "Ilmoittautumisesi odottaa vastausta", ["cancel"]),
-    ("offered", "Du har erbjudits en plats", "Sinulle on tarjottu paikkaa", ["accept", "decline"]),
+     ["verify", "cancel", "answers"]),
+    ("confirmed", "Du är anmäld", "Olet ilmoittautunut", ["cancel", "answers"]),
+    ("waiting", "Du står på reservlistan", "Olet jonotuslistalla", ["cancel", "answers"]),
+    ("pending_approval", "Din anmälan väntar på svar", "Ilmoittautumisesi odottaa vastausta", ["cancel", "answers"]),
+    ("offered", "Du har erbjudits en plats", "Sinulle on tarjottu paikkaa", ["accept", "decline", "answers"]),
     ("expired", "Tiden att svara är ute", "Vastausaika on päättynyt", []),
     ("rejected", "Du har inte fått någon plats", "Et saanut paikkaa", []),
     ("declined", "Du har tackat nej till platsen", "Et ottanut paikkaa vastaan", []),
