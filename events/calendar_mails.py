@@ -73,7 +73,7 @@ def files_for(
         entry = entry or _without_day(source, occasion)
         files.append(_file(entry, organizer, her, language, goes=goes, now=now))
     return tuple(
-        Attachment(_filename(submission.reference, number), content, f"text/calendar; method={method}")
+        Attachment(_filename(submission.reference, number), content, f"text/calendar;method={method}")
         for number, (method, content) in enumerate(files, start=1)
     )
 

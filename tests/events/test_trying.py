@@ -30,7 +30,7 @@ def test_a_tried_registration_shows_confirmation_and_calendar(client, editor, se
     assert confirmed.kind == "registration_confirmed"
     [file] = confirmed.files
     assert "BEGIN:VEVENT" in file["text"]
-    assert file["address"].startswith("data:text/calendar;base64,")
+    assert file["address"].startswith("data:text/calendar;method=REQUEST;base64,")
     html = response.content.decode()
     assert "BEGIN:VEVENT" in html
     assert f'download="{file["name"]}"' in html
