@@ -45,6 +45,7 @@ class Places(EventDesk, TemplateView):
             lines=places.lines_of(page),
             to_call=[each for each in lists["offered"] if not each.is_written_to],
             set_aside=places.set_aside(page),
+            shown=places.SHOWN if any(len(rows) == places.SHOWN for rows in lists.values()) else 0,
             may_handle=access.may_handle(self.request.user, page),
             is_by_hand=page.promotion == Promotion.BY_HAND,
             stop=moment_words(stop, page.zone(), get_language() or text_language(page)) if stop else "",

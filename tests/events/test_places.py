@@ -104,6 +104,16 @@ class TestThePage:
         with django_assert_max_num_queries(len(few)):
             desk.get(places_of(event))
 
+    def test_a_long_list_says_that_it_is_cut(self, seminar, desk, monkeypatch):
+        event = limited(seminar, capacity=0)
+        for name in ("Anna", "Bo"):
+            come(event, name)
+        assert "Högst" not in desk.get(places_of(event)).content.decode()
+        monkeypatch.setattr(places, "SHOWN", 1)
+        shown = desk.get(places_of(event)).content.decode()
+        assert "Högst 1 i varje lista visas här." in shown
+        assert "Bo</a>" not in shown
+
     def test_whoever_has_no_address_is_to_be_called_and_her_answer_is_entered(self, seminar, desk):
         event = limited(seminar, capacity=1, promotion="offer")
         first = come(event, "Anna")
