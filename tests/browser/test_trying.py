@@ -69,6 +69,7 @@ def test_somebody_is_registered_by_hand_with_the_keyboard_alone(visitor):
     somebody = visitor()
     sign_in(somebody, account=OFFICER)
     somebody.open(reverse("forms_app_desk:enter", args=[a_form().pk]))
+    before = Submission.objects.filter(entry__isnull=False).count()
     keys, form = somebody.page.keyboard, somebody.page.locator("main form.desk-entry")
     asked = form.locator(":is(input, select, textarea)[required]:not([type=hidden])").evaluate_all(
         "all => [...new Set(all.map(each => each.name))]"
@@ -85,4 +86,4 @@ def test_somebody_is_registered_by_hand_with_the_keyboard_alone(visitor):
     with somebody.page.expect_navigation() as arrival:
         keys.press("Enter")
     assert arrival.value.status == 200
-    assert Submission.objects.filter(entry__isnull=False).count() == 1
+    assert Submission.objects.filter(entry__isnull=False).count() == before + 1

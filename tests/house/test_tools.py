@@ -46,7 +46,7 @@ OF_RULES = (
     "tests/events/test_projects.py", "tests/privacy/test_case_states.py", "tests/privacy/test_proposals.py",
     "tests/privacy/test_due_dates.py", "tests/forms_app/test_conditions.py", "tests/forms_app/test_condition_rules.py",
     "tests/forms_app/test_identity_numbers.py", "tests/forms_app/test_sensitive_words.py",
-    "tests/forms_app/test_suspicion.py",
+    "tests/forms_app/test_suspicion.py", "tests/events/test_changes.py", "tests/events/test_still_said.py",
 )  # fmt: skip
 
 
