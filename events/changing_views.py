@@ -128,27 +128,20 @@ def _of_receipt(token: str) -> Submission | None:
 def _asked(
     request: Any, registration: Registration, token: str, form: LaterForm, *, status: int = 200, problem: Any = ""
 ) -> HttpResponse:  # fmt: skip
-    submission = registration.submission
-    request.shown_page = page = submission.served_page.specific
-    context = {
-        "page": page,
-        "reference": submission.reference,
-        "form": form,
-        "problem": problem,
-        "back": reverse("events:registration", args=[token]),
-    }
-    return private(render(request, "events/own_answers.html", context, status=status))
+    back = reverse("events:registration", args=[token])
+    return _form_page(request, "events/own_answers.html", registration.submission, form, back, status, problem)
 
 
 def _address(
     request: Any, submission: Submission, form: AddressForm, token: str, *, status: int = 200, problem: Any = ""
 ) -> HttpResponse:  # fmt: skip
+    back = reverse("forms_app:receipt", args=[token])
+    return _form_page(request, "events/mistyped_address.html", submission, form, back, status, problem)
+
+
+def _form_page(
+    request: Any, template: str, submission: Submission, form: forms.Form, back: str, status: int, problem: Any
+) -> HttpResponse:  # fmt: skip
     request.shown_page = page = submission.served_page.specific
-    context = {
-        "page": page,
-        "reference": submission.reference,
-        "form": form,
-        "problem": problem,
-        "back": reverse("forms_app:receipt", args=[token]),
-    }
-    return private(render(request, "events/mistyped_address.html", context, status=status))
+    context = {"page": page, "reference": submission.reference, "form": form, "problem": problem, "back": back}
+    return private(render(request, template, context, status=status))

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +17,7 @@ from events import lost_links
 from events.models import EventPage
 from home.languages import facts_for
 from privacy import public_posts
+from privacy.private_pages import private
 
 _PROBLEMS: dict[int, Any] = {
     403: _("The form was sent from another site, so we did not take it. Send it from here."),
@@ -61,7 +61,7 @@ def lost_link(request: HttpRequest, event: UUID) -> HttpResponse:
         return _shown(request, page, form, status=429)
     language = translation.get_language() or ""
     lost_links.ask(event_key=event, address=address, language=language, now=now)
-    return _private(HttpResponse(status=303, headers={"Location": reverse("events:lost_link_sent", args=[event])}))
+    return private(HttpResponse(status=303, headers={"Location": reverse("events:lost_link_sent", args=[event])}))
 
 
 @require_safe
@@ -101,10 +101,4 @@ def _rendered(
     request: Any, page: EventPage, name: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     request.shown_page = page
-    return _private(render(request, f"events/lost_link_{name}.html", {"page": page, **context}, status=status))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, no_store=True, private=True)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return private(render(request, f"events/lost_link_{name}.html", {"page": page, **context}, status=status))

@@ -1,6 +1,7 @@
 """The page behind the link to one's own registration. Public: no cookie, no script; a GET changes nothing."""
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import OperationalError
@@ -8,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,7 +20,10 @@ from events.moves import Act
 from events.own_words import ACTS, STATES
 from events.wording import moment_words
 from forms_app.views import receipt_context
-from privacy import public_posts
+from privacy import private_pages, public_posts
+
+#: The address of such a page opens somebody's record, so it goes along with nothing.
+private = partial(private_pages.private, referrer="no-referrer")
 
 BUSY = _("We could not do it just now, and nothing has changed. Please try again in a moment.")
 TOO_LATE = _("It was too late for that. Below you see how your registration stands now.")
@@ -112,11 +115,3 @@ def _asked(request: Any, registration: Registration, token: str, act: Act) -> Ht
 def nowhere(request: HttpRequest) -> HttpResponse:
     """The page of a link that leads nowhere (any more)."""
     return private(render(request, "forms_app/later_ended.html", status=404))
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """Nobody keeps it, finds it or passes its address on."""
-    patch_cache_control(response, no_store=True, private=True)
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
-    return response

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -24,6 +23,7 @@ from forms_app.questions import FormContent, Question, Words, still_fits, tells_
 from forms_app.steps import Step
 from home.languages import facts_for
 from privacy import public_posts, stamps
+from privacy.private_pages import private
 
 _CLOSED = _("The form is closed, so your answer could not be taken.")
 _NOT_OPEN: dict[str, Any] = {State.NOT_YET_OPEN: _("The form is not open yet, so your answer could not be taken.")}
@@ -133,7 +133,7 @@ def _taken(visit: Visit, version: FormVersion, form: AnswerForm, now: datetime) 
         return _again(visit, 503)
     token = receipts.sign(recorded.submission)
     response = HttpResponse(status=303, headers={"Location": reverse("forms_app:receipt", args=[token])})
-    return _private(response)
+    return private(response)
 
 
 def _version_seen(facts: FormPageMixin, language: str, digest: str) -> FormVersion | None:
@@ -197,13 +197,7 @@ def _rendered(
     response = render(request, template, context, status=status)
     if status in _RETRY_AFTER:
         response["Retry-After"] = str(_RETRY_AFTER[status])
-    return _private(response)
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, no_store=True, private=True)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return private(response)
 
 
 @require_safe
@@ -217,16 +211,16 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404 from error
     submission = Submission.objects.select_related("version", "rule").filter(pk=record).first()
     if submission is None or submission.restricted_at or submission.protected:
-        return _private(render(request, "forms_app/receipt_expired.html", {"reference": ""}))
+        return private(render(request, "forms_app/receipt_expired.html", {"reference": ""}))
     with translation.override(submission.version.language):
         if expired:
-            return _private(
+            return private(
                 render(request, "forms_app/receipt_expired.html", {"reference": submission.reference})
             )
         context = receipt_context(submission)
         context["ways"] = context["facts"].receipt_ways(submission, token, timezone.now())
         request.shown_page = context["page"]
-        return _private(render(request, "forms_app/receipt.html", context))
+        return private(render(request, "forms_app/receipt.html", context))
 
 
 def receipt_context(submission: Submission) -> dict[str, Any]:

@@ -156,11 +156,11 @@ class AdmittingMixin(AtTheDesk, EventReceipts, LimitedPlaces):
 
     def _admitted(self, party: Sequence[set[Key]], verdict: Verdict, *, verified: bool) -> EventDecision:
         standing = seating.standing_of(self) if self.counts_places else seating.NOTHING_LIMITED
-        needs = seats.needs_of(party)
-        fate = seats.fate_of(needs, standing.left, seating.policy_of(self), verified=verified)
+        needs, left = seats.needs_of(party), standing.left
+        fate = seats.fate_of(needs, left, seating.policy_of(self), verified=verified)
         if fate is Fate.REFUSED:
             raise Refused(self._no_room(party, standing, verdict))
-        waits = not seats.fits(needs, standing.left)
+        waits = not seats.fits(needs, left)
         # Until her address is verified it may be anybody's: kept for days, not years (domain.md §5).
         minor = fate is Fate.UNVERIFIED
         return EventDecision(fate, LETTERS[fate], minor, party=tuple(map(frozenset, party)), waits=waits)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.db import OperationalError
@@ -9,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,6 +23,10 @@ from forms_app.questions import still_fits
 from home.languages import facts_for
 from home.navigation import LanguageLink, language_links
 from privacy import public_posts
+from privacy.private_pages import private
+
+#: The address goes no further than this page.
+_private = partial(private, referrer="origin")
 
 _PROBLEMS: dict[int, Any] = {
     403: _(
@@ -140,11 +144,3 @@ def _in(language: str, code: str) -> str:
 
 def _not_usable(request: HttpRequest) -> HttpResponse:
     return _private(render(request, "forms_app/evaluation_not_usable.html", status=410))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """Kept by nobody, found by nobody, and the address goes no further than this page."""
-    patch_cache_control(response, no_store=True, private=True)
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "origin"
-    return response

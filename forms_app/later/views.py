@@ -1,13 +1,13 @@
 """The page behind a link to questions asked later. Public: no cookie, no session, no script; a GET changes nothing."""
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -17,6 +17,10 @@ from forms_app.later.form import LaterForm
 from forms_app.models import Submission
 from home.languages import facts_for
 from privacy import public_posts
+from privacy.private_pages import private
+
+#: The address of such a page opens somebody's record, so it goes along with nothing.
+_private = partial(private, referrer="no-referrer")
 
 _ELSEWHERE = _(
     "The form was sent from another site, so we did not take it. Look through your answers and send it from here."
@@ -67,10 +71,3 @@ def _shown(
     }
     request.shown_page = page
     return _private(render(request, "forms_app/later.html", context, status=status))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, no_store=True, private=True)
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
-    return response

@@ -7,13 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from privacy import public_posts
 from privacy.models import ExtractPackage, RequestToken
+from privacy.private_pages import private
 from privacy.requests import extract, tokens
 from privacy.requests.extract import NoExtract
 
@@ -40,16 +40,10 @@ def fetch(request: HttpRequest, token: str) -> HttpResponse:
         return _page(request, {"package": None}, status=410)
     name = extract.name_for_her(package)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return _private(HttpResponse(content, content_type="application/zip", headers=headers))
+    return private(HttpResponse(content, content_type="application/zip", headers=headers))
 
 
 def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     # The address of a link is hers alone: it is offered in no other language.
     context |= {"language": translation.get_language(), "language_links": []}
-    return _private(render(request, "privacy/public/fetch.html", context, status=status))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, no_store=True, private=True)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return private(render(request, "privacy/public/fetch.html", context, status=status))

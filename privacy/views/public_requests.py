@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from privacy import public_posts, subject_keys
 from privacy.models import Controller, RequestChannel, RequestToken, SubjectKey
+from privacy.private_pages import private
 from privacy.requests import intake, tokens
 from privacy.requests.letter_words import LetterPhrases
 from privacy.requests.public_form import RequestForm, own_names
@@ -59,7 +60,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not _is_within(request, form):
         return _again(request, form, controllers, status=429)
     _take(form)
-    return _private(HttpResponse(status=303, headers={"Location": reverse("privacy_public:sent")}))
+    return private(HttpResponse(status=303, headers={"Location": reverse("privacy_public:sent")}))
 
 
 @require_safe
@@ -67,7 +68,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     """What happens now: the same words for everybody."""
     language = translation.get_language() or ""
     named = [(LetterPhrases(each, language).controller_name(), each) for each in _controllers()]
-    return _private(_page(request, "sent", {"controllers": named}, "privacy_public:sent"))
+    return private(_page(request, "sent", {"controllers": named}, "privacy_public:sent"))
 
 
 @csrf_exempt
@@ -78,21 +79,21 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         public_posts.refuse_malformed(request)
         if not public_posts.is_from_here(request):
-            return _private(_page(request, "confirm", {"problem": _PROBLEMS[403]}, status=403))
+            return private(_page(request, "confirm", {"problem": _PROBLEMS[403]}, status=403))
         try:
             intake.confirm(token, now)
         except intake.NoSuchLink:
             return _ended(request)
-        return _private(HttpResponse(status=303, headers={"Location": reverse("privacy_public:confirmed")}))
+        return private(HttpResponse(status=303, headers={"Location": reverse("privacy_public:confirmed")}))
     if tokens.find(token, RequestToken.Purpose.CONFIRM, now=now) is None:
         return _ended(request)
-    return _private(_page(request, "confirm", {}))
+    return private(_page(request, "confirm", {}))
 
 
 @require_safe
 def confirmed(request: HttpRequest) -> HttpResponse:
     """Her request is confirmed; when she can expect an answer."""
-    return _private(_page(request, "confirmed", {}, "privacy_public:confirmed"))
+    return private(_page(request, "confirmed", {}, "privacy_public:confirmed"))
 
 
 def _controllers() -> list[Controller]:
@@ -129,7 +130,7 @@ def _again(request: HttpRequest, form: RequestForm, controllers: list[Controller
     response = _shown(request, form, controllers, status=status)
     if status == 429:
         response["Retry-After"] = str(public_posts.WINDOW)
-    return _private(response)
+    return private(response)
 
 
 def _shown(
@@ -159,7 +160,7 @@ def _advice(controller: Controller, language: str) -> dict[str, Any]:
 
 def _ended(request: HttpRequest) -> HttpResponse:
     """A link that was used, is too old or was never sent: one page for all three."""
-    return _private(_page(request, "ended", {}, status=410))
+    return private(_page(request, "ended", {}, status=410))
 
 
 def _page(
@@ -178,9 +179,3 @@ def _languages(place: str) -> list[dict[str, Any]]:
         with translation.override(code):
             links.append({"code": code, "name": name, "url": reverse(place), "current": code == current})
     return links
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, no_store=True, private=True)
-    response["X-Robots-Tag"] = "noindex"
-    return response

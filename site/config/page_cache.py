@@ -83,7 +83,8 @@ class PageCache:
 
     def _keep(self, key: tuple[str, ...], response: HttpResponse, of_now: str, now: float) -> None:
         """Keep it under the generation that was current before it was made: what changes meanwhile is not missed."""
-        response.headers.setdefault("ETag", f'"{md5(response.content, usedforsecurity=False).hexdigest()}"')
+        if not response.has_header("ETag"):
+            response["ETag"] = f'"{md5(response.content, usedforsecurity=False).hexdigest()}"'
         until = now + (get_max_age(response) or 0)
         kept = Kept(of_now, now, until, response.content, ResponseHeaders(dict(response.headers)))
         with self.lock:
