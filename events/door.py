@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from events.models import Attendance, Occasion, Seat
+from events.models import Attendance, Module, Occasion, Seat
 from events.moves import State
 from forms_app import names
 from forms_app.access import may_handle
@@ -20,6 +20,8 @@ from forms_app.models.answered import with_later_versions
 from forms_app.restriction import NotYours
 from privacy import audit
 
+#: What one comes to, at whose door one is met.
+Expected = Occasion | Module
 #: From so many letters on they may be those of a reference number.
 NUMBER_FROM = 3
 #: What is shown of a guest beside her name.
@@ -43,31 +45,39 @@ class Guest:
     attendance: Attendance | None = None
 
 
-def occasions_of(page: Any) -> list[Occasion]:
-    """The occasions that take place or took place, in their order."""
-    return [each for each in page.occasions.all() if not each.is_cancelled]
-
-
-def occasion_today(occasions: Iterable[Occasion], today: date) -> Occasion | None:
-    """Today's occasion; otherwise the next one; otherwise the last."""
+def occasion_today(occasions: Iterable[Expected], today: date) -> Expected | None:
+    """Today's occasion; otherwise the next one; otherwise the last that has a day; otherwise the first."""
     known = list(occasions)
-    coming = [each for each in known if each.first_day and (each.last_day or each.first_day) >= today]
-    return min(coming, key=lambda each: each.first_day or today, default=known[-1] if known else None)
+    dated = [each for each in known if each.first_day]
+    coming = [each for each in dated if (each.last_day or each.first_day or today) >= today]
+    if not coming:
+        return (dated[-1:] or known[:1] or [None])[0]
+    return min(coming, key=lambda each: each.first_day or today)
 
 
 def guests_of(page: Any, occasion_key: UUID) -> list[Guest]:
     """Everybody with a place whom a list may name, by name; a fixed number of statements."""
+    guests = people_of(page)
+    seats = [each.seat for each in guests]
+    noted = Attendance.objects.filter(occasion_key=occasion_key, seat__in=seats)
+    came = {each.seat_id: each for each in noted}
+    return [replace(each, attendance=came.get(each.seat.pk)) for each in guests]
+
+
+def people_of(page: Any) -> list[Guest]:
+    """Everybody with a place whom a list may name, by name, whatever they have come to."""
     seats = list(
-        _confirmed(page).filter(_NAMED, allotment_key=None)
-        .select_related("registration__submission__version", "person__submission__version")
-    )  # fmt: skip
+        named_seats(page).select_related("registration__submission__version", "person__submission__version")
+    )
     with_later_versions([each.person or each.registration.submission for each in seats])
-    came = {
-        each.seat_id: each for each in Attendance.objects.filter(occasion_key=occasion_key, seat__in=seats)
-    }
     chosen = _choices(page)
-    guests = [_guest(each, chosen, came.get(each.pk)) for each in seats]
-    return sorted(guests, key=lambda guest: (_plain(guest.name), guest.reference))
+    guests = [_guest(each, chosen) for each in seats]
+    return sorted(guests, key=lambda guest: (plain(guest.name), guest.reference))
+
+
+def named_seats(page: Any) -> Any:
+    """The seats at the event itself of those with a place whom a list may name."""
+    return _confirmed(page).filter(_NAMED, allotment_key=None)
 
 
 def set_aside(page: Any) -> int:
@@ -89,9 +99,9 @@ def arrive(*, page: Any, seat: int, occasion_key: UUID, by: Any, now: datetime) 
     :raises NotYours: for those who do not look after the page.
     :raises Seat.DoesNotExist: when nobody with a place, whom a list may name, holds that seat.
     """
-    _only_for_those_who_may(by, page)
+    only_for_those_who_may(by, page)
     with transaction.atomic():
-        found = _confirmed(page).filter(_NAMED, allotment_key=None).get(pk=seat)
+        found = named_seats(page).get(pk=seat)
         attendance, is_new = Attendance.objects.get_or_create(
             seat=found, occasion_key=occasion_key, defaults={"at": now, "by": by}
         )
@@ -105,7 +115,7 @@ def take_back(*, page: Any, attendance: UUID, by: Any) -> bool:
 
     :raises NotYours: for those who do not look after the page.
     """
-    _only_for_those_who_may(by, page)
+    only_for_those_who_may(by, page)
     of_event = Attendance.objects.filter(seat__registration__event_key=page.translation_key)
     with transaction.atomic():
         found = of_event.select_for_update(of=("self",)).select_related("seat").filter(pk=attendance).first()
@@ -136,7 +146,7 @@ def _choices(page: Any) -> dict[tuple[UUID, UUID | None], list[str]]:
     return found
 
 
-def _guest(seat: Any, chosen: dict[tuple[UUID, UUID | None], list[str]], attendance: Attendance | None) -> Guest:
+def _guest(seat: Any, chosen: dict[tuple[UUID, UUID | None], list[str]]) -> Guest:
     record = seat.person or seat.registration.submission
     own = names.ordinary(record, _BESIDE)
     of_party = names.ordinary(seat.registration.submission, _BESIDE) if seat.person else own
@@ -146,19 +156,18 @@ def _guest(seat: Any, chosen: dict[tuple[UUID, UUID | None], list[str]], attenda
         str(record),
         own.get("organisation") or of_party.get("organisation", ""),
         sorted(chosen.get((seat.registration_id, seat.person_id), [])),
-        attendance,
     )
 
 
-def _plain(text: str) -> str:
-    """Without capitals and accents: staff type "asa" for Åsa."""
+def plain(text: str) -> str:
+    """Without capitals and accents, for looking and sorting: staff type "asa" for Åsa."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(each for each in decomposed if not unicodedata.combining(each))
 
 
 def _words(text: str) -> list[str]:
     """The parts of a name; a hyphen parts like a space."""
-    return _plain(text).replace("-", " ").split()
+    return plain(text).replace("-", " ").split()
 
 
 def _parts(guest: Guest, letters: int) -> list[str]:
@@ -168,7 +177,11 @@ def _parts(guest: Guest, letters: int) -> list[str]:
     return [*(" ".join(words[place:]) for place in range(len(words))), *number]
 
 
-def _only_for_those_who_may(by: Any, page: Any) -> None:
+def only_for_those_who_may(by: Any, page: Any) -> None:
+    """Let only those note anything who look after the page; others are logged.
+
+    :raises NotYours: for them.
+    """
     if not may_handle(by, page):
         audit.record("registration.refused", actor=by, subject_type="page", subject_id=page.pk)
         raise NotYours([_("Only those who look after this page may do this.")])

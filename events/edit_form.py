@@ -31,7 +31,15 @@ class EventPageForm(FormPageForm):
                 for field, message in missing_in_occasion(row.instance).items():
                     row.add_error(field, message)
         self._check_registration([row.instance for row in rows])
+        for sentence in self._lost_attendance():
+            self.add_error(None, sentence)
         return cleaned
+
+    def _lost_attendance(self) -> list[str]:
+        """Why occasions and steps that are taken out must stay: people came to them."""
+        formsets = [self.formsets[name] for name in ("occasions", "modules") if name in self.formsets]
+        gone = {row.instance.translation_key for each in formsets for row in each.deleted_forms if row.instance.pk}
+        return self.instance.lost_attendance(gone) if gone else []
 
     def _check_registration(self, occasions: list[Any]) -> None:
         zone = self.instance.zone()

@@ -5,6 +5,7 @@ Reads rows through the pages it is given and writes nothing.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,16 +64,23 @@ def _steps(page: Any, facts: Any, language: str) -> list[Step]:
     rows = laid_children(page, facts, "modules", ["title", "length", "text"])
     chosen = [row.evaluation for row, _words in rows if row.evaluation_id]
     evaluations = {each.translation_key: each for each in in_language(chosen, language)}
-    sorts = Counter(row.kind for row, _words in rows)
-    counted: Counter[str] = Counter()
-    found = []
     with translation.override(language):
-        for row, words in rows:
-            counted[row.kind] += 1
-            name = _numbered(row, counted[row.kind]) if sorts[row.kind] > 1 else row.get_kind_display()
-            target = evaluations.get(row.evaluation.translation_key) if row.evaluation_id else None
-            found.append(Step(str(name), words["title"], words["length"], words["text"], target))
+        names = step_names([row for row, _words in rows])
+    found = []
+    for name, (row, words) in zip(names, rows, strict=True):
+        target = evaluations.get(row.evaluation.translation_key) if row.evaluation_id else None
+        found.append(Step(name, words["title"], words["length"], words["text"], target))
     return found
+
+
+def step_names(rows: Sequence[Any]) -> list[str]:
+    """What each step is called, in the active language: "Module 2", and only its kind where that is the only one."""
+    sorts, counted = Counter(row.kind for row in rows), Counter[str]()
+    names = []
+    for row in rows:
+        counted[row.kind] += 1
+        names.append(str(_numbered(row, counted[row.kind]) if sorts[row.kind] > 1 else row.get_kind_display()))
+    return names
 
 
 def _numbered(row: Any, number: int) -> str:

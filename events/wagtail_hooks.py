@@ -14,7 +14,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from events.desk import arrivals, changes, deeds, places
+from events.desk import arrivals, changes, deeds, places, presence
 from events.models import Audience
 from forms_app.doors import behind_the_door
 
@@ -26,6 +26,7 @@ desk_urls = [
     path("<int:page_id>/change/undo/", changes.Undo.as_view(), name="undo_change"),
     path("<int:page_id>/arrivals/", arrivals.Arrivals.as_view(), name="arrivals"),
     path("<int:page_id>/attendance/", arrivals.AttendanceList.as_view(), name="attendance"),
+    path("<int:page_id>/presence/", presence.Presence.as_view(), name="presence"),
     path("registration/<uuid:submission_id>/<slug:deed>/", deeds.DoDeed.as_view(), name="deed"),
 ]
 

@@ -118,7 +118,8 @@ def form_page(page_id: int) -> FormPageMixin:
     for kind in kinds:
         form: Any = getattr(page, kind, None)
         if form is not None:
-            canonical: FormPageMixin = canonical_of(form)
+            # A kind of event of its own, such as a programme, is read as what it is.
+            canonical: FormPageMixin = canonical_of(form).specific
             return canonical
     raise PermissionDenied
 

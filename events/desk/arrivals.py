@@ -13,16 +13,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from events import door
 from events.desk.doors import EventDesk
-from events.models import Occasion, Seat
-from events.wording import when_words
+from events.models import Seat
+from events.parts import named
 from forms_app import access
 from forms_app.desk.search import is_number
-from home.languages import text_language
 from privacy import audit
 
 #: So many are shown of those whom a few letters mean, and of those who came last.
@@ -35,12 +34,12 @@ class OccasionDesk(EventDesk, TemplateView):
     action = ""
 
     @cached_property
-    def occasions(self) -> list[Occasion]:
-        """Those that are not cancelled."""
-        return door.occasions_of(self.form_page)
+    def occasions(self) -> list[door.Expected]:
+        """Those that are not cancelled; the steps of a programme."""
+        return list(self.form_page.attended_rows())
 
     @cached_property
-    def occasion(self) -> Occasion | None:
+    def occasion(self) -> door.Expected | None:
         """The one in the address, or today's."""
         asked = self.request.GET.get("occasion", "")
         named = [each for each in self.occasions if str(each.translation_key) == asked]
@@ -58,12 +57,12 @@ class OccasionDesk(EventDesk, TemplateView):
             self.action, actor=self.request.user, subject_type="page", subject_id=self.form_page.pk,
             facts={"rows": len(self.guests)},
         )  # fmt: skip
-        language, zone = get_language() or text_language(self.form_page), self.form_page.zone()
-        named = [(each, each.title or when_words(each.when(zone), language)) for each in self.occasions]
+        words = [each.called for each in named(self.form_page, self.occasions)]
+        called = list(zip(self.occasions, words, strict=True))
         return super().get_context_data(
             occasion=self.occasion,
-            occasions=named,
-            called={each.pk: words for each, words in named}.get(self.occasion.pk) if self.occasion else "",
+            occasions=called,
+            called={each.pk: words for each, words in called}.get(self.occasion.pk) if self.occasion else "",
             guests=self.guests,
             came=[each for each in self.guests if each.attendance],
             set_aside=door.set_aside(self.form_page),

@@ -1,6 +1,7 @@
 """What the desk of a form shows of an event: its own pages, what can be done with a registration, states and facts."""
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from events import moves
@@ -27,9 +28,34 @@ class AtTheDesk(models.Model):
     class Meta:
         abstract = True
 
+    def attended_rows(self) -> list[Any]:
+        """What one comes to: the occasions that take place or took place, in their order."""
+        page: Any = self
+        return [each for each in page.occasions.all() if not each.is_cancelled]
+
+    def lost_attendance(self, gone: Collection[UUID] | None = None) -> list[str]:
+        """Why these occasions and steps may not go: people came to them. One statement, or two where there are any.
+
+        :param gone: their lasting keys; by default whatever people came to that the page in hand lacks.
+        """
+        page: Any = self
+        counted = Attendance.objects.of_event(page.translation_key).by_occasion() if page.pk else Counter()
+        kept = () if gone is not None else {each.translation_key for each in page.all_parts()}
+        lost = [key for key in counted if (key in gone if gone is not None else key not in kept)]
+        stored = type(page).objects.get(pk=page.pk).all_parts() if lost else []
+        called = {each.translation_key: str(each.title or each) for each in stored}
+        return [_has_been_attended(called.get(key, "–"), counted[key]) for key in lost]
+
+    def all_parts(self) -> list[Any]:
+        """Every occasion, cancelled ones too."""
+        page: Any = self
+        return list(page.occasions.all())
+
     def desk_ways(self) -> list[Way]:
-        """Places, and arrivals on the day."""
-        ways = (("places", _("Places"), "group"), ("arrivals", _("Arrivals"), "check"))
+        """Places, arrivals on the day, and who came to what where there is more than one thing to come to."""
+        ways = [("places", _("Places"), "group"), ("arrivals", _("Arrivals"), "check")]
+        if len(self.attended_rows()) > 1:
+            ways.append(("presence", _("Attendance"), "calendar-check"))
         return [Way(name, label, reverse(f"events_desk:{name}", args=[self.pk]), icon) for name, label, icon in ways]
 
     def desk_deeds(self, submission: Submission) -> list[Deed]:
@@ -48,9 +74,16 @@ class AtTheDesk(models.Model):
             for each in found
         }
         came = Attendance.objects.filter(seat__registration__in=facts).order_by("at", "pk")
-        for record, at in came.values_list("seat__registration", "at"):
-            facts[record].append((gettext("Arrived"), _moment(at)))
+        titles = self._titles() if came else {}
+        for record, key, at in came.values_list("seat__registration", "occasion_key", "at"):
+            noted = gettext("%(title)s (noted %(when)s)") % {"title": titles[key], "when": _moment(at)}
+            facts[record].append((gettext("Present"), noted if titles.get(key) else _moment(at)))
         return facts
+
+    def _titles(self) -> dict[UUID, str]:
+        """What each of several things to come to is called; the only one needs no name."""
+        rows = self.all_parts()
+        return {each.translation_key: str(each.title or each) if len(rows) > 1 else "" for each in rows}
 
     def own_states(self) -> list[tuple[str, Any]]:
         """The states of a registration."""
@@ -71,6 +104,15 @@ def deeds_for(record: UUID, state: str) -> list[Deed]:
         )
         for each in moves.deeds_open(state)
     ]
+
+
+def _has_been_attended(title: str, number: int) -> str:
+    said = ngettext(
+        "“%(title)s” cannot be removed: %(count)d person is noted as present. Keep it, or take the mark back first.",
+        "“%(title)s” cannot be removed: %(count)d persons are noted as present. Keep it, or take the marks back first.",
+        number,
+    )
+    return said % {"title": title, "count": number}
 
 
 def _moment(at: datetime) -> str:

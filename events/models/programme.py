@@ -1,6 +1,7 @@
 """The page of a programme: what happens step by step, when a certificate is given, and how it is followed up."""
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -80,6 +81,14 @@ class ProgrammePage(EventPage):
         """What the button does: without any day one asks for the programme."""
         return super().usual_button_text() if self.occasions.all() else gettext("Register interest")
 
+    def attended_rows(self) -> list[Any]:
+        """Its steps, whose days are agreed with each organisation; without steps what every event has."""
+        return list(self.modules.all()) or super().attended_rows()
+
+    def all_parts(self) -> list[Any]:
+        """Its steps too."""
+        return [*self.modules.all(), *super().all_parts()]
+
     def part_evaluated_by(self, evaluation: Page) -> list[str]:
         """The titles of the steps, in this page's language, that name ``evaluation`` as theirs."""
         steps = self.modules.filter(evaluation__translation_key=evaluation.translation_key)
@@ -105,6 +114,10 @@ class Module(TranslatableMixin, Orderable):
 
         MODULE = "module", _("Module")
         WORKSHOP = "workshop", _("Workshop")
+
+    #: No days of its own: they are agreed with each organisation.
+    first_day: date | None = None
+    last_day: date | None = None
 
     page = ParentalKey("events.ProgrammePage", on_delete=models.CASCADE, related_name="modules")
     kind = models.CharField(

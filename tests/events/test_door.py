@@ -108,7 +108,7 @@ class TestArriving:
         assert (row.seat, row.at, row.by) == (seat, TEN, officer)
         assert AuditEvent.objects.filter(action="attendance.noted").count() == 1
         facts = event.record_facts([seat.registration.submission])[seat.registration_id]
-        assert facts[-1] == ("Kom", "27 februari 2027 kl. 10.05")
+        assert facts[-1] == ("Närvarande", "27 februari 2027 kl. 10.05")
 
     def test_who_has_no_place_cannot_arrive(self, event, officer):
         waiting = Seat.objects.get(registration__state="waiting")

@@ -52,6 +52,7 @@ DESK: dict[str, tuple[set[str], set[str]]] = {
     "undo_change": (NOBODY, ACT),
     "arrivals": (READ, ACT),
     "attendance": (READ, NOBODY),
+    "presence": (READ, ACT),
 }
 ROLES = {
     CREATOR: Role.EDITOR, NAMED: Role.ORGANISER, COOK: Role.ORGANISER, EDITOR: Role.EDITOR,
