@@ -28,6 +28,7 @@ from forms_app.desk import (
     files,
     handling,
     listing,
+    mail_back,
     numbers,
     quarantine,
 )
@@ -72,6 +73,7 @@ desk_urls = [
     path("<uuid:submission_id>/state/", handling.set_one, name="set_one"),
     path("<uuid:submission_id>/note/", handling.write_note, name="note"),
     path("<uuid:submission_id>/file/<uuid:file_id>/", files.download, name="file"),
+    path("<uuid:submission_id>/mail/<int:message_id>/<slug:act>/", mail_back.act, name="mail_back"),
     path("<uuid:submission_id>/release/", quarantine.release, name="release"),
     path("<uuid:submission_id>/correct/<slug:key>/", changes.Correct.as_view(), name="correct"),
     path("<uuid:submission_id>/use/<slug:use>/", changes.change_use, name="use"),
@@ -132,6 +134,7 @@ def offer_to_try(page: Any, user: Any, view_name: str, next_url: str | None = No
 
 
 hooks.register("preview_what_follows", previews.what_follows)
+hooks.register("desk_tasks", mail_back.tasks_of)
 
 
 @hooks.register("register_page_header_buttons")

@@ -34,6 +34,7 @@ class PrivacyConfig(AppConfig):
         register(checks.refuse_gaps, "privacy", deploy=True)
         register(keyring_checks.keys_are_there, "privacy")
         register(keyring_checks.mail_gives_up_in_time, "privacy")
+        register(keyring_checks.returned_mail_is_heard_of, "privacy")
         registry.register_timer("privacy.cases", opening.search_waiting)
         registry.register_timer("privacy.case_alerts", alerts.remind)
         registry.register_timer("privacy.case_follow_ups", follow_ups.begin_due)

@@ -1,11 +1,11 @@
-"""Nothing starts without its keys, and mail cannot outlive its lease."""
+"""Nothing starts without its keys, mail cannot outlive its lease, and mail that comes back is heard of."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Warning
 
 from privacy import keyring, outbox
 
@@ -38,5 +38,20 @@ def mail_gives_up_in_time(**kwargs: Any) -> list[CheckMessage]:
             "A mail server that does not answer would hold a message for too long.",
             hint=f"Set EMAIL_TIMEOUT to at most {longest:.0f} seconds.",
             id="privacy.E012",
+        )
+    ]
+
+
+def returned_mail_is_heard_of(**kwargs: Any) -> list[CheckMessage]:
+    """privacy.W013: letters leave by a provider, which cannot tell that one has come back."""
+    is_provider = str(settings.EMAIL_BACKEND).startswith("anymail.backends.")
+    secret = getattr(settings, "ANYMAIL", {}).get("WEBHOOK_SECRET") or getattr(settings, "ANYMAIL_WEBHOOK_SECRET", "")
+    if not is_provider or secret:
+        return []
+    return [
+        Warning(
+            "The mail provider cannot tell that a letter has come back.",
+            hint="Set ANYMAIL_WEBHOOK_SECRET and give the provider the address, as docs/operator.md says.",
+            id="privacy.W013",
         )
     ]

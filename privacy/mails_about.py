@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from privacy import registry
+from privacy import registry, returned_mail
 from privacy.models import OutboundMessage
 
 
@@ -23,5 +23,6 @@ def mails_about(records: Iterable[UUID]) -> dict[UUID, list[tuple[str, str]]]:
             "state": each.get_state_display(),
             "when": date_format(timezone.localtime(each.finished_at or each.created_at), "DATETIME_FORMAT"),
         }
-        found[each.object_id].append((_("E-mail"), _("%(what)s: %(state)s, %(when)s") % words))
+        said = [_("%(what)s: %(state)s, %(when)s") % words, returned_mail.in_words(each)]
+        found[each.object_id].append((_("E-mail"), "; ".join(filter(None, said))))
     return found

@@ -25,7 +25,7 @@ from privacy import audit, registry
 from privacy.alone import problem_in
 from privacy.contracts import Letter
 from privacy.models import OutboundMessage
-from privacy.models.outbox import MessageState, new_message_id
+from privacy.models.outbox import MessageState, new_message_id, unique_part
 
 #: How long one sender may hold a message; longer than the mail server's timeout.
 LEASE = timedelta(minutes=5)
@@ -109,6 +109,21 @@ def try_again(message: OutboundMessage, *, by: Any, now: datetime) -> None:
             audit.record("mail.retried", actor=by, subject_type="message", subject_id=message.pk)
 
 
+def send_again(message: OutboundMessage, *, now: datetime) -> bool:
+    """Queue what came back once more, to the address that stands there now; whether it is queued by this call.
+
+    It keeps its kind, object and version, which its words are found by, and gets a new Message-ID: what the provider
+    still has to tell of the first one is not said of this one. In the caller's transaction.
+    """
+    back = OutboundMessage.objects.unreached().filter(pk=message.pk, state=MessageState.SENT)
+    return bool(
+        back.update(
+            state=MessageState.QUEUED, finished_at=None, attempts=0, next_attempt_at=now, problem="",
+            message_id=new_message_id(_domain()), returned="", return_reason="", returned_at=None,
+        )
+    )  # fmt: skip
+
+
 def _domain() -> str:
     return urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
 
@@ -176,7 +191,9 @@ def envelope(letter: Letter, message: OutboundMessage) -> EmailMultiAlternatives
         mail.attach(file.filename, file.content, file.content_type)
     # Read by anymail's backends, ignored by the others.
     for name, value in {
-        "metadata": {"kind": message.kind, "object": str(message.object_id)},
+        "metadata": {
+            "kind": message.kind, "object": str(message.object_id), "message": unique_part(message.message_id),
+        },
         "tags": [message.kind],
         "track_opens": False,
         "track_clicks": False,

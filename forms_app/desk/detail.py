@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from forms_app import access, quarantine
 from forms_app.columns import columns_of, versions_of
-from forms_app.desk import participants
+from forms_app.desk import mail_back, participants
 from forms_app.doors import form_page, submission_for
 from forms_app.filters import FilterForm, language_name, version_choices
 from forms_app.models import Handling, Submission, SubmissionNote
@@ -118,6 +118,8 @@ class SubmissionDetail(WagtailAdminTemplateMixin, TemplateView):
             facts=self._facts(),
             retention=self._retention(),
             hold_address=self._hold_address(),
+            mails_back=mail_back.of_submission(submission),
+            correct_url=mail_back.correct_address(submission, user),
             mails=mails_about([submission.pk]).get(submission.pk, []),
             notes=submission.notes.select_related("by"),
             longest_note=SubmissionNote._meta.get_field("text").max_length,

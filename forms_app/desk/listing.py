@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from forms_app import access, counted
 from forms_app.columns import columns_of, versions_of
-from forms_app.desk import search
+from forms_app.desk import mail_back, search
 from forms_app.desk.rows import rows_of
 from forms_app.desk.tasks import tasks_for
 from forms_app.doors import FormDesk
@@ -99,6 +99,7 @@ class SubmissionList(FormDesk, TemplateView):
             set_aside=numbers["set_aside"],
             quarantined=numbers["quarantined"],
             opened=self._opened() if numbers["set_aside"] else [],
+            mail_back=mail_back.concerned(self.form_page).only("reference")[: mail_back.MOST],
             done=self._done(),
             **self._rows(list(page_of_rows)),
             **kwargs,

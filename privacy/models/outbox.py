@@ -17,6 +17,31 @@ class MessageState(models.TextChoices):
     FAILED = "failed", _("Given up")
 
 
+class Return(models.TextChoices):
+    """What the mail provider has told of a message after it was sent."""
+
+    DEFERRED = "deferred", _("delayed")
+    REJECTED = "rejected", _("not delivered")
+    BOUNCED = "bounced", _("came back")
+    COMPLAINED = "complained", _("reported as unwanted")
+
+
+class ReturnReason(models.TextChoices):
+    """Why, as coarsely as it helps: what a mail server writes may name a person, and is not kept."""
+
+    INVALID = "invalid", _("the address is not written as an address")
+    BOUNCED = "bounced", _("the address takes no mail")
+    TIMED_OUT = "timed_out", _("the recipient’s mail server did not answer")
+    BLOCKED = "blocked", _("our mail to the address is stopped")
+    SPAM = "spam", _("our mail has been reported as unwanted")
+    UNSUBSCRIBED = "unsubscribed", _("the recipient has declined mail from us")
+    OTHER = "other", _("the reason is not known")
+
+
+#: Those that did not reach anybody.
+UNREACHED = (Return.REJECTED, Return.BOUNCED)
+
+
 class MessageQuerySet(models.QuerySet["OutboundMessage"]):
     """Messages, chosen."""
 
@@ -24,6 +49,10 @@ class MessageQuerySet(models.QuerySet["OutboundMessage"]):
         """Those to be sent now that no other sender holds."""
         free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
         return self.filter(free, state=MessageState.QUEUED, next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
+
+    def unreached(self) -> "MessageQuerySet":
+        """Those that came back or were not delivered, as long as nobody has done anything about it."""
+        return self.filter(returned__in=UNREACHED, return_settled_at__isnull=True)
 
 
 class OutboundMessage(models.Model):
@@ -47,6 +76,10 @@ class OutboundMessage(models.Model):
     leased_until = models.DateTimeField(null=True, verbose_name=_("held until"))
     finished_at = models.DateTimeField(null=True, verbose_name=_("finished at"))
     problem = models.CharField(max_length=60, blank=True, verbose_name=_("last problem"))
+    returned = models.CharField(max_length=10, choices=Return, blank=True, verbose_name=_("told by the mail provider"))
+    return_reason = models.CharField(max_length=12, choices=ReturnReason, blank=True, verbose_name=_("why"))
+    returned_at = models.DateTimeField(null=True, verbose_name=_("told at"))
+    return_settled_at = models.DateTimeField(null=True, verbose_name=_("settled at"))
 
     objects = MessageQuerySet.as_manager()
 
@@ -66,13 +99,23 @@ class OutboundMessage(models.Model):
                 | Q(lease__isnull=False, leased_until__isnull=False),
                 name="message_lease_whole",
             ),
+            models.CheckConstraint(
+                condition=Q(returned="", return_reason="", returned_at__isnull=True, return_settled_at__isnull=True)
+                | Q(returned__in=Return.values, return_reason__in=["", *ReturnReason.values], returned_at__isnull=False),
+                name="message_return_whole",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["next_attempt_at"],
                 condition=Q(state="queued"),
                 name="message_queued",
-            )
+            ),
+            models.Index(
+                fields=["object_id"],
+                condition=Q(returned__in=["rejected", "bounced"], return_settled_at__isnull=True),
+                name="message_unreached",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,3 +125,8 @@ class OutboundMessage(models.Model):
 def new_message_id(domain: str) -> str:
     """A Message-ID that stays the same however often the message is tried."""
     return f"<{uuid.uuid4()}@{domain}>"
+
+
+def unique_part(message_id: str) -> str:
+    """What tells a Message-ID from every other: short enough for whatever a mail provider passes on."""
+    return message_id.strip("<>").partition("@")[0]

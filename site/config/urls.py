@@ -10,7 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.views.share_images import share_image
 
-from . import errors, front_door, languages, listings
+from . import errors, front_door, languages, listings, mail_events
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
@@ -22,6 +22,7 @@ urlpatterns = [
     path("", languages.front_page, name="front_page"),
     path("sitemap.xml", listings.sitemap),
     path("robots.txt", listings.robots),
+    path("mail-events/<slug:provider>/", mail_events.told, name="mail_events"),
     path("account/", include("config.accounts.urls")),
     # Wagtail's own ways in are shut: allauth's is the only one.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

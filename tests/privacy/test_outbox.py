@@ -330,7 +330,8 @@ def test_a_provider_gets_ids_only_and_may_not_track(db: None, provider: list[dic
     assert outbox.send_due(NOW) == 1
     [sent] = provider
     assert "vegankost" in sent["TextBody"]
-    assert sent["Metadata"] == {"kind": KIND, "object": str(about)}
+    unique = message(about).message_id.strip("<>").split("@")[0]
+    assert sent["Metadata"] == {"kind": KIND, "object": str(about), "message": unique}
     assert sent["Tag"] == KIND
     assert (sent["TrackOpens"], sent["TrackLinks"]) == (False, "None")
     assert {"Name": "Message-ID", "Value": message(about).message_id} in sent["Headers"]
