@@ -101,7 +101,11 @@ class OutboundMessage(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(returned="", return_reason="", returned_at__isnull=True, return_settled_at__isnull=True)
-                | Q(returned__in=Return.values, return_reason__in=["", *ReturnReason.values], returned_at__isnull=False),
+                | Q(
+                    returned__in=Return.values,
+                    return_reason__in=["", *ReturnReason.values],
+                    returned_at__isnull=False,
+                ),
                 name="message_return_whole",
             ),
         ]

@@ -12,7 +12,8 @@ def mail_settings(env: environ.Env) -> dict[str, Any]:
     ``EMAIL_URL`` names an SMTP server (``smtp+tls://user:password@host:587``). ``MAIL_PROVIDER`` (``mailjet``,
     ``postmark`` …: a module of anymail.backends) wins over it; its keys are ``MAIL_PROVIDER_SETTINGS``, a JSON
     object as anymail's own setting ANYMAIL. ``ANYMAIL_WEBHOOK_SECRET`` (``user:password``) is what the provider shows
-    when it tells what became of a letter (config.mail_events). Opening and clicking are never tracked: a provider that cannot
+    when it tells what became of a letter (config.mail_events). Opening and clicking are never tracked: a provider
+    that cannot
     switch that off fails at the first letter, visibly.
     """
     provider = env("MAIL_PROVIDER", default="")
