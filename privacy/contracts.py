@@ -142,6 +142,8 @@ class Letter:
 #: Renders one kind of outbound message: (object id, language) -> Letter, or None when there is
 #: nothing left to send (the record is gone or restricted).
 Renderer = Callable[[UUID, str], "Letter | None"]
+#: The same for a kind whose version says what it tells: (object id, language, version) -> Letter or None.
+VersionRenderer = Callable[[UUID, str, int], "Letter | None"]
 
 #: Something to be done at every run of the periodic command; gets the time of the run.
 Timer = Callable[[datetime], object]

@@ -156,7 +156,7 @@ def _deliver(message: OutboundMessage, now: datetime) -> bool:
     found: list[Letter | None] = []
 
     def send() -> None:
-        found.append(registry.renderer_of(message.kind)(message.object_id, message.language))
+        found.append(registry.letter_of(message.kind, message.object_id, message.language, message.version))
         if found[0] is not None:
             envelope(found[0], message).send(fail_silently=False)
 

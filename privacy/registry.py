@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
-from privacy.contracts import Columns, FormCounter, Holding, Renderer, Timer
+from privacy.contracts import Columns, FormCounter, Holding, Letter, Renderer, Timer, VersionRenderer
 
 _columns: dict[str, Columns] = {}
 _renderers: dict[str, Renderer] = {}
+_version_renderers: dict[str, VersionRenderer] = {}
 _mail_names: dict[str, Any] = {}
 _timers: dict[str, Timer] = {}
 _permissions: dict[str, set[str]] = {}
@@ -48,9 +50,32 @@ def register_renderer(kind: str, renderer: Renderer, name: Any = "") -> None:
 
     :raises AlreadyDeclared: when the kind has a renderer.
     """
-    if kind in _renderers:
-        raise AlreadyDeclared(kind)
+    _name_mail(kind, name)
     _renderers[kind] = renderer
+
+
+def register_version_renderer(kind: str, renderer: VersionRenderer, name: Any = "") -> None:
+    """As :func:`register_renderer`, of a kind whose version says what the mail tells: which occasion, which message.
+
+    :raises AlreadyDeclared: when the kind has a renderer.
+    """
+    _name_mail(kind, name)
+    _version_renderers[kind] = renderer
+
+
+def letter_of(kind: str, object_id: UUID, language: str, version: int) -> Letter | None:
+    """The letter of one outbound message; None when there is nothing left to send.
+
+    :raises KeyError: when no app has registered a renderer of the kind.
+    """
+    if kind in _version_renderers:
+        return _version_renderers[kind](object_id, language, version)
+    return _renderers[kind](object_id, language)
+
+
+def _name_mail(kind: str, name: Any) -> None:
+    if kind in _renderers or kind in _version_renderers:
+        raise AlreadyDeclared(kind)
     _mail_names[kind] = name or kind
 
 

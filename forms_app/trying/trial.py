@@ -128,7 +128,9 @@ def receipt_page(request: HttpRequest, submission: Submission) -> str:
 def letters() -> list[TriedLetter]:
     """The mails that were queued in this trial, rendered as they would have been."""
     queued = OutboundMessage.objects.filter(pk__lt=0).order_by("created_at")
-    rendered = [(each.kind, registry.renderer_of(each.kind)(each.object_id, each.language)) for each in queued]
+    rendered = [
+        (each.kind, registry.letter_of(each.kind, each.object_id, each.language, each.version)) for each in queued
+    ]
     return [TriedLetter(kind, letter) for kind, letter in rendered if letter]
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
-import holidays
 from dateutil.relativedelta import relativedelta
+
+from privacy.working_days import next_working_day
 
 #: The month in which to answer, and the one extension (GDPR 12.3).
 MONTHS = 1
@@ -23,7 +23,6 @@ TARGET = timedelta(days=28)
 ALERTS = (14, 21, 25)
 #: Proof of identity is asked for without delay when it is asked for within so many days.
 WITHOUT_DELAY = timedelta(days=7)
-SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +94,6 @@ def is_overdue(answer_by: date, today: date) -> bool:
     return today > answer_by
 
 
-def next_working_day(day: date, country: str) -> date:
-    """``day``, or the first day after it that is no Saturday, Sunday or public holiday of ``country``."""
-    while day.weekday() >= SATURDAY or day in _holidays(country):
-        day += timedelta(days=1)
-    return day
-
-
 def _month_end(day: date, months: int) -> date:
     found: date = day + relativedelta(months=months)
     return found
-
-
-@cache
-def _holidays(country: str) -> holidays.HolidayBase:
-    return holidays.country_holidays(country)
