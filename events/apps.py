@@ -14,6 +14,9 @@ class EventsConfig(AppConfig):
         """Register what privacy must know of this app."""
         from events import personal_data
         from home.rights import permit_snippets
+        from privacy import registry
+        from privacy.roles import Role
 
         personal_data.register()
         permit_snippets("events", "audience")
+        registry.permit(Role.ADMINISTRATOR, "events.change_eventdefaults")

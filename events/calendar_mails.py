@@ -14,11 +14,12 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.db.models import Max
 from icalendar import Event, vCalAddress
 
 from events.calendar import STATUS, Source, empty_calendar, entry_of, summary, uid
 from events.facts import OccasionWords
-from events.models import Registration
+from events.models import EventChange, Registration
 from events.moves import State
 from events.registration import Status
 from forms_app import submissions
@@ -141,3 +142,10 @@ def _mailto(address: str) -> str:
 def _filename(reference: str, number: int) -> str:
     ending = f"-{number}" if number > 1 else ""
     return f"{settings.WAGTAIL_SITE_NAME.lower()}-{reference.lower()}{ending}.ics"
+
+
+def is_behind(registration: Registration, *, kinds: frozenset[str]) -> bool:
+    """Whether her calendar lacks an entry, or time or place have changed since a mail with one was sent."""
+    sent = OutboundMessage.objects.filter(object_id=registration.pk, kind__in=kinds, state=MessageState.SENT)
+    last = sent.aggregate(last=Max("finished_at"))["last"]
+    return last is None or EventChange.objects.of_event(registration.event_key).filter(made_at__gt=last).exists()

@@ -132,6 +132,7 @@ def registration_panels(question_panels: Sequence[Panel], more: Sequence[Panel] 
             heading=_("Registration"),
         ),
         places_panel(),
+        letters_panel(),
         *question_panels,
         PrivacySentencePanel(),
         MultiFieldPanel(
@@ -164,4 +165,17 @@ def places_panel() -> Panel:
             ),
         ],
         heading=_("Places and waiting list"),
+    )
+
+
+def letters_panel() -> Panel:
+    """What is written to those who have a place, before and after."""
+    return MultiFieldPanel(
+        [
+            FieldPanel("reminder_days"),
+            FieldPanel("follow_up_text"),
+            FieldRowPanel([FieldPanel("follow_up_days"), FieldPanel("follow_up_to_arrived")]),
+        ],
+        heading=_("Mails before and after"),
+        classname="collapsed",
     )

@@ -33,7 +33,7 @@ ROWS = {
     "form_fields": (),
 }
 PLACE_WORDS = ("name", "street_address", "city", "rooms", "directions", "access_note")
-TEXTS = ("target_group", "preparation", "included", "cost", "deadline_note")
+TEXTS = ("target_group", "preparation", "included", "cost", "deadline_note", "follow_up_text")
 
 
 #: Shapes of the state component (site/templates/components/state.html) where they have other names.

@@ -1,6 +1,7 @@
 """What each mail about a registration says: its name for staff, subject, heading and sentences, lazily translated.
 
-Sentences may name ``until``: a moment in words. None says more than is known: being on the waiting list is no promise.
+Sentences may name ``until``: a moment in words; those of a reminder ``when``: the time of the occasion. None says more
+than is known: being on the waiting list is no promise.
 """
 from __future__ import annotations
 
@@ -125,6 +126,16 @@ KINDS: dict[str, MailWords] = {
         (_("What you registered for is cancelled, and so is your registration. You need do nothing."),),
         _("See your registration"),
         cancels=True,
+    ),
+    "registration_reminder": MailWords(
+        _("Reminder"),
+        _("%(reference)s: reminder – %(title)s"),
+        _("It is time soon"),
+        (
+            _("We look forward to seeing you: %(when)s."),
+            _("If you can no longer come, please cancel by the link below, so that somebody else gets the place."),
+        ),
+        with_calendar=True,
     ),
     "registration_repeated": MailWords(
         _("That a registration stands already"),

@@ -5,6 +5,8 @@ calendar entry where there is a place.
 """
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +23,23 @@ from home.languages import canonical_of, facts_for
 from privacy.contracts import Attachment, Letter
 
 
-def about_registration(kind: str, object_id: UUID, language: str) -> Letter | None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a letter tells beside what every letter of its kind does.
+
+    ``named``: words for the sentences; ``shown``: laid over what the templates are given; ``with_calendar``: whether
+    calendar files go with it, where its kind has any.
+    """
+
+    named: Mapping[str, str] = field(default_factory=dict)
+    shown: Mapping[str, Any] = field(default_factory=dict)
+    with_calendar: bool = True
+
+
+_NOTHING_MORE = Told()
+
+
+def about_registration(kind: str, object_id: UUID, language: str, told: Told = _NOTHING_MORE) -> Letter | None:
     """The letter of a kind about one registration.
 
     None when the record is gone or restricted, or the letter is of a state that is over: then there is nothing to
@@ -43,8 +61,8 @@ def about_registration(kind: str, object_id: UUID, language: str) -> Letter | No
             language,
             template=f"mail/{kind}" if kind == "registration_repeated" else "mail/registration_news",
             subject=_subject(words),
-            extra={**_extra(words, registration, standing, now), **news},
-            attachments=_calendar(words, standing, now),
+            extra={**_extra(words, registration, standing, now, told.named), **news, **told.shown},
+            attachments=_calendar(words, standing, now) if told.with_calendar else (),
         )
 
 
@@ -55,6 +73,7 @@ _ONLY_WHILE = {
     "registration_offered": State.OFFERED,
     "registration_confirmed": State.CONFIRMED,
     "registration_promoted": State.CONFIRMED,
+    "registration_reminder": State.CONFIRMED,
 }
 
 
@@ -72,13 +91,13 @@ def _news(kind: str, registration: Registration, language: str) -> dict[str, Any
 
 
 def _extra(
-    words: MailWords, registration: Registration, standing: Registration, now: datetime
+    words: MailWords, registration: Registration, standing: Registration, now: datetime, more: Mapping[str, str]
 ) -> dict[str, Any]:
     sent = registration.submission
     canonical = facts_for(sent.served_page.specific, preview=True)
     links = [each.join_link for each in canonical.occasions.all() if each.join_link and not each.is_cancelled]
     until = registration.until
-    named = {"until": moment_words(until, canonical.zone(), sent.version.language) if until else ""}
+    named = {"until": moment_words(until, canonical.zone(), sent.version.language) if until else "", **more}
     is_repeat = standing is not registration
     return {
         "reference": standing.submission.reference,

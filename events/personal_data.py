@@ -6,6 +6,8 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 
 from events import lost_links, mail_words, mails, timers
+from events.letters import mails as letter_mails
+from events.letters import rounds
 from forms_app.personal_data import FORM_PAGE, of_record, organiser_columns
 from home.personal_data import BASE_PAGE
 from privacy import registry
@@ -29,10 +31,13 @@ _TABLES: dict[str, Columns] = {
             "kind", "held_in", "registration_mode", "registration_url", "time_zone", "cancelled_on", "capacity",
             "counts_places", "has_queue", "promotion", "needs_approval", "verifies_address",
         ),
+        **technical(
+            "when those who have a place are written to", "reminder_days", "follow_up_days", "follow_up_to_arrived"
+        ),
         **links("project"),
         **writing(
             "an editor's text may name a person",
-            "target_group", "preparation", "included", "cost", "deadline_note",
+            "target_group", "preparation", "included", "cost", "deadline_note", "follow_up_text",
         ),
     },
     "events.SeriesPage": {
@@ -134,6 +139,11 @@ _TABLES: dict[str, Columns] = {
         **staff("the colleague who published what changed", "made_by", erase=Erase.BLANK),
         **staff("the colleague who decided whether people are told", "settled_by", erase=Erase.BLANK),
     },
+    "events.EventDefaults": {**keys("id"), **links("site"), **technical("a usual number of days", "reminder_days")},
+    "events.LetterRound": {
+        **keys("id", "event_key", "occasion_key"),
+        **technical("which mails went out for which day; to whom stands in the outbox", "kind", "day", "made_at"),
+    },
     "events.Registration": of_record(
         "submission", "event_key", "state", "repeats", "queue_number", "until", "decided_at"
     ),
@@ -151,6 +161,12 @@ def register() -> None:
     for model, columns in _TABLES.items():
         registry.declare(model, columns)
     for kind, words in mail_words.KINDS.items():
+        if kind == rounds.REMINDER:
+            registry.register_version_renderer(kind, letter_mails.reminder, words.name)
+            continue
         registry.register_renderer(kind, partial(mails.about_registration, kind), words.name)
     registry.register_renderer(lost_links.KIND, lost_links.links_again, _("New links to registrations"))
+    registry.register_version_renderer(rounds.FOLLOW_UP, letter_mails.follow_up, _("Mail after the event"))
     registry.register_timer("events.queues", timers.look_after_queues)
+    registry.register_timer("events.reminders", rounds.remind)
+    registry.register_timer("events.follow_ups", rounds.follow_up)

@@ -3,8 +3,10 @@ from events.models.allotment import Allotment
 from events.models.attendance import Attendance
 from events.models.changes import EventChange
 from events.models.decisions import EventDecision
+from events.models.defaults import EventDefaults
 from events.models.event import EventPage
 from events.models.index import EventIndexPage
+from events.models.letters import LetterRound
 from events.models.occasion import Occasion
 from events.models.people import Appearance, Audience, EventContact, RelatedLink
 from events.models.programme import FollowUp, Module, ProgrammePage
@@ -22,10 +24,12 @@ __all__ = [
     "EventChange",
     "EventContact",
     "EventDecision",
+    "EventDefaults",
     "EventIndexPage",
     "EventPage",
     "FollowUp",
     "Funding",
+    "LetterRound",
     "Module",
     "Occasion",
     "Partner",

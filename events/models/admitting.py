@@ -18,6 +18,7 @@ from events.kinds import MODES, OF_EVENTS, Kind, usual_mode
 from events.models import seating
 from events.models.at_the_desk import AtTheDesk
 from events.models.decisions import LETTERS, EventDecision
+from events.models.letter_settings import LetterSettings
 from events.models.limited_places import LimitedPlaces
 from events.models.receipts import EventReceipts
 from events.models.registrations import Admission, Registration, RegistrationLink
@@ -41,7 +42,7 @@ DECIDING = (
 )
 
 
-class AdmittingMixin(AtTheDesk, EventReceipts, LimitedPlaces):
+class AdmittingMixin(AtTheDesk, EventReceipts, LimitedPlaces, LetterSettings):
     """How one registers, when, and what is decided about it under the event's lock."""
 
     kind = models.CharField(
@@ -70,7 +71,7 @@ class AdmittingMixin(AtTheDesk, EventReceipts, LimitedPlaces):
         *FormPageMixin.override_translatable_fields,
         *same_everywhere(
             "kind", "registration_mode", "registration_url", "capacity", "has_queue", "promotion", "needs_approval",
-            "verifies_address",
+            "verifies_address", *LetterSettings.same_in_every_language,
         ),
     ]
     first_questions = FIRST_QUESTIONS

@@ -31,6 +31,7 @@ class ProgrammePage(EventPage):
 
     kinds = (Kind.PROGRAMME,)
     needs_occasion = False
+    reminds_of_each = True
     #: Those of an organisation that asks for the programme; nobody is served lunch yet.
     first_questions = ("name", "title", "organisation", "email", "telephone")
     texts = (*TEXTS, "group_size", "group_task", "certificate_rule", "evaluation_note", "other_note")

@@ -71,6 +71,7 @@ class SeriesPage(EventPage):
         help_text=_("For example: We call you to hear whether you have any questions."),
     )
 
+    reminds_of_each = True
     override_translatable_fields = [*EventPage.override_translatable_fields, *same_everywhere("cost_per")]
     search_fields = [
         *EventPage.search_fields,

@@ -14,6 +14,10 @@ from forms_app.models import EvaluationInvitation, EvaluationPage, Submission
 from home.languages import canonical_of
 from privacy import outbox
 from privacy.contracts import Letter
+from privacy.models import OutboundMessage
+
+#: The kind of outbound message; its object is the invitation.
+INVITATION = "evaluation_invitation"
 
 
 def invite(page: EvaluationPage, submissions: Iterable[Submission]) -> int:
@@ -22,14 +26,36 @@ def invite(page: EvaluationPage, submissions: Iterable[Submission]) -> int:
     That she was invited is noted with her registration. Nothing is noted of the link.
     """
     with transaction.atomic():
-        known = set(EvaluationInvitation.objects.filter(page_id=page.pk).values_list("submission", flat=True))
-        new = [each for each in submissions if each.pk not in known]
-        rows = EvaluationInvitation.objects.bulk_create(
-            [EvaluationInvitation(page_id=page.pk, submission=each) for each in new]
-        )
+        rows = invite_within(page, submissions)
         for row in rows:
-            outbox.queue("evaluation_invitation", object_id=row.pk, language=row.submission.version.language)
+            outbox.queue(INVITATION, object_id=row.pk, language=row.submission.version.language)
     return len(rows)
+
+
+def invite_within(page: EvaluationPage, submissions: Iterable[Submission]) -> list[EvaluationInvitation]:
+    """Note that those who have not been invited to ``page`` (canonical) are, by another mail that has room for a link.
+
+    In the caller's transaction. The link comes from :func:`link_within`.
+    """
+    known = set(EvaluationInvitation.objects.filter(page_id=page.pk).values_list("submission", flat=True))
+    new = [each for each in submissions if each.pk not in known]
+    return EvaluationInvitation.objects.bulk_create(
+        [EvaluationInvitation(page_id=page.pk, submission=each) for each in new]
+    )
+
+
+def link_within(page: EvaluationPage, submission: UUID) -> str:
+    """A new link to ``page`` (canonical), in the active language, for a mail about ``submission`` that is being made.
+
+    "" for whom was not invited by such a mail, or when the evaluation is over or not live: one mail has the link.
+    """
+    row = EvaluationInvitation.objects.filter(page_id=page.pk, submission=submission).first()
+    spoken = answering.page_in_language(page.pk)
+    if row is None or spoken is None or page.is_over(timezone.now()):
+        return ""
+    if OutboundMessage.objects.filter(kind=INVITATION, object_id=row.pk).exists():
+        return ""
+    return _link(spoken)
 
 
 def invitation(object_id: UUID, language: str) -> Letter | None:
