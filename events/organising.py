@@ -12,10 +12,10 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from events import seats
 from events.models import Registration, Seat
+from events.models.room_words import lacking_for, no_room_in_words
 from events.models.seating import CannotMove, Standing, fill_from_queue, move, standing_of
 from events.moves import DEEDS, Deed, State, deeds_open
 from events.seats import Key
@@ -86,34 +86,8 @@ def _do(deed: Deed, page: Any, registration: Registration, by: Any, now: datetim
 
 def _refuse_without_room(page: Any, standing: Standing, needs: Mapping[Key, int]) -> None:
     """By hand one may be let past others, never beyond what there is."""
-    lacking = [key for key, number in needs.items() if not seats.fits({key: number}, standing.free)]
-    if lacking:
+    if lacking := lacking_for(needs, standing):
         raise NoRoom(no_room_in_words(page, standing, needs, lacking))
-
-
-def no_room_in_words(
-    page: Any, standing: Standing, needs: Mapping[Key, int], lacking: Collection[Key]
-) -> list[str]:
-    """A sentence for the event itself and each limited choice in which a party does not fit: how many are free."""
-    titles = {each.translation_key: each.title for each in page.allotments.all()}
-    said = []
-    for key in lacking:
-        free = max(standing.free.get(key) or 0, 0)
-        words = {"free": free, "needed": needs[key], "title": titles.get(key, "")}
-        if key is None:
-            sentence = ngettext(
-                "%(free)d place is free, and this registration needs %(needed)d.",
-                "%(free)d places are free, and this registration needs %(needed)d.",
-                free,
-            )
-        else:
-            sentence = ngettext(
-                "%(title)s: %(free)d place is free, and this registration needs %(needed)d.",
-                "%(title)s: %(free)d places are free, and this registration needs %(needed)d.",
-                free,
-            )
-        said.append(sentence % words)
-    return said
 
 
 def _only_for_those_who_may(by: Any, page: Any, record: UUID | None) -> None:

@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +11,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from forms_app import answers as answering
 from forms_app.builder import QuestionFormBuilder
@@ -31,11 +34,13 @@ def correct(
 
     :param of: the kind of record: a submission, or a participant of one.
     :param value: as a form posts it; of a question with options also an option's words.
+    :param by: a member of staff, for whom the page lets follow what depends on the answer; None for the registrant
+        herself, whose own ways do that.
     :param why: a value of ``SubmissionChange.Why``.
     :raises Refusal: when the answer was erased, is unknown, stands so already, or the value is not one that
         the question takes.
     """
-    with transaction.atomic():
+    with transaction.atomic(), _let_follow(record, of, key, by, now):
         # of=self: the rows of form and controller are shared with everybody.
         locked = of._base_manager.select_for_update(of=("self",))
         submission = locked.select_related(f"{of.to_submission}version", "controller").filter(pk=record).first()
@@ -58,6 +63,19 @@ def correct(
             facts={"question": key, "why": why, **submission.number_as_fact},
         )  # fmt: skip
     return change
+
+
+@contextmanager
+def _let_follow(record: UUID, of: type[Answered], key: str, by: Any, now: datetime) -> Iterator[None]:
+    """What depends on the answer: the page takes the locks that it needs before the record is locked."""
+    path = of.to_submission
+    found = of._base_manager.filter(pk=record).values_list(f"{path}pk", f"{path}page").first() if by else None
+    if found is None:
+        yield
+        return
+    submission, page = found
+    with Page.objects.get(pk=page).specific.correcting(submission, key, by=by, now=now):
+        yield
 
 
 def _question(submission: Answered, key: str) -> Question:

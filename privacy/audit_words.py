@@ -101,6 +101,7 @@ ACTIONS: dict[str, Any] = {
     "registration.promote": gettext_lazy("A place was given to somebody on the waiting list"),
     "registration.refused": gettext_lazy("An act with a registration was refused"),
     "registration.reject": gettext_lazy("A registration was not approved"),
+    "registration.reseated": gettext_lazy("Seats followed an answer that was corrected"),
     "registration.stop": gettext_lazy("A waiting list was closed, and somebody got no place"),
     "registration.verify_confirmed": gettext_lazy("An e-mail address was confirmed; there was a place"),
     "registration.verify_pending": gettext_lazy("An e-mail address was confirmed; the registration waits for approval"),

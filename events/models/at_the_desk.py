@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from events import moves
 from events.deed_words import DEEDS
 from events.models.attendance import Attendance
 from events.models.registrations import Registration
+from events.models.reseating import seats_following
 from forms_app.models import Submission
 from forms_app.ways import Deed, Way
 
@@ -84,6 +86,12 @@ class AtTheDesk(models.Model):
         """What each of several things to come to is called; the only one needs no name."""
         rows = self.all_parts()
         return {each.translation_key: str(each.title or each) if len(rows) > 1 else "" for each in rows}
+
+    def correcting(
+        self, submission: UUID, key: str, *, by: Any, now: datetime
+    ) -> AbstractContextManager[None]:
+        """Seats follow what staff correct."""
+        return seats_following(self, submission, key, by=by, now=now)
 
     def own_states(self) -> list[tuple[str, Any]]:
         """The states of a registration."""

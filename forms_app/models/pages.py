@@ -1,10 +1,9 @@
 """What every page with a form has, and the page that is only a form."""
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -20,6 +19,7 @@ from forms_app.answer_form import AnswerForm
 from forms_app.models.asking import Asking
 from forms_app.models.building import FormBuilding
 from forms_app.models.form_settings import FormSettings
+from forms_app.models.from_the_desk import FromTheDesk
 from forms_app.models.persons import SubmittedPerson
 from forms_app.models.previewing import Previewing
 from forms_app.models.submissions import Submission, SubmissionQuerySet
@@ -27,7 +27,7 @@ from forms_app.models.versions import FormVersion
 from forms_app.page_form import FormPageForm
 from forms_app.question_panels import TriedQuestionsPanel
 from forms_app.questions import Question
-from forms_app.ways import Deed, ReceiptWay, Way
+from forms_app.ways import ReceiptWay
 from home.languages import NotPublished, facts_for
 from home.models import BasePage
 from home.page_templates import FORM
@@ -37,13 +37,12 @@ from privacy.retention import effect_of_moving
 from privacy.rules import Selector
 
 
-class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
+class FormPageMixin(Previewing, FormBuilding, Asking, FromTheDesk, FormMixin, FormSettings):
     """A page with a form. Facts come from the canonical page, words from the page in hand.
 
     Template methods for the floors above: ``has_form``, ``admission``, ``decide``, ``accept``,
-    ``gives_place``, ``standing``, ``with_place``, ``later_closes_at``, ``retention_anchors``, ``record_facts``,
-    ``receipt_facts``, ``receipt_news``, ``receipt_ways``, ``desk_ways``, ``desk_deeds``, ``own_states``,
-    ``in_own_states``.
+    ``gives_place``, ``standing``, ``with_place``, ``later_closes_at``, ``retention_anchors``, ``receipt_facts``,
+    ``receipt_news``, ``receipt_ways``, and those of ``FromTheDesk``.
     """
 
     base_form_class = FormPageForm
@@ -116,10 +115,6 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
             "manual": getattr(self.section, "entered_on", None),
         }
 
-    def record_facts(self, submissions: list[Submission]) -> dict[UUID, list[tuple[str, str]]]:
-        """What else is stored about each of these submissions, as (term, value) in the active language."""
-        return {}
-
     def effect_of_publishing(self, now: datetime) -> Effect:
         """What publishing the page in hand does to the dates of stored answers."""
         today = timezone.localdate(now, self.zone())
@@ -137,22 +132,6 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FormMixin, FormSettings):
     def receipt_ways(self, submission: Submission, token: str, now: datetime) -> list[ReceiptWay]:
         """Where one gets from the receipt, whose address has ``token``, to change something."""
         return []
-
-    def desk_ways(self) -> list[Way]:
-        """Pages of its own at the desk, beside the list; each keeps its own door."""
-        return []
-
-    def desk_deeds(self, submission: Submission) -> list[Deed]:
-        """What can be done with ``submission`` by those who may handle it, beside marking it."""
-        return []
-
-    def own_states(self) -> list[tuple[str, Any]]:
-        """What may become of an answer beyond how far the work with it has come: (code, what it is called)."""
-        return []
-
-    def in_own_states(self, states: Collection[str]) -> models.Q:
-        """As a condition on submissions: those of which one of these became."""
-        return models.Q()
 
     def part_evaluated_by(self, evaluation: Page) -> list[str]:
         """The titles of those parts of this page, in its language, that name ``evaluation`` as theirs. Here: none."""

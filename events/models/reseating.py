@@ -1,0 +1,86 @@
+"""Seats that follow an answer: staff correct what somebody chose, and she moves from one limited choice to another."""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from events.models.allotment import Allotment
+from events.models.registrations import Registration, Seat
+from events.models.room_words import lacking_for, no_room_in_words
+from events.models.seating import chosen_by, fill_from_queue, standing_of
+from events.moves import HOLDING
+from events.seats import Key
+from forms_app.models import Submission
+from privacy import audit
+from privacy.contracts import Refusal
+
+
+@contextmanager
+def seats_following(page: Any, submission: UUID, key: str, *, by: Any, now: datetime) -> Iterator[None]:
+    """Around the correction of an answer to the question ``key``: under the event's lock where seats depend on it.
+
+    :raises Refusal: when a registration that holds seats would need more than are free; staff may let it past those
+        who wait, as when they give a place by hand.
+    """
+    if not _of_question(page, key):
+        yield
+        return
+    page.take_lock()
+    yield
+    registration = Registration.objects.select_related("submission__version").get(pk=submission)
+    if _reseat(page, registration, key):
+        audit.record(
+            "registration.reseated", actor=by, subject_type="submission", subject_id=submission, facts={"question": key}
+        )
+        fill_from_queue(page, now)
+
+
+def _reseat(page: Any, registration: Registration, key: str) -> bool:
+    """Let the seats be those that the answers to the question ``key`` choose now; whether any is another."""
+    wanted = _wanted(page, registration.submission, key)
+    held: dict[UUID | None, set[Key]] = {person: set() for person in wanted}
+    mine = Seat.objects.filter(registration=registration)
+    of_question = mine.filter(allotment_key__in=[each.translation_key for each in _of_question(page, key)])
+    for person, allotment in of_question.values_list("person", "allotment_key"):
+        if person in held:
+            held[person].add(allotment)
+    taken = [(person, each) for person, chosen in wanted.items() for each in chosen - held[person]]
+    left = [(person, each) for person, chosen in wanted.items() for each in held[person] - chosen]
+    if registration.state in HOLDING and registration.queue_number is None:
+        _refuse_without_room(page, taken, left)
+    for person, each in left:
+        mine.filter(person=person, allotment_key=each).delete()
+    Seat.objects.bulk_create(
+        Seat(registration=registration, person_id=person, allotment_key=each) for person, each in taken
+    )
+    return bool(taken or left)
+
+
+def _of_question(page: Any, key: str) -> list[Allotment]:
+    return [each for each in page.allotments.all() if each.question_key == key]
+
+
+def _wanted(page: Any, submission: Submission, key: str) -> dict[UUID | None, set[Key]]:
+    """What each of a party has chosen by that question. Whose answer has been erased keeps what she has."""
+    questions = [each for each in submission.version.questions if each.key == key]
+    people = list(submission.persons.select_related("submission__version").order_by("ordinal"))
+    chosen = chosen_by(
+        _of_question(page, key), questions, {each.key: submission.answer(each) for each in questions},
+        [{each.key: person.answer(each) for each in questions} for person in people],
+    )  # fmt: skip
+    kept = {person.pk for person in people if key in person.erased}
+    whose: list[UUID | None] = [each.pk for each in people] or [None]
+    return {person: keys for person, keys in zip(whose, chosen, strict=True) if person not in kept}
+
+
+def _refuse_without_room(
+    page: Any, taken: Collection[tuple[UUID | None, Key]], left: Collection[tuple[UUID | None, Key]]
+) -> None:
+    needs = Counter(each for _person, each in taken) - Counter(each for _person, each in left)
+    standing = standing_of(page)
+    if lacking := lacking_for(needs, standing):
+        raise Refusal(no_room_in_words(page, standing, needs, lacking))

@@ -1,0 +1,50 @@
+"""What a page says to the desk of its form: template methods for the floors above, with what holds for a plain form."""
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from forms_app.models.submissions import Submission
+from forms_app.ways import Deed, Way
+
+
+class FromTheDesk(models.Model):
+    """The side of a page with a form that staff see. Pages are canonical here."""
+
+    class Meta:
+        abstract = True
+
+    def record_facts(self, submissions: list[Submission]) -> dict[UUID, list[tuple[str, str]]]:
+        """What else is stored about each of these submissions, as (term, value) in the active language."""
+        return {}
+
+    def desk_ways(self) -> list[Way]:
+        """Pages of its own at the desk, beside the list; each keeps its own door."""
+        return []
+
+    def desk_deeds(self, submission: Submission) -> list[Deed]:
+        """What can be done with ``submission`` by those who may handle it, beside marking it."""
+        return []
+
+    def own_states(self) -> list[tuple[str, Any]]:
+        """What may become of an answer beyond how far the work with it has come: (code, what it is called)."""
+        return []
+
+    def in_own_states(self, states: Collection[str]) -> models.Q:
+        """As a condition on submissions: those of which one of these became."""
+        return models.Q()
+
+    @contextmanager
+    def correcting(self, submission: UUID, key: str, *, by: Any, now: datetime) -> Iterator[None]:
+        """Around the correction of an answer by staff, in its transaction: what goes along. Here: nothing.
+
+        :param submission: the record that the answer is of, or came with.
+        :param key: of the question.
+        :raises privacy.contracts.Refusal: where the correction cannot be.
+        """
+        yield
