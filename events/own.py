@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from events import seats
+from events import seats, told_at_once
 from events.models import Registration, Seat
 from events.models.seating import CannotMove, fill_from_queue, move, policy_of, standing_of, tell_room
 from events.moves import LIVE, Act, Move, State
@@ -55,9 +55,12 @@ def perform(act: Act, *, record: UUID, now: datetime) -> str:
         registration = Registration.objects.get(pk=record)
         if act not in acts_open(registration, page, now):
             raise CannotMove(registration.state)
+        had_place = registration.state == State.CONFIRMED
         move(registration, _verified(page, registration) if act is Act.VERIFY else _MOVES[act], now=now)
         if act is Act.VERIFY:
             _count_from_now(submission, page)
+        if act is Act.CANCEL and had_place:
+            told_at_once.cancelled(page, record, now)
         if act in (Act.CANCEL, Act.DECLINE):
             fill_from_queue(page, now)
         elif page.counts_places:

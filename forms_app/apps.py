@@ -14,6 +14,9 @@ class FormsConfig(AppConfig):
     def ready(self) -> None:
         """Register what privacy must know of this app."""
         from forms_app import checks, personal_data
+        from forms_app.organisers import kinds
 
         personal_data.register()
+        for kind, words in kinds.OWN.items():
+            kinds.add(kind, words)
         register(checks.files_are_scanned, "forms_app")

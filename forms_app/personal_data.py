@@ -12,6 +12,8 @@ from forms_app.evaluations.holding import Evaluations
 from forms_app.holding import Persons, Submissions
 from forms_app.later import mails as later_mails
 from forms_app.later import rounds
+from forms_app.organisers import alerts, moments
+from forms_app.organisers import mails as organiser_mails
 from home.personal_data import BASE_PAGE
 from privacy import registry
 from privacy.contracts import Column, Columns, Erase, Find, PrivacyClass, SubjectRole
@@ -137,6 +139,13 @@ _TABLES: dict[str, Columns] = {
     "forms_app.SubmissionChange": {**of_record("submission"), **_CHANGE},
     "forms_app.PersonChange": {**of_record("person"), **_CHANGE},
     **EVALUATIONS,
+    "forms_app.OrganiserAlert": {
+        **keys("id", "mark"),
+        **links("page"),
+        **of_record("submission"),
+        **technical("what a colleague was told, and when; never in which words", "kind", "made_at"),
+        **staff("the colleague who was told", "user", erase=Erase.DELETE_ROW),
+    },
     "forms_app.SubmittedFile": {
         **of_record("id", "submission", "key", "kind", "size", "sha256"),
     },
@@ -174,6 +183,8 @@ def register() -> None:
     )
     registry.register_renderer(rounds.ASKED, later_mails.asked_later, _("Question asked later"))
     registry.register_renderer(rounds.REMINDED, later_mails.asked_again, _("Reminder of a question"))
+    registry.register_renderer(alerts.MAIL, organiser_mails.alert_letter, _("Message to organisers"))
+    registry.register_timer("forms_app.alerts", moments.tell)
     registry.register_holding(Submissions())
     registry.register_holding(Persons())
     registry.register_holding(Evaluations())

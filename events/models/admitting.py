@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -198,6 +198,12 @@ class AdmittingMixin(AtTheDesk, EventReceipts, LimitedPlaces, LetterSettings):
             seating.take_seats(stored, list(persons), decided.party)
             if self.counts_places:
                 seating.tell_room(self)
+
+    @classmethod
+    def may_close(cls, since: date, until: date) -> models.Q:
+        """By the day the editor chose, or by the start, which ends registration seven days before, or at once."""
+        last = until + timedelta(days=registration.CLOSING_DAYS_BEFORE_START)
+        return super().may_close(since, until) | models.Q(occasions__first_day__range=(since, last))
 
     def fill_seats(self, now: datetime) -> None:
         """Give seats that have become free to those who wait, and write what the public reads of them."""

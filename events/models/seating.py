@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from events import moves, seats
+from events import moves, seats, told_at_once
 from events.models.allotment import Allotment
 from events.models.registrations import Admission, Registration, Seat
 from events.moves import Move
@@ -48,6 +48,8 @@ class Standing:
         return seats.served(self.waiting.items(), self.free)[1]
 
 
+#: The words that say that nothing is free.
+_TAKEN = (Room.QUEUE, Room.FULL)
 #: Where nothing is limited nothing is counted, and nobody waits.
 NOTHING_LIMITED = Standing({}, {}, {})
 
@@ -172,7 +174,11 @@ def promotion_stop(page: Any) -> datetime | None:
 def tell_room(page: Any, standing: Standing | None = None) -> None:
     """Write the word that the public reads of an event's seats, where it has changed."""
     room = room_of(page, standing or standing_of(page)) if page.counts_places else Room.FREE
-    if Admission.objects.filter(event_key=page.translation_key).exclude(room=room).update(room=room):
+    admission = Admission.objects.filter(event_key=page.translation_key)
+    if room in _TAKEN and admission.exclude(room__in=_TAKEN).update(room=room):
+        transaction.on_commit(generation.begin)
+        told_at_once.became_full(page)
+    elif admission.exclude(room=room).update(room=room):
         transaction.on_commit(generation.begin)
 
 

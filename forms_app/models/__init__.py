@@ -20,6 +20,7 @@ from forms_app.models.persons import SubmittedPerson
 from forms_app.models.ready_questions import PageOpening, ReadyQuestion
 from forms_app.models.removals import Fate, QuestionRemoval
 from forms_app.models.submissions import Handling, PostOnce, Submission
+from forms_app.models.telling import OrganiserAlert
 from forms_app.models.versions import FormVersion
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "LaterLink",
     "LaterRound",
     "MovedIn",
+    "OrganiserAlert",
     "PageOpening",
     "PersonChange",
     "PostOnce",

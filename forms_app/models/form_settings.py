@@ -1,6 +1,8 @@
 """What an editor sets about a form beside its questions: when, in which words, who looks after it."""
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -98,6 +100,11 @@ class FormSettings(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def may_close(cls, since: date, until: date) -> models.Q:
+        """As a condition on pages: those whose list may close between these days. Rather one too many."""
+        return models.Q(closes_on__range=(since, until))
 
     def clean(self) -> None:
         """Opening comes before closing."""

@@ -1,0 +1,1 @@
+"""What those who look after a page are told by mail."""
