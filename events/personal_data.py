@@ -6,6 +6,10 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 
 from events import lost_links, mail_words, mails, timers
+from events.invitations import mails as invitation_mails
+from events.invitations import sending
+from events.invitations.declared import INVITATION_LINKS, INVITATIONS
+from events.invitations.holding import Invitations
 from events.letters import mails as letter_mails
 from events.letters import rounds
 from forms_app.personal_data import FORM_PAGE, of_record, organiser_columns
@@ -152,6 +156,8 @@ _TABLES: dict[str, Columns] = {
         **of_record("id", "seat", "occasion_key", "at"),
         **staff("the colleague who noted that somebody came", "by", erase=Erase.BLANK),
     },
+    "events.Invitation": INVITATIONS,
+    "events.InvitationLink": INVITATION_LINKS,
     "events.Seat": of_record("id", "registration", "person", "allotment_key"),
 }
 
@@ -167,6 +173,9 @@ def register() -> None:
         registry.register_renderer(kind, partial(mails.about_registration, kind), words.name)
     registry.register_renderer(lost_links.KIND, lost_links.links_again, _("New links to registrations"))
     registry.register_version_renderer(rounds.FOLLOW_UP, letter_mails.follow_up, _("Mail after the event"))
+    registry.register_holding(Invitations())
+    registry.register_renderer(sending.INVITED, invitation_mails.invitation, _("Invitation"))
+    registry.register_renderer(sending.REMINDED, invitation_mails.reminder, _("Reminder of an invitation"))
     registry.register_timer("events.queues", timers.look_after_queues)
     registry.register_timer("events.reminders", rounds.remind)
     registry.register_timer("events.follow_ups", rounds.follow_up)

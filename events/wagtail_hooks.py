@@ -15,6 +15,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from events.desk import arrivals, changes, deeds, places, presence
+from events.invitations import desk as invitations
+from events.invitations import desk_adding
 from events.models import Audience
 from forms_app.doors import behind_the_door
 
@@ -24,6 +26,15 @@ desk_urls = [
     path("<int:page_id>/approve/", deeds.Approve.as_view(), name="approve"),
     path("<int:page_id>/change/", changes.TellChange.as_view(), name="change"),
     path("<int:page_id>/change/undo/", changes.Undo.as_view(), name="undo_change"),
+    path("<int:page_id>/invitations/", invitations.InvitationList.as_view(), name="invitations"),
+    path("<int:page_id>/invitations/add/", desk_adding.AddInvitations.as_view(), name="add_invitations"),
+    path("<int:page_id>/invitations/send/", invitations.SendInvitations.as_view(), name="send_invitations"),
+    path("<int:page_id>/invitations/remind/", invitations.RemindInvited.as_view(), name="remind_invited"),
+    path("<int:page_id>/invitations/undo/", invitations.UndoSending.as_view(), name="undo_invitations"),
+    path(
+        "<int:page_id>/invitations/<uuid:invitation_id>/take-back/", invitations.TakeBack.as_view(),
+        name="take_back_invitation",
+    ),
     path("<int:page_id>/arrivals/", arrivals.Arrivals.as_view(), name="arrivals"),
     path("<int:page_id>/attendance/", arrivals.AttendanceList.as_view(), name="attendance"),
     path("<int:page_id>/presence/", presence.Presence.as_view(), name="presence"),

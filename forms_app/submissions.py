@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,6 +53,7 @@ def record(
     now: datetime,
     by_staff: ByStaff | None = None,
     nonce: str = "",
+    follow: Callable[[uuid.UUID], None] | None = None,
 ) -> Recorded:
     """Store valid answers to the form of ``page``, exactly once, in one transaction.
 
@@ -66,6 +67,8 @@ def record(
     :param by_staff: where staff enter it in somebody's name; the form's times do not bind them.
     :param nonce: the random value of what was looked through, where the answers do not tell people apart:
         the same answers with the same value are one post for as long as one may look.
+    :param follow: called with the record in the same transaction, also when it had been sent before; what it
+        raises undoes everything.
 
     Answers to questions that these answers do not open are not stored. The post is claimed first, so that the
     same answers sent twice at once wait for each other; then the page decides under its lock; then everything
@@ -79,14 +82,21 @@ def record(
         raise Refused(Verdict(State.CLOSED, is_open=False))
     own, of_each = conditions.only_put(version.content.questions, answers, persons)
     post = _Post(page, served_page, version, own, tuple(of_each), now, by_staff, suspicious, nonce)
+    follow = follow or _nothing_follows
     for attempt in range(_TRIES):
         try:
             with store.none_left(files_in(answers)), transaction.atomic():
-                return _record_once(post, section)
+                recorded = _record_once(post, section)
+                follow(recorded.submission)
+                return recorded
         except IntegrityError as error:
             if "reference" not in str(error) or attempt == _TRIES - 1:
                 raise
     raise AssertionError("unreachable")
+
+
+def _nothing_follows(record: uuid.UUID) -> None:
+    """Most posts are nothing but what they are."""
 
 
 @dataclass(frozen=True, slots=True)

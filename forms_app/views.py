@@ -1,9 +1,11 @@
 """Taking an answer, and showing its receipt. Public: no cookie, no session, no script needed."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -45,8 +47,12 @@ _LOOKED_TOO_LONG = _("It is a while since you wrote this. Your answers are kept.
 _RETRY_AFTER = {429: public_posts.WINDOW, 503: 5}
 
 
-def receive(page: FormPageMixin, request: HttpRequest) -> HttpResponse:
+def receive(
+    page: FormPageMixin, request: HttpRequest, *, follow: Callable[[UUID], None] | None = None
+) -> HttpResponse:
     """Take one posted answer to the form of ``page``: the next step, 303 to its receipt, or a page that helps.
+
+    :param follow: what happens with the record in the transaction that stores it (``submissions.record``).
 
     400 malformed, 403 from another site, 409 the form has changed, 410 closed, 413 more than can be looked
     through, 422 invalid answers, 429 too many, 503 busy; the answers are kept in the page for all but 400 and 410.
@@ -59,7 +65,8 @@ def receive(page: FormPageMixin, request: HttpRequest) -> HttpResponse:
     verdict = facts.admission(now)
     if not verdict.is_open:
         return _not_open(page, request, verdict)
-    visit = Visit(page, facts, request, page.form_content(facts), posts.read(request, page=str(facts.translation_key)))
+    post = posts.read(request, page=str(facts.translation_key))
+    visit = Visit(page, facts, request, page.form_content(facts), post, follow)
     if visit.post.unreadable:
         return _again(visit, 400)
     if not public_posts.is_from_here(request):
@@ -84,6 +91,7 @@ class Visit:
     request: HttpRequest
     content: FormContent
     post: posts.Post
+    follow: Callable[[UUID], None] | None = None
 
     def form(self, questions: tuple[Question, ...], *, judged: bool = True) -> AnswerForm:
         """The form of these questions with what was sent."""
@@ -124,6 +132,7 @@ def _taken(visit: Visit, version: FormVersion, form: AnswerForm, now: datetime) 
             page=visit.facts, served_page=visit.page, version=version, answers=form.answers(),
             persons=form.persons(), nonce=nonce, now=now,
             suspicious=quarantine.is_suspicious(visit.facts, version.content.questions, form.answers(), now),
+            follow=visit.follow,
         )  # fmt: skip
     except Refused as refused:
         if refused.verdict.is_open:

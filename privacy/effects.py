@@ -17,7 +17,7 @@ from privacy.contracts import FieldState, Holding
 from privacy.expiries import anchors_of
 from privacy.models import DisposalAuthority, FieldExpiry, RetentionRule
 from privacy.recounting import Arming, Change, Changes, Recount, chunks
-from privacy.rules import Schedule, Selector, State
+from privacy.rules import UNTOLD, Schedule, Selector, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +139,8 @@ def _fields_without_a_row(
 ) -> Iterator[tuple[UUID, list[tuple[FieldExpiry, Schedule]]]]:
     """Rows for fields that were stored before there was a rule on them, each with the schedule of its record."""
     rule = arming.rule
+    if holding.stamped.ruled_as is not Selector.RECORD:
+        return  # what rules of their own let go as a whole has no values that go by themselves
     stored = holding.stamped._base_manager.filter(activity=rule.activity_id).exclude(rule__selector=Selector.MINOR)
     columns = ("submitted_on", "anchor_on", "due_on", "retention_state")
     for records in chunks(stored.order_by().values_list("pk", flat=True)):
@@ -182,7 +184,7 @@ def _schedule_of(row: FieldExpiry) -> Schedule:
 
 def _forms_changed_by(rule: RetentionRule) -> int:
     """How many published forms tell something else once the rule is armed; some rules are in no notice."""
-    if rule.selector in (Selector.MINOR, Selector.EVALUATION):
+    if rule.selector in UNTOLD:
         return 0
     pages = sections.pages_under(rule.activity)
     return sum(count(pages, rule.privacy_class, rule.question_kind) for count in registry.form_counters())

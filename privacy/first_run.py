@@ -21,6 +21,7 @@ from privacy.models import (
     RetentionRule,
     SectionDefaults,
 )
+from privacy.rule_templates import OF_INVITATIONS
 
 #: In which language and time zone a body decides when nobody says otherwise.
 LANGUAGE = {Jurisdiction.SE: "sv", Jurisdiction.FI: "fi"}
@@ -53,6 +54,7 @@ RULES: list[dict[str, Any]] = [
         "period": "P7D",
         "action": rules.Action.DELETE,
     },
+    OF_INVITATIONS,
 ]
 
 

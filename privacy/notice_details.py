@@ -84,6 +84,20 @@ def of_authorities(phrases: Phrases, section: SectionDefaults) -> list[dict[str,
     )
 
 
+def to_one_not_asked(phrases: Phrases, section: SectionDefaults) -> list[Runs]:
+    """What somebody is told whose data came from elsewhere, beside from where and how long (GDPR 14)."""
+    return [
+        *controller(phrases, section),
+        *joint(phrases, section),
+        *officer(phrases, section),
+        *purpose(phrases, section, []),
+        *recipients(phrases, section),
+        *transfers(phrases, section),
+        *_rights(phrases, section),
+        phrases.say("complaint"),
+    ]
+
+
 def _headed(phrases: Phrases, found: list[tuple[str, list[Runs]]]) -> list[dict[str, Any]]:
     return [
         {"heading": phrases.part(f"heading_{name}"), "paragraphs": paragraphs}

@@ -144,8 +144,7 @@ def _spaced(sentences: list[Runs]) -> Runs:
 
 def one_sentence(section: SectionDefaults, language: str) -> str:
     """What an editor reads about privacy, in her language: how long what is kept, and whom to ask."""
-    untold = (rules.Selector.MINOR, rules.Selector.EVALUATION)
-    spoken_of = [rule for rule in section.rules if rule.selector not in untold]
+    spoken_of = [rule for rule in section.rules if rule.selector not in rules.UNTOLD]
     with translation.override(language):
         sentences = [rule_in_words(rule) for rule in spoken_of]
         sentences.append(gettext("Not right? Ask %(address)s.") % {"address": section.controller.email})

@@ -34,6 +34,15 @@ class RuleTemplate:
 #: SE: bokföringslagen (1999:1078) 7:2; lagen (2018:597) om kommunal bokföring 3:12. FI: kirjanpitolaki 2:10.
 ACCOUNTING = {Jurisdiction.SE.value: "P7Y", Jurisdiction.FI.value: "P6Y"}
 
+#: Of minor importance once the event is over, whatever was answered; while its day is not known, kept.
+OF_INVITATIONS: dict[str, Any] = {
+    "selector": rules.Selector.INVITATION,
+    "anchor": rules.Anchor.LAST_OCCASION_END,
+    "falls_back": False,
+    "period": "P7D",
+    "action": rules.Action.DELETE,
+}
+
 
 def _contact(activity: ProcessingActivity) -> Columns:
     return [_on_question(kind, "P30D") for kind in (QuestionKind.EMAIL, QuestionKind.TELEPHONE)]
@@ -82,6 +91,10 @@ def _evaluation(activity: ProcessingActivity) -> Columns:
     ]
 
 
+def _invitations(activity: ProcessingActivity) -> Columns:
+    return [OF_INVITATIONS]
+
+
 def _on_question(kind: QuestionKind, period: str) -> dict[str, Any]:
     return {
         "selector": rules.Selector.QUESTION,
@@ -125,6 +138,15 @@ TEMPLATES = (
             "not personal data: file the compiled result before that."
         ),
         _evaluation,
+    ),
+    RuleTemplate(
+        "invitation",
+        _("Invitations"),
+        _(
+            "Whom you have invited to an event, and what was answered, goes 7 days after the event. It is of minor "
+            "importance then: the authority for such records covers it. A registration is kept by its own rule."
+        ),
+        _invitations,
     ),
 )
 

@@ -62,10 +62,13 @@ class Selector(StrEnum):
     QUESTION = "question"
     MINOR = "minor"  # whole records of minor importance: spam, repeats, unverified
     EVALUATION = "evaluation"  # all answers to one anonymous evaluation: records, though not personal
+    INVITATION = "invitation"  # whom staff have invited to something: of minor importance once it is over
 
 
 #: Rules of these speak of whole records.
-OF_RECORDS = (Selector.RECORD, Selector.MINOR, Selector.EVALUATION)
+OF_RECORDS = (Selector.RECORD, Selector.MINOR, Selector.EVALUATION, Selector.INVITATION)
+#: Rules that no notice of a form tells of: what they speak of is not sent by a form, or of no importance.
+UNTOLD = (Selector.MINOR, Selector.EVALUATION, Selector.INVITATION)
 
 
 class State(StrEnum):

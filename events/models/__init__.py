@@ -6,6 +6,7 @@ from events.models.decisions import EventDecision
 from events.models.defaults import EventDefaults
 from events.models.event import EventPage
 from events.models.index import EventIndexPage
+from events.models.invitations import Invitation, InvitationLink
 from events.models.letters import LetterRound
 from events.models.occasion import Occasion
 from events.models.people import Appearance, Audience, EventContact, RelatedLink
@@ -29,6 +30,8 @@ __all__ = [
     "EventPage",
     "FollowUp",
     "Funding",
+    "Invitation",
+    "InvitationLink",
     "LetterRound",
     "Module",
     "Occasion",

@@ -18,6 +18,7 @@ from events.kinds import MODES, OF_EVENTS, Kind, usual_mode
 from events.models import seating
 from events.models.at_the_desk import AtTheDesk
 from events.models.decisions import LETTERS, EventDecision
+from events.models.invitations import Invitation
 from events.models.letter_settings import LetterSettings
 from events.models.limited_places import LimitedPlaces
 from events.models.receipts import EventReceipts
@@ -243,6 +244,19 @@ class AdmittingMixin(AtTheDesk, EventReceipts, LimitedPlaces, LetterSettings):
     def retention_anchors(self) -> dict[str, date | None]:
         """Those of every form, the last occasion (or the day it was cancelled) and the last day to register."""
         return {**super().retention_anchors(), **registration.retention_anchors(self.terms(), self.cancelled_on)}
+
+    def records(self) -> list[Any]:
+        """Those of every form, and whom staff have invited."""
+        return [*super().records(), Invitation.objects.of_event(self)]
+
+    def deletion_refusals(self) -> list[str]:
+        """The reasons of every page with a form, and people who are invited."""
+        if not Invitation.objects.of_event(self).exists():
+            return super().deletion_refusals()
+        return [*super().deletion_refusals(), gettext(
+            "People have been invited to this event. The invitations go 7 days after it, under a disposal authority; "
+            "until then the page stays. Unpublish it instead."
+        )]
 
     def to_invite(self) -> models.QuerySet[Submission]:
         """Those who have a place."""

@@ -54,8 +54,11 @@ class AtTheDesk(models.Model):
         return list(page.occasions.all())
 
     def desk_ways(self) -> list[Way]:
-        """Places, arrivals on the day, and who came to what where there is more than one thing to come to."""
-        ways = [("places", _("Places"), "group"), ("arrivals", _("Arrivals"), "check")]
+        """Places, who is invited, arrivals on the day, and who came to what where one comes to more than one thing."""
+        ways = [
+            ("places", _("Places"), "group"), ("invitations", _("Invitations"), "mail"),
+            ("arrivals", _("Arrivals"), "check"),
+        ]  # fmt: skip
         if len(self.attended_rows()) > 1:
             ways.append(("presence", _("Attendance"), "calendar-check"))
         return [Way(name, label, reverse(f"events_desk:{name}", args=[self.pk]), icon) for name, label, icon in ways]

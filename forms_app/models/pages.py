@@ -182,7 +182,8 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FromTheDesk, FormMixin, Fo
         """Adds ``admission``, and where the form is open ``form``, ``form_content``, ``notice``.
 
         ``form`` may be passed in bound to a post; the version shown is kept as a row, but never
-        for a preview. Adds ``trial`` where an editor only tries it (forms_app.trying.views).
+        for a preview. Adds ``trial`` where an editor only tries it (forms_app.trying.views). A request with a
+        ``form_address`` has the form posted there instead of to the page.
         """
         form = kwargs.pop("form", None)
         context = super().get_context(request, *args, **kwargs)
@@ -200,6 +201,8 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FromTheDesk, FormMixin, Fo
             if form is None:
                 form = facts.form_class(content.questions)(initial={"version": content.digest})
             context.update(form=form, form_content=content, notice=content.notice)
+        if context.get("form") and (address := getattr(request, "form_address", "")):
+            context["form"].address = address
         if trial := getattr(request, "trial", None):
             context["trial"] = trial
             if context.get("form"):

@@ -63,8 +63,14 @@ def read(content: bytes) -> Sheet:
     """
     if len(content) > MOST_BYTES:
         raise Unreadable(Wrong.TOO_LARGE)
-    text = decoded(content)
-    lines = _lines(text)
+    return sheet_of(_lines(decoded(content)))
+
+
+def sheet_of(lines: Iterator[tuple[int, list[str]]]) -> Sheet:
+    """The list in these numbered lines, the headings first.
+
+    :raises Unreadable: when there are no headings, or nothing below them.
+    """
     headings = tuple(_tidy(cell) for cell in next(lines, (0, []))[1])
     while headings and not headings[-1]:
         headings = headings[:-1]

@@ -24,7 +24,8 @@ from privacy import trials
 
 #: So many rows go through the real code with one press in a dry run; more would keep the reader waiting too long.
 DRY_CHUNK = 1000
-_WRONG: dict[Wrong, Any] = {
+#: Why a file is no list, in words.
+WRONG: dict[Wrong, Any] = {
     Wrong.TOO_LARGE: gettext_lazy("The file is larger than %(bytes)d bytes. Move the list in one part at a time."),
     Wrong.EMPTY: gettext_lazy("There is nothing in the file below the headings."),
     Wrong.NOT_TEXT: gettext_lazy("The file cannot be read as text. Save the list once more as CSV, in UTF-8."),
@@ -87,7 +88,7 @@ class MoveIn(FormDesk, TemplateView):
             sheet = lists.read(file.read(MOST_BYTES + 1))
         except Unreadable as error:
             sizes = {"bytes": MOST_BYTES, "rows": MOST_ROWS, "columns": MOST_COLUMNS, "row": error.row}
-            messages.error(request, _WRONG[error.wrong] % sizes)
+            messages.error(request, WRONG[error.wrong] % sizes)
             return self.render_to_response(self.get_context_data())
         content = self.form_page.form_content(self.form_page)
         columns = ColumnsForm(sheet=sheet, questions=content.questions)

@@ -27,6 +27,7 @@ class SelectorChoice(models.TextChoices):
     QUESTION = rules.Selector.QUESTION.value, _("Answers to one ready-made question")
     MINOR = rules.Selector.MINOR.value, _("Records of minor importance")
     EVALUATION = rules.Selector.EVALUATION.value, _("Answers to an anonymous evaluation")
+    INVITATION = rules.Selector.INVITATION.value, _("Invitations")
 
 
 class AnchorChoice(models.TextChoices):
@@ -221,7 +222,9 @@ class RetentionRule(models.Model):
             models.CheckConstraint(
                 condition=(Q(selector="privacy_class") & ~Q(privacy_class="") & Q(question_kind=""))
                 | (Q(selector="question") & Q(privacy_class="") & ~Q(question_kind=""))
-                | (Q(selector__in=["record", "minor", "evaluation"]) & Q(privacy_class="", question_kind="")),
+                | Q(
+                    selector__in=["record", "minor", "evaluation", "invitation"], privacy_class="", question_kind=""
+                ),
                 name="rule_selector_complete",
             ),
             models.CheckConstraint(

@@ -152,7 +152,7 @@ def _erasure(thing: Thing, today: date) -> Proposal:
         return _kept(thing, Reason.PRESERVED)
     if not thing.may_act:
         return _kept(thing, Reason.NO_AUTHORITY)
-    if thing.selector == Selector.MINOR:
+    if thing.selector in {Selector.MINOR, Selector.INVITATION}:
         return Proposal(Outcome.ERASED, Reason.MINOR)
     if not is_due(thing.due_on, today):
         audited = thing.anchor == Anchor.FINAL_PAYMENT_YEAR_END

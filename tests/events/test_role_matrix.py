@@ -17,6 +17,7 @@ from events.models import EventPage
 from privacy.models import AuditEvent
 from privacy.roles import Role
 from tests.events.conftest import fresh
+from tests.events.inviting import invite
 from tests.events.test_queue import come, limited
 from tests.forms_app.test_role_matrix import (
     ACT,
@@ -50,6 +51,12 @@ DESK: dict[str, tuple[set[str], set[str]]] = {
     "deed": (ACT, ACT),
     "change": (ACT, ACT),
     "undo_change": (NOBODY, ACT),
+    "invitations": (READ, NOBODY),
+    "add_invitations": (ACT, ACT),
+    "send_invitations": (ACT, ACT),
+    "remind_invited": (ACT, ACT),
+    "undo_invitations": (NOBODY, ACT),
+    "take_back_invitation": (NOBODY, ACT),
     "arrivals": (READ, ACT),
     "attendance": (READ, NOBODY),
     "presence": (READ, ACT),
@@ -78,7 +85,11 @@ def people(seminar) -> dict[str, Any]:
 @pytest.fixture
 def paths(people, seminar) -> dict[str, str]:
     event = limited(fresh(seminar), capacity=5, needs_approval=True)
-    things = {"page_id": event.pk, "submission_id": come(event, "Kanariefågel").pk, "deed": "reject"}
+    [invitation] = invite(event, "kanariefagel@example.org")
+    things = {
+        "page_id": event.pk, "submission_id": come(event, "Kanariefågel").pk, "deed": "reject",
+        "invitation_id": invitation.pk,
+    }  # fmt: skip
     return {
         name.partition(":")[2]: reverse(name, kwargs={slot: things[slot] for slot in slots})
         for name, slots in addresses()

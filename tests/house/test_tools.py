@@ -47,7 +47,7 @@ OF_RULES = (
     "tests/privacy/test_due_dates.py", "tests/forms_app/test_conditions.py", "tests/forms_app/test_condition_rules.py",
     "tests/forms_app/test_identity_numbers.py", "tests/forms_app/test_sensitive_words.py",
     "tests/forms_app/test_suspicion.py", "tests/events/test_changes.py", "tests/events/test_still_said.py",
-    "tests/events/letters/test_days.py",
+    "tests/events/letters/test_days.py", "tests/events/test_invitation_lists.py",
 )  # fmt: skip
 
 
