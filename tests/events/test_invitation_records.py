@@ -56,7 +56,8 @@ def test_seven_days_after_the_event_a_run_takes_the_invitations_and_leaves_the_r
     assert all("Inbjudan sparas till 6 mars 2027" in str(each.body) for each in mail.outbox)
     answer_yes(client, links[MAJA])
     answer_no(client, links[LI])
-    dispose(event, datetime(2027, 3, 6, 12, tzinfo=UTC))
+    with pytest.raises(runs.NothingIsDue):
+        dispose(event, datetime(2027, 3, 6, 12, tzinfo=UTC))
     assert Invitation.objects.count() == 3
     dispose(event, datetime(2027, 3, 7, 12, tzinfo=UTC))
     assert (Invitation.objects.count(), InvitationLink.objects.count()) == (0, 0)
@@ -78,12 +79,12 @@ def test_a_case_finds_shows_and_erases_an_invitation():
     invite(event, f"Maja Ström\tByns bibliotek\t{MAJA}")
     invite(event, TOR)
     now = timezone.now()
-    access = office.ask("access", "sv", now, email=MAJA)
+    access = office.ask("access", "sv", now, addresses=[("email", MAJA)])
     assert access.items.filter(holding="events.invitations").exists()
     [view] = Invitations().views([Invitation.objects.get(email=MAJA).pk], "sv", opened=True)
     assert [each.words for each in view.fields] == [("Maja Ström",), ("Byns bibliotek",), (MAJA,)]
     assert ("Varifrån adressen kommer", SOURCE) in view.facts
-    erasure = office.ask("erasure", "sv", now, email=MAJA)
+    erasure = office.ask("erasure", "sv", now, addresses=[("email", MAJA)])
     assert outcomes_of(erasure) == {("erased", "minor")}
     office.finish(access, now)
     office.finish(erasure, now)
