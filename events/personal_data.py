@@ -11,7 +11,7 @@ from events.invitations import sending
 from events.invitations.declared import INVITATION_LINKS, INVITATIONS
 from events.invitations.holding import Invitations
 from events.letters import mails as letter_mails
-from events.letters import rounds
+from events.letters import messages, rounds
 from forms_app.personal_data import FORM_PAGE, of_record, organiser_columns
 from home.personal_data import BASE_PAGE
 from privacy import registry
@@ -148,6 +148,15 @@ _TABLES: dict[str, Columns] = {
         **keys("id", "event_key", "occasion_key"),
         **technical("which mails went out for which day; to whom stands in the outbox", "kind", "day", "made_at"),
     },
+    "events.OrganiserMessage": {
+        **keys("id", "event_key", "once"),
+        **technical(
+            "to which of those who registered it went, how many they were, and when",
+            "whom", "instead", "told", "set_aside", "without_address", "made_at", "undone_at",
+        ),
+        **writing("an organiser's own words may name a person", "texts"),
+        **staff("the colleague who wrote it", "by", erase=Erase.BLANK),
+    },
     "events.Registration": of_record(
         "submission", "event_key", "state", "repeats", "queue_number", "until", "decided_at"
     ),
@@ -178,4 +187,6 @@ def register() -> None:
     registry.register_renderer(sending.REMINDED, invitation_mails.reminder, _("Reminder of an invitation"))
     registry.register_timer("events.queues", timers.look_after_queues)
     registry.register_timer("events.reminders", rounds.remind)
+    registry.register_version_renderer(messages.MESSAGE, letter_mails.message, _("Message from the organiser"))
     registry.register_timer("events.follow_ups", rounds.follow_up)
+    registry.register_timer("events.messages", messages.forget)

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from events import changes
 from events.change_words import ChangedOccasion, changed_in_words
 from events.changes import Facts
+from events.letters.reach import Reach, reach_of
 from events.models import EventChange, Registration
 from events.models.changes import facts_by_key
 from events.moves import State
-from forms_app import submissions
-from forms_app.models import Submission
 from privacy import audit, outbox
 from privacy.contracts import Refusal
 
@@ -55,30 +54,6 @@ class Change:
         return changed_in_words(self.olds, self.news, self.page.zone(), language)
 
 
-@dataclass(slots=True)
-class Reach:
-    """Whom telling reaches: registrations by language, and how many it does not reach, and why."""
-
-    by_language: dict[str, list[UUID]] = field(default_factory=dict)
-    set_aside: int = 0
-    without_address: int = 0
-
-    @property
-    def mails(self) -> int:
-        """How many mails go out."""
-        return sum(map(len, self.by_language.values()))
-
-    @property
-    def left_out(self) -> int:
-        """How many get none."""
-        return self.set_aside + self.without_address
-
-    @property
-    def everybody(self) -> int:
-        """All whom the change concerns."""
-        return self.mails + self.left_out
-
-
 def of_rows(page: Any, rows: Iterable[EventChange]) -> Change | None:
     """What these publications changed together; None where it has been changed back meanwhile."""
     found = tuple(rows)
@@ -113,19 +88,7 @@ def concerned(change: Change) -> Any:
 
 def reach(change: Change) -> Reach:
     """Whom telling would reach now."""
-    found, whom = Reach(), concerned(change).values("pk")
-    chosen = Submission.objects.filter(pk__in=whom)
-    free = chosen.unrestricted()
-    found.set_aside = chosen.count() - free.count()
-    for each in free.select_related("version").order_by("pk").iterator(2000):
-        questions = each.questions
-        answers = {one.key: each.answer(one) for one in questions if one.kind.widget == "email"}
-        if submissions.email_of(questions, answers):
-            found.by_language.setdefault(each.version.language, []).append(each.pk)
-        else:
-            found.without_address += 1
-    found.by_language = dict(sorted(found.by_language.items(), key=lambda pair: (-len(pair[1]), pair[0])))
-    return found
+    return reach_of(concerned(change).values("pk"))
 
 
 def tell(*, page: Any, seen: int, sentences: Mapping[str, str], by: Any, now: datetime) -> int:

@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from events.desk import arrivals, changes, deeds, places, presence
+from events.desk import messages as desk_messages
 from events.invitations import desk as invitations
 from events.invitations import desk_adding
 from events.models import Audience
@@ -38,6 +39,9 @@ desk_urls = [
     path("<int:page_id>/arrivals/", arrivals.Arrivals.as_view(), name="arrivals"),
     path("<int:page_id>/attendance/", arrivals.AttendanceList.as_view(), name="attendance"),
     path("<int:page_id>/presence/", presence.Presence.as_view(), name="presence"),
+    path("<int:page_id>/message/", desk_messages.WriteMessage.as_view(), name="message"),
+    path("<int:page_id>/message/<int:message_id>/", desk_messages.MessageSent.as_view(), name="message_sent"),
+    path("<int:page_id>/message/<int:message_id>/undo/", desk_messages.Undo.as_view(), name="undo_message"),
     path("registration/<uuid:submission_id>/<slug:deed>/", deeds.DoDeed.as_view(), name="deed"),
 ]
 

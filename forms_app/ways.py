@@ -7,12 +7,16 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The way to a page beside the list; ``name`` is its own, ``icon`` one of Wagtail's."""
+    """The way to a page beside the list; ``name`` is its own, ``icon`` one of Wagtail's.
+
+    ``is_for_handlers``: it is shown only to those who look after the form, not to those who only read.
+    """
 
     name: str
     label: Any
     url: str
     icon: str
+    is_for_handlers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,20 @@ from uuid import UUID
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from events import own_links
 from events.calendar_mails import is_behind
+from events.letters import placeholders
 from events.letters.days import begins_at
 from events.letters.rounds import REMINDER, evaluation_of, reminded_of
 from events.mail_words import WITH_CALENDAR
 from events.mails import Told, about_registration
-from events.models import LetterRound, Occasion, Registration
+from events.models import LetterRound, Occasion, OrganiserMessage, Registration
 from events.receipts import receipt_lines
 from events.wording import when_words
 from forms_app.evaluations import mails as evaluation_mails
 from forms_app.mails import letter_about
 from forms_app.questions import Words
-from home.languages import canonical_of, laid, text_language
+from home.languages import Laid, canonical_of, laid, text_language
 from privacy.contracts import Letter
 
 _TEMPLATE = "mail/organiser_words"
@@ -77,6 +79,37 @@ def follow_up(object_id: UUID, language: str, version: int) -> Letter | None:
             "links": [*_evaluation(canonical, object_id), *_documentation(canonical, page)],
         }
         return letter_about(object_id, language, template=_TEMPLATE, subject=_follow_up_subject, extra=extra)
+
+
+def message(object_id: UUID, language: str, version: int) -> Letter | None:
+    """What an organiser has written, to one of those it is meant for, with the link to her registration.
+
+    None when it was undone, or she stands otherwise by now: it was not written to such as she is.
+
+    :param version: the number of the message.
+    """
+    found = OrganiserMessage.objects.filter(pk=version, undone_at=None).first()
+    registration = Registration.objects.select_related("submission__served_page").filter(pk=object_id).first()
+    if found is None or registration is None or registration.state not in found.whom["states"]:
+        return None
+    spoken, words = found.words_for(language)
+    if not words:
+        return None
+    submission, other = registration.submission, "" if spoken == language else spoken
+    values = {"reference": submission.reference, "title": submission.served_page.title}
+    title = placeholders.filled(words["subject"], values)
+    with translation.override(language):
+        extra = {
+            "heading": Laid(title, other),
+            "own_words": Laid(placeholders.filled(words["text"], values), other),
+            "own_url": own_links.link_for(registration, timezone.now()),
+            "own_link": _("See your registration"),
+        }
+        named = {"reference": submission.reference, "subject": title}
+        return letter_about(
+            object_id, language, template=_TEMPLATE, extra=extra,
+            subject=lambda context: _("%(reference)s: %(subject)s") % named,
+        )  # fmt: skip
 
 
 def _confirmed(object_id: UUID) -> Registration | None:

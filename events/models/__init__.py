@@ -7,7 +7,7 @@ from events.models.defaults import EventDefaults
 from events.models.event import EventPage
 from events.models.index import EventIndexPage
 from events.models.invitations import Invitation, InvitationLink
-from events.models.letters import LetterRound
+from events.models.letters import LetterRound, OrganiserMessage
 from events.models.occasion import Occasion
 from events.models.people import Appearance, Audience, EventContact, RelatedLink
 from events.models.programme import FollowUp, Module, ProgrammePage
@@ -35,6 +35,7 @@ __all__ = [
     "LetterRound",
     "Module",
     "Occasion",
+    "OrganiserMessage",
     "Partner",
     "ProgrammePage",
     "ProjectIndexPage",

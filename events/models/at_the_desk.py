@@ -61,7 +61,9 @@ class AtTheDesk(models.Model):
         ]  # fmt: skip
         if len(self.attended_rows()) > 1:
             ways.append(("presence", _("Attendance"), "calendar-check"))
-        return [Way(name, label, reverse(f"events_desk:{name}", args=[self.pk]), icon) for name, label, icon in ways]
+        found = [Way(name, label, reverse(f"events_desk:{name}", args=[self.pk]), icon) for name, label, icon in ways]
+        message = reverse("events_desk:message", args=[self.pk])
+        return [*found, Way("message", _("Write to them"), message, "mail", is_for_handlers=True)]
 
     def desk_deeds(self, submission: Submission) -> list[Deed]:
         """What can be done with her registration in the state it is in."""

@@ -16,6 +16,7 @@ from tests.browser.test_participants import visitor
 from tests.events import seminars
 from tests.events.conftest import republish
 from tests.events.test_queue import come, limited
+from tests.events.visiting import a_message
 
 __all__ = ["visitor"]
 
@@ -40,6 +41,8 @@ def pages_of(event: Any) -> Iterator[str]:
     yield reverse("events_desk:places", args=[event.pk])
     yield reverse("events_desk:arrivals", args=[event.pk])
     yield reverse("events_desk:attendance", args=[event.pk])
+    yield reverse("events_desk:message", args=[event.pk])
+    yield reverse("events_desk:message_sent", args=[event.pk, a_message(event).pk])
     pending = Registration.objects.filter(state=State.PENDING_APPROVAL).values_list("pk", flat=True)[0]
     yield reverse("events_desk:deed", args=[pending, "reject"])
     yield reverse("forms_app_desk:detail", args=[pending])

@@ -19,6 +19,7 @@ from privacy.roles import Role
 from tests.events.conftest import fresh
 from tests.events.inviting import invite
 from tests.events.test_queue import come, limited
+from tests.events.visiting import a_message
 from tests.forms_app.test_role_matrix import (
     ACT,
     ADMINISTRATOR,
@@ -58,6 +59,9 @@ DESK: dict[str, tuple[set[str], set[str]]] = {
     "undo_invitations": (NOBODY, ACT),
     "take_back_invitation": (NOBODY, ACT),
     "arrivals": (READ, ACT),
+    "message": (ACT, ACT),
+    "message_sent": (ACT, NOBODY),
+    "undo_message": (NOBODY, ACT),
     "attendance": (READ, NOBODY),
     "presence": (READ, ACT),
 }
@@ -89,6 +93,7 @@ def paths(people, seminar) -> dict[str, str]:
     things = {
         "page_id": event.pk, "submission_id": come(event, "Kanariefågel").pk, "deed": "reject",
         "invitation_id": invitation.pk,
+        "message_id": a_message(event).pk,
     }  # fmt: skip
     return {
         name.partition(":")[2]: reverse(name, kwargs={slot: things[slot] for slot in slots})

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from django.apps import apps
 from django.core import mail
@@ -13,7 +14,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 from icalendar import Calendar
 
-from events.models import Registration
+from events.letters.whom import Whom
+from events.models import OrganiserMessage, Registration
 from privacy import outbox
 from tests.events.conftest import fresh, register
 
@@ -36,6 +38,14 @@ def come(page: Any, served: Any = None, name: str = "Maja Ström", **given: Any)
     """Somebody registers now; her registration."""
     usual = {"name": name, "email": f"{name.split(maxsplit=1)[0].lower()}@example.org", **given}
     return Registration.objects.get(pk=register(page, served and fresh(served), now=timezone.now(), **usual).pk)
+
+
+def a_message(event: Any) -> OrganiserMessage:
+    """What an organiser wrote to those with a place, as it stands when its mails have gone out or been undone."""
+    return OrganiserMessage.objects.create(
+        event_key=event.translation_key, once=uuid4(), made_at=NOW, whom=Whom().stored(),
+        texts={"sv": {"subject": "Kanariefågel", "text": "Kanariefågel"}},
+    )  # fmt: skip
 
 
 def state_of(registration: Registration) -> str:
