@@ -85,17 +85,23 @@ def of_authorities(phrases: Phrases, section: SectionDefaults) -> list[dict[str,
 
 
 def to_one_not_asked(phrases: Phrases, section: SectionDefaults) -> list[Runs]:
-    """What somebody is told whose data came from elsewhere, beside from where and how long (GDPR 14)."""
+    """What somebody is told whose data came from elsewhere, beside from where and how long (GDPR 14): three paragraphs.
+
+    Who answers for them, why and to whom they go, and her rights.
+    """
     return [
-        *controller(phrases, section),
-        *joint(phrases, section),
-        *officer(phrases, section),
-        *purpose(phrases, section, []),
-        *recipients(phrases, section),
-        *transfers(phrases, section),
-        *_rights(phrases, section),
-        phrases.say("complaint"),
+        in_one([*controller(phrases, section), *joint(phrases, section), *officer(phrases, section)]),
+        in_one([*purpose(phrases, section, []), *recipients(phrases, section), *transfers(phrases, section)]),
+        in_one([*_rights(phrases, section), phrases.say("complaint")]),
     ]
+
+
+def in_one(sentences: list[Runs]) -> Runs:
+    """The sentences as one paragraph."""
+    found: Runs = []
+    for sentence in sentences:
+        found += [" ", *sentence] if found else sentence
+    return runs.tidy(found)
 
 
 def _headed(phrases: Phrases, found: list[tuple[str, list[Runs]]]) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from privacy.contracts import PrivacyClass
 from privacy.in_words import rule_in_words
 from privacy.models import LegalBasis, RecordRegime, RetentionRule, SectionDefaults
 from privacy.phrases import Asked, Phrases, asked_in
-from privacy.runs import Runs, tidy
+from privacy.runs import Runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _first_layer(phrases: Phrases, section: SectionDefaults, asked: list[Asked],
     sentences += _retention(phrases, section, asked, anchors)
     sentences.append(phrases.say("no_other_sensitive" if special else "no_sensitive"))
     sentences.append(phrases.say("protected", phone=controller.phone))
-    return _spaced(sentences)
+    return notice_details.in_one(sentences)
 
 
 def _retention(
@@ -133,13 +133,6 @@ def _rules_of_others(section: SectionDefaults, asked: list[Asked]) -> list[Reten
 def is_promised(rule: RetentionRule | None) -> bool:
     """Whether a notice may name the rule's period."""
     return rule is not None and rule.is_armed and rule.action != rules.Action.PRESERVE
-
-
-def _spaced(sentences: list[Runs]) -> Runs:
-    found: Runs = []
-    for sentence in sentences:
-        found += [" ", *sentence] if found else sentence
-    return tidy(found)
 
 
 def one_sentence(section: SectionDefaults, language: str) -> str:

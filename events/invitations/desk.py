@@ -116,7 +116,7 @@ class SendInvitations(EventDesk, TemplateView):
         first.name, first.email = "Maja Ström", "maja@example.org"
         page: Any = self.form_page
         url = f"{settings.WAGTAILADMIN_BASE_URL}/…/"
-        letter = mails.written(first, mails.page_in(page, language), self.kind, url, timezone.now())
+        letter = mails.written(first, mails.page_in(page, language), self.kind, url)
         return Sample(language, len(records), letter)
 
 

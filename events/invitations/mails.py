@@ -4,7 +4,6 @@ GDPR 14: whose list it is, why, where her address comes from, how long it is kep
 """
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +18,8 @@ from events.invitations import answering, known
 from events.invitations.sending import INVITED, REMINDED, is_over
 from events.models import Invitation
 from events.models.invitations import Answer
-from events.wording import moment_words
+from events.registration import closing_day
+from events.wording import weekday_words
 from home.languages import canonical_of, text_language
 from home.models import BodyPage, PrivacyPage
 from privacy import notice_details
@@ -48,12 +48,12 @@ def _letter(object_id: UUID, kind: str) -> Letter | None:
     page = canonical_of(found.page.specific)
     if is_over(page, now) or known.same_person(chosen, known.coming(page)):
         return None
-    return written(found, page_in(page, found.language), kind, answering.link_for(found, now), now)
+    return written(found, page_in(page, found.language), kind, answering.link_for(found, now))
 
 
-def written(found: Invitation, page: Any, kind: str, url: str, now: datetime) -> Letter:
+def written(found: Invitation, page: Any, kind: str, url: str) -> Letter:
     """The mail of ``kind`` with the link ``url``, in the language of the invitation."""
-    context = _context(found, page, kind, url, now)
+    context = _context(found, page, kind, url)
     section = canonical_of(page).section
     with translation.override(found.language):
         words = _("Reminder: will you come? %(title)s") if kind == REMINDED else _("Invitation: %(title)s")
@@ -77,9 +77,9 @@ def page_in(page: Any, language: str) -> Any:
     return next((each for each in group if text_language(each) == language), page)
 
 
-def _context(found: Invitation, page: Any, kind: str, url: str, now: datetime) -> dict[str, Any]:
+def _context(found: Invitation, page: Any, kind: str, url: str) -> dict[str, Any]:
     canonical, language = canonical_of(page), found.language
-    section, closes_at = canonical.section, canonical.admission(now).closes_at
+    section, last_day = canonical.section, closing_day(canonical.terms())
     with translation.override(language):
         request_url = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('privacy_public:request')}"
         return {
@@ -90,7 +90,7 @@ def _context(found: Invitation, page: Any, kind: str, url: str, now: datetime) -
             "is_reminder": kind == REMINDED,
             "sender": section.sender_name(language) if section else "",
             "receipt_facts": canonical.receipt_facts(page),
-            "closes": moment_words(closes_at, canonical.zone(), language) if closes_at else "",
+            "until": weekday_words(last_day, language) if last_day else "",
             "own_url": url,
             "stop_url": f"{url}stop/",
             "is_deputy": found.named_by_id is not None,
