@@ -26,6 +26,7 @@ from django.test import override_settings
 from django.utils.translation.reloader import translation_file_changed
 
 from config.catalogues import compile_stale
+from config.demo.indexing import unindexed
 from tests import html_validate, offices
 from tests.browsers import NOT_FOUND, find_chromium, version_of
 from tests.databases import Postgres, Sqlite, default_database, find_postgres, forget_what_was_read
@@ -118,6 +119,9 @@ def _django_db_helper(
             if world := world_of(request.fixturenames):
                 stack.enter_context(default_database(database_of(world, request.config)))
             forget_what_was_read()
+        if not request.node.get_closest_marker("indexed"):
+            # A third of what it takes to save a page: only for tests that look for it by its words or its links.
+            stack.enter_context(unindexed())
         yield from inspect.unwrap(pytest_django.fixtures._django_db_helper)(request, None, django_db_blocker)
 
 

@@ -11,7 +11,7 @@ from home.models import StandardPage
 from home.searching import words_of
 from tests.events.conftest import fresh, occasion
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 NOW = datetime(2027, 2, 1, 12, tzinfo=UTC)
 
 

@@ -151,6 +151,7 @@ def test_the_calendar_of_a_network_names_each_meeting_that_has_a_day(client, net
     assert [str(each["SUMMARY"]) for each in entries] == ["Nätverk för läsning: Första träffen"]
 
 
+@pytest.mark.indexed
 def test_a_network_is_found_by_what_was_said_at_a_meeting_and_by_what_one_agrees_to(network, seminar):
     live = EventPage.objects.live()
     assert list(matching(live, "talade om läsning").values_list("slug", flat=True)) == ["natverk"]
