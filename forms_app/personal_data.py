@@ -12,7 +12,7 @@ from forms_app.evaluations.holding import Evaluations
 from forms_app.holding import Persons, Submissions
 from forms_app.later import mails as later_mails
 from forms_app.later import rounds
-from forms_app.organisers import alerts, moments
+from forms_app.organisers import alerts, digest, moments
 from forms_app.organisers import mails as organiser_mails
 from home.personal_data import BASE_PAGE
 from privacy import registry
@@ -33,7 +33,8 @@ def of_record(*names: str, privacy_class: PrivacyClass = PrivacyClass.PERSONAL) 
 
 #: Columns of a page with a form; floors above put them into their own tables.
 FORM_PAGE: Columns = {
-    **technical("when and how the form takes answers", "opens_at", "closes_on", "review_step", "largest_party"),
+    **technical("when and how the form takes answers", "opens_at", "closes_on", "review_step", "largest_party",
+                "in_digest"),
     **writing(
         "an editor's text may name a contact", "button_text", "thank_you_text", "not_open_text", "closed_text"
     ),
@@ -146,6 +147,18 @@ _TABLES: dict[str, Columns] = {
         **technical("what a colleague was told, and when; never in which words", "kind", "made_at"),
         **staff("the colleague who was told", "user", erase=Erase.DELETE_ROW),
     },
+    "forms_app.DigestReader": {
+        **technical(
+            "until when a colleague has been told, and the addresses of the tasks she knew of", "told_until", "tasks"
+        ),
+        **staff("the colleague who gets the digest", "user", erase=Erase.DELETE_ROW),
+        **staff("whether she wants it", "wants_digest", erase=Erase.DELETE_ROW),
+    },
+    "forms_app.Digest": {
+        **keys("id"),
+        **technical("of which time a digest tells", "since", "until"),
+        **staff("the colleague who got the digest", "user", erase=Erase.DELETE_ROW),
+    },
     "forms_app.SubmittedFile": {
         **of_record("id", "submission", "key", "kind", "size", "sha256"),
     },
@@ -185,6 +198,9 @@ def register() -> None:
     registry.register_renderer(rounds.REMINDED, later_mails.asked_again, _("Reminder of a question"))
     registry.register_renderer(alerts.MAIL, organiser_mails.alert_letter, _("Message to organisers"))
     registry.register_timer("forms_app.alerts", moments.tell)
+    registry.register_renderer(digest.MAIL, organiser_mails.digest_letter, _("Digest to organisers"))
+    registry.register_timer("forms_app.digests", digest.send_due)
+    registry.register_timer("forms_app.old_digests", digest.purge)
     registry.register_holding(Submissions())
     registry.register_holding(Persons())
     registry.register_holding(Evaluations())

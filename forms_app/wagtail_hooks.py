@@ -37,6 +37,7 @@ from forms_app.evaluations import hooks as evaluation_hooks
 from forms_app.exports import views as export_views
 from forms_app.models import FormPageMixin, PageOpening, QuestionRemoval, ReadyQuestion
 from forms_app.moving_in import views as move_in_views
+from forms_app.organisers.setting import DigestPanel
 from forms_app.ready_made.viewsets import PageOpeningViewSet, ReadyQuestionViewSet
 from forms_app.trying import previews, trial
 from forms_app.trying import views as try_views
@@ -135,6 +136,7 @@ def offer_to_try(page: Any, user: Any, view_name: str, next_url: str | None = No
 
 hooks.register("preview_what_follows", previews.what_follows)
 hooks.register("desk_tasks", mail_back.tasks_of)
+hooks.register("register_account_settings_panel", DigestPanel)
 
 
 @hooks.register("register_page_header_buttons")

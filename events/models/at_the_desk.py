@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from events import moves
+from events import moves, news
 from events.deed_words import DEEDS
 from events.models.attendance import Attendance
 from events.models.registrations import Registration
@@ -97,6 +97,11 @@ class AtTheDesk(models.Model):
     ) -> AbstractContextManager[None]:
         """Seats follow what staff correct."""
         return seats_following(self, submission, key, by=by, now=now)
+
+    def happened(self, since: datetime, until: datetime) -> list[str]:
+        """What became of registrations, and how many are new."""
+        page: Any = self
+        return news.happened(page.translation_key, since, until)
 
     def own_states(self) -> list[tuple[str, Any]]:
         """The states of a registration."""

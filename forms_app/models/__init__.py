@@ -20,11 +20,13 @@ from forms_app.models.persons import SubmittedPerson
 from forms_app.models.ready_questions import PageOpening, ReadyQuestion
 from forms_app.models.removals import Fate, QuestionRemoval
 from forms_app.models.submissions import Handling, PostOnce, Submission
-from forms_app.models.telling import OrganiserAlert
+from forms_app.models.telling import Digest, DigestReader, OrganiserAlert
 from forms_app.models.versions import FormVersion
 
 __all__ = [
     "AnswerChange",
+    "Digest",
+    "DigestReader",
     "ErasedRow",
     "EvaluationAnswer",
     "EvaluationInvitation",

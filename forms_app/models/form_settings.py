@@ -74,9 +74,15 @@ class FormSettings(models.Model):
         help_text=_("The one person who may read answers on special diet and access needs."),
     )
 
+    in_digest = models.BooleanField(
+        _("digest for the organisers"),
+        default=True,
+        help_text=_("A mail at eight in the morning, on days when something has happened here or on her other pages."),
+    )
+
     override_translatable_fields = [
         SynchronizedField(name, overridable=False)
-        for name in ("opens_at", "closes_on", "special_reader", "review_step", "largest_party")
+        for name in ("opens_at", "closes_on", "special_reader", "review_step", "largest_party", "in_digest")
     ]
 
     form_setting_panels = [
@@ -92,6 +98,7 @@ class FormSettings(models.Model):
                 FieldPanel("closed_text"),
                 FieldPanel("organisers"),
                 FieldPanel("special_reader"),
+                FieldPanel("in_digest"),
             ],
             heading=_("More about the form"),
             classname="collapsed",

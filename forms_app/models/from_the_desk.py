@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import ngettext
 
 from forms_app.models.submissions import Submission
 from forms_app.ways import Deed, Way
@@ -30,6 +31,13 @@ class FromTheDesk(models.Model):
     def desk_deeds(self, submission: Submission) -> list[Deed]:
         """What can be done with ``submission`` by those who may handle it, beside marking it."""
         return []
+
+    def happened(self, since: datetime, until: datetime) -> list[str]:
+        """What came after ``since`` up to ``until``: sentences with numbers, of nobody, in the active language."""
+        page: Any = self
+        came = page.standing(page.get_submissions().unrestricted())
+        number = came.filter(received_at__gt=since, received_at__lte=until).count()
+        return [ngettext("%(count)d new answer", "%(count)d new answers", number) % {"count": number}] if number else []
 
     def own_states(self) -> list[tuple[str, Any]]:
         """What may become of an answer beyond how far the work with it has come: (code, what it is called)."""

@@ -43,3 +43,44 @@ class OrganiserAlert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class DigestReader(models.Model):
+    """Whether a colleague wants the digest, until when she has been told, and which tasks she knew of then."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+", verbose_name=_("told")
+    )
+    wants_digest = models.BooleanField(
+        _("a digest in the morning"),
+        default=True,
+        help_text=_("One mail at eight on days when something has happened on the pages you look after."),
+    )
+    told_until = models.DateTimeField(_("told until"), null=True)
+    tasks = models.JSONField(_("tasks she knew of"), default=list)
+
+    class Meta:
+        verbose_name = _("reader of the digest")
+        verbose_name_plural = _("readers of the digest")
+
+    def __str__(self) -> str:
+        return f"reader {self.pk}"
+
+
+class Digest(models.Model):
+    """One digest: for whom, and of which time. What it says is counted when it is sent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("told")
+    )
+    since = models.DateTimeField(_("since"))
+    until = models.DateTimeField(_("until"))
+
+    class Meta:
+        verbose_name = _("digest to an organiser")
+        verbose_name_plural = _("digests to organisers")
+        constraints = [models.UniqueConstraint(fields=["user", "until"], name="forms_app_digest_once")]
+
+    def __str__(self) -> str:
+        return f"digest {self.pk}"

@@ -6,11 +6,15 @@ from uuid import UUID
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 
 from forms_app import access
-from forms_app.models import FormPageMixin, OrganiserAlert
+from forms_app.models import Digest, FormPageMixin, OrganiserAlert
+from forms_app.organisers.digest import news_for
 from forms_app.organisers.kinds import words_of
+from forms_app.tasks import tasks_for
 from privacy.contracts import Letter
 
 
@@ -30,6 +34,29 @@ def alert_letter(object_id: UUID, language: str) -> Letter | None:
                              "says": [str(sentence) % named for sentence in words.says],
                              "link": words.link,
                              "url": f"{settings.WAGTAILADMIN_BASE_URL}{words.address(page, row.submission_id)}",
+                         })  # fmt: skip
+
+
+def digest_letter(object_id: UUID, language: str) -> Letter | None:
+    """One digest, counted when it is sent; None when she has left, or nothing of it is hers any more."""
+    row = Digest.objects.select_related("user").filter(pk=object_id).first()
+    if row is None or not (row.user.is_active and row.user.email):
+        return None
+    with translation.override(language):
+        news, tasks = news_for(row.user, row.since, row.until), tasks_for(row.user)
+        if not (news or tasks):
+            return None
+        host = settings.WAGTAILADMIN_BASE_URL
+        return letter_to(row.user, news[0].page if news else None, language, template="mail/organiser_digest",
+                         subject=gettext("What has happened on your pages"),
+                         context={
+                             "pages": [
+                                 {"title": each.page.title, "lines": each.lines,
+                                  "url": host + reverse("forms_app_desk:list", args=[each.page.pk])}
+                                 for each in news
+                             ],
+                             "tasks": [{"text": task.text, "url": host + task.url} for task in tasks],
+                             "settings_url": host + reverse("wagtailadmin_account"),
                          })  # fmt: skip
 
 

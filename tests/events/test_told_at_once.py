@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone, translation
 
-from events import own, told_at_once
+from events import news, own, told_at_once
 from events.models import EventPage
 from events.moves import Act
-from forms_app.models import OrganiserAlert
+from forms_app.models import OrganiserAlert, Submission
 from privacy.roles import Role
 from tests.events.conftest import fresh
 from tests.events.visiting import come, limited
@@ -26,6 +27,11 @@ def event(seminar) -> Any:
 
 def told(kind: str) -> int:
     return OrganiserAlert.objects.filter(kind=kind).count()
+
+
+def happened(event: Any, since: datetime, until: datetime) -> list[str]:
+    with translation.override("en"):
+        return news.happened(event.translation_key, since, until)
 
 
 def test_the_last_place_is_told_once_a_day_and_the_waiting_list_no_more(event):
@@ -50,6 +56,22 @@ def test_a_cancellation_within_two_working_days_is_told(event, now, late):
     registration = come(event)
     own.perform(Act.CANCEL, record=registration.pk, now=now)
     assert told("late_cancellation") == late
+
+
+def test_the_digest_counts_what_became_of_registrations_and_nobody_set_aside(event):
+    begun = timezone.now() - timedelta(seconds=1)
+    registrations = [come(event, name=name) for name in ("Maja Ström", "Ida Lund", "Åke Berg", "Pia Ek", "Bo Al")]
+    assert happened(event, begun, timezone.now()) == [
+        "5 new registrations", "3 more on the waiting list",
+    ]  # fmt: skip
+    later = timezone.now()
+    own.perform(Act.CANCEL, record=registrations[0].pk, now=timezone.now())
+    Submission.objects.filter(pk=registrations[4].pk).update(restricted_at=later)
+    assert happened(event, later, timezone.now()) == [
+        "1 cancelled registration", "1 who waited has got a place",
+    ]  # fmt: skip
+    assert happened(event, begun, timezone.now())[0] == "4 new registrations"
+    assert happened(event, timezone.now(), timezone.now()) == []
 
 
 def test_who_only_waited_cancels_without_a_word(event):

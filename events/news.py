@@ -1,0 +1,46 @@
+"""What has happened to the registrations of an event, in numbers, for the organisers' digest."""
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.utils.translation import ngettext_lazy
+
+from events.models.registrations import Registration
+from events.moves import State
+
+#: What is counted, in the order in which it is told, and its words.
+_TOLD = {
+    "new": ngettext_lazy("%(count)d new registration", "%(count)d new registrations", "count"),
+    "cancelled": ngettext_lazy("%(count)d cancelled registration", "%(count)d cancelled registrations", "count"),
+    "waiting": ngettext_lazy(
+        "%(count)d more on the waiting list", "%(count)d more on the waiting list", "count"
+    ),
+    "placed": ngettext_lazy(
+        "%(count)d who waited has got a place", "%(count)d who waited have got a place", "count"
+    ),
+    "given_up": ngettext_lazy(
+        "%(count)d left the waiting list without a place", "%(count)d left the waiting list without a place", "count"
+    ),
+}  # fmt: skip
+_CANCELLED = (State.CANCELLED_BY_REGISTRANT, State.CANCELLED_BY_ORGANISER)
+_WITHOUT = (State.DECLINED, State.EXPIRED, State.NOT_PLACED, State.REJECTED)
+
+
+def happened(event_key: UUID, since: datetime, until: datetime) -> list[str]:
+    """Sentences with numbers in the active language; one statement. Those set aside are not counted."""
+    came = Q(submission__received_at__gt=since, submission__received_at__lte=until)
+    decided = Q(decided_at__gt=since, decided_at__lte=until)
+    shown = Registration.objects.of_event(event_key).filter(
+        submission__restricted_at=None, submission__protected=False, submission__quarantined_at=None
+    )
+    numbers: dict[str, Any] = shown.aggregate(
+        new=Count("pk", filter=came & ~Q(state=State.REPEATED)),
+        cancelled=Count("pk", filter=decided & Q(state__in=_CANCELLED)),
+        waiting=Count("pk", filter=decided & Q(state=State.WAITING)),
+        placed=Count("pk", filter=decided & ~came & Q(state=State.CONFIRMED)),
+        given_up=Count("pk", filter=decided & Q(state__in=_WITHOUT)),
+    )
+    return [words % {"count": numbers[name]} for name, words in _TOLD.items() if numbers[name]]
