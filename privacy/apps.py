@@ -24,7 +24,7 @@ class PrivacyConfig(AppConfig):
             seals,
             upstream,
         )
-        from privacy.disposal import ledger, runs
+        from privacy.disposal import copies, ledger, runs
         from privacy.requests import alerts, extract_files, follow_ups, holding, opening, request_mails
 
         personal_data.declare()
@@ -40,6 +40,7 @@ class PrivacyConfig(AppConfig):
         registry.register_timer("privacy.case_follow_ups", follow_ups.begin_due)
         request_mails.register()
         registry.register_renderer(alerts.MAIL, alerts.letter, _("Reminder of a case"))
+        registry.register_renderer(copies.MAIL, copies.letter, _("Request to destroy a downloaded file"))
         registry.register_timer("privacy.expired_copies", expired_copies.delete_expired)
         registry.register_timer("privacy.expired_extracts", extract_files.delete_expired)
         registry.register_timer("privacy.dispose", runs.by_the_clock)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.admin.ui.components import Component
 
+from privacy.disposal import copies
 from privacy.models import RefusedPublication
 
 
@@ -29,6 +30,18 @@ class RefusedPublications(Component):
             if may_edit:
                 shown.append({"page": page, "reasons": reasons_in(row, get_language() or ""), "row": row})
         return {"refused": shown}
+
+
+class FilesToDestroy(Component):
+    """What somebody has downloaded and is asked to destroy; shown to her alone, and only when there is any."""
+
+    name = "files_to_destroy"
+    template_name = "privacy/admin/files_to_destroy.html"
+    order = 85
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """How many."""
+        return {"number": len(copies.copies_of(parent_context["request"].user))}
 
 
 def reasons_in(row: RefusedPublication, language: str) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -27,8 +28,9 @@ from privacy.models import (
     RetentionRule,
     SectionDefaults,
 )
-from privacy.panels import RefusedPublications
+from privacy.panels import FilesToDestroy, RefusedPublications
 from privacy.role_policy import RolePolicy
+from privacy.views import copies
 from privacy.views.desk import OfficersSummary
 from privacy.views.menu import DataProtection, DataProtectionSettings
 
@@ -62,6 +64,18 @@ def show_the_next_thing(request: HttpRequest, panels: list[Any]) -> None:
 def show_refused_publications(request: HttpRequest, panels: list[Any]) -> None:
     """Scheduled pages that were refused."""
     panels.append(RefusedPublications())
+
+
+@hooks.register("construct_homepage_panels")
+def show_files_to_destroy(request: HttpRequest, panels: list[Any]) -> None:
+    """What she has downloaded that is to be destroyed."""
+    panels.append(FilesToDestroy())
+
+
+@hooks.register("register_admin_urls")
+def own_pages() -> list[Any]:
+    """Pages that are about the one who is signed in, whatever her role."""
+    return [path("data-protection/files/", copies.OwnFiles.as_view(), name="files_to_destroy")]
 
 
 @hooks.register("before_delete_page")

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from privacy import holds, registry
 from privacy.among import Among
-from privacy.disposal import due, grounds, lines, numbers
+from privacy.disposal import copies, due, grounds, lines, numbers
 from privacy.disposal.destroy import destroy, ignore
 from privacy.disposal.sample import Sample
 from privacy.models import (
@@ -104,10 +104,12 @@ def _one_chunk(
         going = [fate.item.record for fate in fates if fate.outcome == LineOutcome.DONE]
         keys = [batch.key] if batch.key else []
         noted = sample.take(batch.holding, going, keys, taken=taken)
+        files = copies.concerned(batch.holding, going, keys)
         destroy(
             grounds=grounds.of_run(locked, rule, today) if going else None, holding=batch.holding, records=going,
             keys=keys, now=now, reached=reached,
         )  # fmt: skip
+        copies.ask(locked, files, now=now)
         lines.count(fates)
         DisposalRun.objects.filter(pk=run.pk).update(heartbeat_at=timezone.now())
         reached(COUNTED)

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db.models import Sum
 
+from privacy.disposal import copies
 from privacy.models import DisposalAuthority, DisposalRun, RetentionRule
 
 #: Who made this version of the data; a later reader may meet older ones.
@@ -43,6 +44,7 @@ def protocol_of(run: DisposalRun) -> dict[str, Any]:
         "listed": run.listed,
         "left": run.items.count(),
         "kept_numbers": run.numbers.count(),
+        "copies": copies.numbers_of(run),
         "sweep": _swept(run.facts.get("sweep", {})),
         "storage": run.facts.get("storage", []),
         "backups_until": _backups_until(run),

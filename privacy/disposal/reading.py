@@ -90,6 +90,12 @@ class _Reader:
                 _("After the run, %(tables)d tables and %(files)d files were searched for %(records)d of the records: "
                   "%(left)d traces were left.") % swept
             )  # fmt: skip
+        # A protocol frozen before files were asked for has no word of them.
+        if (files := self.protocol.get("copies", {})).get("asked"):
+            lines.append(
+                _("Downloaded files that may hold such data: %(asked)d. Whoever has them has been asked to destroy "
+                  "them; %(destroyed)d are said to be destroyed.") % files
+            )  # fmt: skip
         return lines
 
     def backups(self) -> list[str]:

@@ -7,6 +7,7 @@ from .activities import LegalBasis, ProcessingActivity, SpecialBasis
 from .audit import AuditEvent, StaffReference
 from .authorities import DisposalAuthority
 from .controllers import Controller, Jurisdiction, RecordRegime, Sector
+from .copies import CopyToDestroy
 from .delegations import Delegation, OutsideSource
 from .disclosures import DisclosedTo, Disclosure, DisclosureKind, DisclosurePurpose
 from .entered_dates import EnteredAnchor, EnteredDate
@@ -47,6 +48,7 @@ __all__ = [
     "Certainty",
     "ClosingReason",
     "Controller",
+    "CopyToDestroy",
     "DecisionLetter",
     "Delegation",
     "DisclosedTo",

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.generic import TemplateView
 
+from privacy.disposal import copies
 from privacy.models import RunState
 from privacy.views.runs.acts import open_acts
 from privacy.views.runs.parts import RunPage, lines_done, lines_left, people_of
@@ -36,6 +37,7 @@ class RunDetail(RunPage, TemplateView):
             lines=lines_left(self.run),
             done=lines_done(self.run),
             people=people_of(self.run),
+            copies=copies.numbers_of(self.run),
             acts=open_acts(self.run, self.held),
             **kwargs,
         )
