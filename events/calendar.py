@@ -8,12 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.utils import parseaddr
+from urllib.parse import quote
+from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Event, vCalAddress, vText
 
 from events.facts import OccasionWords
 from events.registration import Status
+from events.times import When
+from privacy.models import SectionDefaults
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 FILENAME = "calendar.ics"
@@ -38,10 +44,16 @@ class Source:
 
 
 def event_calendar(
-    sources: Iterable[Source], *, language: str, name: str = "", with_links: bool = False
+    sources: Iterable[Source],
+    *,
+    language: str,
+    organizer: vCalAddress,
+    name: str = "",
+    with_links: bool = False,
 ) -> bytes:
     """A calendar file with every occasion whose day is decided.
 
+    :param organizer: whom to ask; whoever publishes an entry names it (RFC 5546, 3.2.1).
     :param name: of the calendar as subscribers see it; empty for the file of one event.
     :param with_links: whether the links to take part online go with it: only to those who have a place.
     """
@@ -53,6 +65,7 @@ def event_calendar(
     for source in sources:
         for occasion in source.occasions:
             if entry := entry_of(source, occasion, language, with_links):
+                entry.add("organizer", organizer)
                 calendar.add_component(entry)
     calendar.add_missing_timezones()
     return calendar.to_ical()
@@ -67,6 +80,20 @@ def empty_calendar(method: str, language: str) -> Calendar:
     return calendar
 
 
+def organizer_of(section: SectionDefaults | None, language: str) -> vCalAddress:
+    """Who answers for it, as in the head of a mail."""
+    address = (section.reply_address if section else "") or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    organizer = vCalAddress(mailto(address))
+    if name := section.sender_name(language) if section else "":
+        organizer.params["CN"] = name
+    return organizer
+
+
+def mailto(address: str) -> str:
+    """RFC 6068: what could be taken for a part of the address of a link is written with percent signs."""
+    return f"mailto:{quote(address, safe='@+!$*-._~')}"
+
+
 def as_response(content: bytes) -> HttpResponse:
     """A calendar file to open or to subscribe to."""
     return HttpResponse(
@@ -78,13 +105,18 @@ def as_response(content: bytes) -> HttpResponse:
 
 def uid(occasion: OccasionWords) -> str:
     """The entry's lasting name; the same in every language and on every address of the site."""
-    return f"{occasion.occasion.translation_key}@kallelse"
+    return uid_of(occasion.occasion.translation_key)
+
+
+def uid_of(key: UUID) -> str:
+    """The lasting name of the entry of the occasion with this lasting key."""
+    return f"{key}@kallelse"
 
 
 def entry_of(source: Source, occasion: OccasionWords, language: str, with_links: bool) -> Event | None:
     """The entry of one occasion; None as long as its day is not decided."""
     entry = Event()
-    if not _add_times(entry, occasion):
+    if not add_times(entry, occasion.when):
         return None
     entry.add("uid", uid(occasion))
     entry.add("sequence", occasion.occasion.sequence)
@@ -101,8 +133,8 @@ def entry_of(source: Source, occasion: OccasionWords, language: str, with_links:
     return entry
 
 
-def _add_times(entry: Event, occasion: OccasionWords) -> bool:
-    when = occasion.when
+def add_times(entry: Event, when: When) -> bool:
+    """Write when it is; whether a day is decided."""
     if when.start:
         entry.add("dtstart", when.start)
         if when.end:

@@ -7,17 +7,29 @@ and taken one again, so that what she gets last is what holds.
 """
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parseaddr
 from typing import Any
-from urllib.parse import quote
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Max
 from icalendar import Event, vCalAddress
 
-from events.calendar import STATUS, Source, empty_calendar, entry_of, summary, uid
+from events.calendar import (
+    STATUS,
+    Source,
+    add_times,
+    empty_calendar,
+    entry_of,
+    mailto,
+    organizer_of,
+    summary,
+    uid,
+    uid_of,
+)
+from events.changes import Facts, when_of
 from events.facts import OccasionWords
 from events.models import EventChange, Registration
 from events.moves import State
@@ -26,7 +38,7 @@ from forms_app import submissions
 from home.languages import facts_for, text_language
 from privacy import subject_keys
 from privacy.contracts import Attachment
-from privacy.models import OutboundMessage, SectionDefaults, SubjectKey
+from privacy.models import OutboundMessage, SubjectKey
 from privacy.models.outbox import MessageState
 
 #: The states in which a place that somebody had has been given up.
@@ -52,8 +64,8 @@ def files_for(
 ) -> tuple[Attachment, ...]:
     """What goes with a letter to ``registration``: an invitation for each occasion that is kept and has a day.
 
-    For one that is cancelled, or has no day any more, the file that takes it out of her calendar, where entries were
-    sent to her before.
+    For one that is cancelled, has no day any more or is not on the page any more, the file that takes it out of her
+    calendar, where entries were sent to her before.
 
     :param kinds: the kinds of mail that bring such files.
     :param taken_back: whether the registration is cancelled, so that every entry goes.
@@ -63,7 +75,7 @@ def files_for(
     canonical = facts_for(page, preview=True)
     source = page.calendar_source(canonical)
     her, language = _attendee(registration, kinds), text_language(page)
-    organizer = _organizer(canonical.section, language)
+    organizer = organizer_of(canonical.section, language)
     files: list[tuple[str, bytes]] = []
     for occasion in source.occasions:
         entry = entry_of(source, occasion, language, with_links=not taken_back)
@@ -73,6 +85,8 @@ def files_for(
             continue
         entry = entry or _without_day(source, occasion)
         files.append(_file(entry, organizer, her, language, goes=goes, now=now))
+    gone = _removed(canonical, source, since=submission.received_at) if her.knows else ()
+    files += [_file(entry, organizer, her, language, goes=True, now=now) for entry in gone]
     return tuple(
         Attachment(_filename(submission.reference, number), content, f"text/calendar;method={method}")
         for number, (method, content) in enumerate(files, start=1)
@@ -84,7 +98,7 @@ def _file(
 ) -> tuple[str, bytes]:
     """The method and content of the file of one entry."""
     method = "CANCEL" if goes else "REQUEST"
-    attendee = vCalAddress(_mailto(her.address))
+    attendee = vCalAddress(mailto(her.address))
     attendee.params["RSVP"] = "FALSE"
     if goes:
         entry["status"] = STATUS[Status.CANCELLED]
@@ -111,6 +125,22 @@ def _without_day(source: Source, occasion: OccasionWords) -> Event:
     return entry
 
 
+def _removed(canonical: Any, source: Source, *, since: datetime) -> Iterator[Event]:
+    """What is enough to take out the occasions that have been removed from the page since she registered."""
+    kept = {each.translation_key for each in canonical.occasions.all()}
+    removed: dict[UUID, Facts] = {}
+    for change in EventChange.objects.of_event(canonical.translation_key).filter(made_at__gt=since):
+        gone = {UUID(each["occasion"]): each["old"] for each in change.occasions if each["new"] is None}
+        removed |= {key: old for key, old in gone.items() if key not in kept}
+    for key, old in removed.items():
+        entry = Event()
+        add_times(entry, when_of(old, canonical.zone()))
+        entry.add("uid", uid_of(key))
+        entry.add("sequence", old.get("sequence", 0) + 1)
+        entry.add("summary", source.title)
+        yield entry
+
+
 def _attendee(registration: Registration, kinds: frozenset[str]) -> _Attendee:
     address = submissions.address_of(registration.submission)
     sent = OutboundMessage.objects.filter(object_id=registration.pk, kind__in=kinds, state=MessageState.SENT)
@@ -123,20 +153,6 @@ def _attendee(registration: Registration, kinds: frozenset[str]) -> _Attendee:
         knows=sent.exists(),
         keeps=State.CONFIRMED in states,
     )
-
-
-def _organizer(section: SectionDefaults | None, language: str) -> vCalAddress:
-    """Who answers for it, as in the head of the mail."""
-    address = (section.reply_address if section else "") or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    organizer = vCalAddress(_mailto(address))
-    if name := section.sender_name(language) if section else "":
-        organizer.params["CN"] = name
-    return organizer
-
-
-def _mailto(address: str) -> str:
-    """RFC 6068: what could be taken for a part of the address of a link is written with percent signs."""
-    return f"mailto:{quote(address, safe='@+!$*-._~')}"
 
 
 def _filename(reference: str, number: int) -> str:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.models.changes import LONGEST_SENTENCE
-from events.settling import Change
+from events.settling import MOVED, Change
 
 _ROWS = 3
 
@@ -17,6 +17,14 @@ class ChangeForm(forms.Form):
     """One field for each language in which somebody is told; ``seen``: the publication that was looked at."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    asks = forms.BooleanField(
+        label=_("Also ask whether they can still come"),
+        required=False,
+        help_text=_(
+            "Each answers yes or no by her link. Who says no cancels; who does not answer keeps her place. "
+            "You see the answers on this page."
+        ),
+    )
     reason = forms.CharField(
         label=_("Why nobody is told"),
         required=False,
@@ -26,6 +34,8 @@ class ChangeForm(forms.Form):
 
     def __init__(self, languages: Iterable[str], change: Change, data: Any = None) -> None:
         super().__init__(data, initial={"seen": change.newest.pk})
+        if change.kind != MOVED:
+            del self.fields["asks"]
         self.languages = list(languages)
         for language in self.languages:
             self.fields[self.name_of(language)] = forms.CharField(
@@ -35,6 +45,14 @@ class ChangeForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": _ROWS, "lang": language}),
                 help_text=_("May be left empty. For example why, or what becomes of the lunch."),
             )
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the box is ticked."""
+        if not self.is_bound:
+            return False
+        self.full_clean()
+        return bool(self.cleaned_data.get("asks"))
 
     @staticmethod
     def name_of(language: str) -> str:

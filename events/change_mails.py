@@ -3,14 +3,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from events.models import EventChange, Registration
 from events.moves import LIVE, State
-from events.settling import CANCELLED, MOVED, of_rows
+from events.settling import CANCELLED, MOVED, REVIVED, of_rows
 from privacy.models import OutboundMessage
 from privacy.models.outbox import MessageState
 
 #: The states of a registration in which each kind still has something to tell.
-_WHILE = {MOVED: LIVE, CANCELLED: (State.CANCELLED_BY_ORGANISER,)}
+_WHILE = {MOVED: LIVE, CANCELLED: (State.CANCELLED_BY_ORGANISER,), REVIVED: (State.CANCELLED_BY_ORGANISER,)}
 
 
 def tells_of_change(kind: str) -> bool:
@@ -20,6 +22,8 @@ def tells_of_change(kind: str) -> bool:
 
 def of_change(kind: str, registration: Registration, page: Any, language: str) -> dict[str, Any] | None:
     """``changes`` in words and the organiser's ``own_sentence``; None where there is nothing (any more) to tell.
+
+    With ``says`` and ``own_link`` where she is also asked whether she can still come.
 
     What was is what the mail was queued for; what is now is read from the page when the mail is sent.
 
@@ -37,4 +41,16 @@ def of_change(kind: str, registration: Registration, page: Any, language: str) -
     change = of_rows(page, together)
     if change is None or change.kind != kind:
         return None
-    return {"changes": change.in_words(language), "own_sentence": newest.sentences.get(language, "")}
+    told = {"changes": change.in_words(language), "own_sentence": newest.sentences.get(language, "")}
+    return {**told, **_question()} if newest.asks else told
+
+
+def _question() -> dict[str, Any]:
+    """What stands in the place of the usual words when she is asked whether she can still come."""
+    return {
+        "says": [
+            _("What you registered for has changed. Can you still come?"),
+            _("Please answer yes or no by the link below. If you do not answer, your registration stands."),
+        ],
+        "own_link": _("Answer whether you can still come"),
+    }

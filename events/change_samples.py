@@ -23,13 +23,15 @@ from privacy.models.outbox import MessageState
 
 
 def letters_of(
-    change: Change, languages: Iterable[str], sentences: Mapping[str, str], now: datetime
+    change: Change, languages: Iterable[str], sentences: Mapping[str, str], now: datetime, *, asks: bool = False
 ) -> dict[str, TriedLetter | None]:
     """The mail in each of these languages; None where no registration can be invented to show it."""
-    return {language: _letter(change, language, sentences, now) for language in languages}
+    return {language: _letter(change, language, sentences, now, asks) for language in languages}
 
 
-def _letter(change: Change, language: str, sentences: Mapping[str, str], now: datetime) -> TriedLetter | None:
+def _letter(
+    change: Change, language: str, sentences: Mapping[str, str], now: datetime, asks: bool
+) -> TriedLetter | None:
     with trials.undone():
         try:
             registration = _invented(change.page, language, now)
@@ -37,11 +39,11 @@ def _letter(change: Change, language: str, sentences: Mapping[str, str], now: da
             return None
         if registration is None:
             return None
-        if change.is_cancelled:
+        if change.is_cancelled or change.is_revived:
             Registration.objects.filter(pk=registration).update(state=State.CANCELLED_BY_ORGANISER)
         numbers = [row.pk for row in change.rows]
         EventChange.objects.filter(pk__in=numbers).update(settled_at=now)
-        EventChange.objects.filter(pk=change.newest.pk).update(sentences=dict(sentences))
+        EventChange.objects.filter(pk=change.newest.pk).update(sentences=dict(sentences), asks=asks)
         earlier = OutboundMessage.objects.filter(object_id=registration)
         earlier.update(state=MessageState.SENT, finished_at=now)
         outbox.queue_all(change.kind, [registration], version=change.newest.pk, language=language)

@@ -35,6 +35,7 @@ def facts_of(occasion: Any, said: Mapping[str, Mapping[str, str]]) -> Facts:
         "room": occasion.room,
         "link": occasion.join_link,
         "status": str(occasion.status),
+        "sequence": occasion.sequence,
         "said": {language: dict(words) for language, words in said.items()},
     }
 

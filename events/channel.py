@@ -20,7 +20,7 @@ class Channel:
 
     ``key``: the lasting key of its page; ``url``: where people read the same, ``self_url``: where the feed
     lies, both in full; ``query``: the filters, in a fixed order; ``each_occasion``: whether every occasion
-    is news of its own, as for a series.
+    is news of its own, as for a series; ``section``: who answers for it, where a feed tells that.
     """
 
     key: UUID
@@ -33,6 +33,7 @@ class Channel:
     changed_at: datetime
     query: str = ""
     each_occasion: bool = False
+    section: Any = None
 
 
 def changed_at(*pages: Any) -> datetime:

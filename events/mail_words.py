@@ -137,6 +137,16 @@ KINDS: dict[str, MailWords] = {
         ),
         with_calendar=True,
     ),
+    "registration_event_revived": MailWords(
+        _("That the event takes place after all"),
+        _("%(reference)s: it takes place after all – %(title)s"),
+        _("It takes place after all"),
+        (
+            _("What you registered for was cancelled, but now it takes place."),
+            _("Your registration is still cancelled. If you want to come, register anew on the page below."),
+        ),
+        "",
+    ),
     "registration_repeated": MailWords(
         _("That a registration stands already"),
         _("%(reference)s: you were registered already – %(title)s"),

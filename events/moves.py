@@ -74,6 +74,8 @@ class Act(StrEnum):
     ACCEPT = "accept"
     DECLINE = "decline"
     CANCEL = "cancel"
+    #: She was asked after a change: nothing moves, it is only noted.
+    STILL_COMING = "still-coming"
 
 
 class Deed(StrEnum):

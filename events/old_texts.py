@@ -44,7 +44,7 @@ def old_texts(change: Change, user: Any) -> list[OldText]:
     """Every such text, the original language first; drafts are not looked at, since nobody reads them yet."""
     group = change.page.get_translations(inclusive=True).live().specific()
     pages = sorted(group, key=lambda page: (not page.is_canonical, text_language(page)))
-    return [found for page in pages for found in _in_page(page, change, user)]
+    return [found for page in pages for found in in_page(page, gone(change, text_language(page)), user)]
 
 
 def gone(change: Change, language: str) -> Gone:
@@ -68,11 +68,11 @@ def _is_moved(old: Facts, new: Facts | None) -> bool:
     return new is None or (is_kept(new) and times_differ(old, new)) or new["status"] == "postponed"
 
 
-def _in_page(page: Any, change: Change, user: Any) -> Iterator[OldText]:
-    language = text_language(page)
-    looked_for = gone(change, language)
+def in_page(page: Any, looked_for: Gone, user: Any) -> Iterator[OldText]:
+    """The texts of the page in hand, live or draft, that say any of it."""
     if not looked_for:
         return
+    language = text_language(page)
     address = reverse("wagtailadmin_pages:edit", args=[page.pk]) if page.permissions_for_user(user).can_edit() else ""
     for segment in extract_segments(page):
         path = segment.path.split(".")

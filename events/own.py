@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from events import seats, told_at_once
+from events import seats, still_coming, told_at_once
 from events.models import Registration, Seat
 from events.models.seating import CannotMove, fill_from_queue, move, policy_of, standing_of, tell_room
 from events.moves import LIVE, Act, Move, State
@@ -38,7 +38,7 @@ def acts_open(registration: Registration, page: Any, now: datetime) -> tuple[Act
         case State.OFFERED:
             return (Act.ACCEPT, Act.DECLINE) if in_time else ()
         case state if state in LIVE and not _has_begun(page, now):
-            return (Act.CANCEL,)
+            return (Act.STILL_COMING, Act.CANCEL) if _is_asked(registration) else (Act.CANCEL,)
         case _:
             return ()
 
@@ -55,6 +55,9 @@ def perform(act: Act, *, record: UUID, now: datetime) -> str:
         registration = Registration.objects.get(pk=record)
         if act not in acts_open(registration, page, now):
             raise CannotMove(registration.state)
+        if act is Act.STILL_COMING:
+            still_coming.note(registration, now)
+            return registration.state
         had_place = registration.state == State.CONFIRMED
         move(registration, _verified(page, registration) if act is Act.VERIFY else _MOVES[act], now=now)
         if act is Act.VERIFY:
@@ -86,6 +89,10 @@ def _count_from_now(submission: Submission, page: Any) -> None:
     asked = submission.version.content.questions
     address = email_of(asked, {each.key: submission.answer(each) for each in asked if not each.is_sealed})
     tell_participants(submission.version, persons, address)
+
+
+def _is_asked(registration: Registration) -> bool:
+    return registration.asked_at is not None and registration.still_coming_at is None
 
 
 def _has_begun(page: Any, now: datetime) -> bool:

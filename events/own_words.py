@@ -75,6 +75,12 @@ ACTS: dict[Act, ActWords] = {
         _("It goes to the next person on the waiting list. This cannot be undone."),
         _("Let the place go"),
     ),
+    Act.STILL_COMING: ActWords(
+        _("Yes, I can still come"),
+        _("Can you still come?"),
+        _("Then nothing changes: your registration stands, and the organiser knows."),
+        _("Yes, I can still come"),
+    ),
     Act.CANCEL: ActWords(
         _("Cancel my registration"),
         _("Do you want to cancel your registration?"),

@@ -38,7 +38,7 @@ _TABLES: dict[str, Columns] = {
         **technical(
             "when those who have a place are written to", "reminder_days", "follow_up_days", "follow_up_to_arrived"
         ),
-        **links("project"),
+        **links("project", "earlier_edition"),
         **writing(
             "an editor's text may name a person",
             "target_group", "preparation", "included", "cost", "deadline_note", "follow_up_text",
@@ -138,6 +138,7 @@ _TABLES: dict[str, Columns] = {
     "events.EventChange": {
         **keys("id", "event_key"),
         **technical("when what changed was published, and when it was decided who is told", "made_at", "settled_at"),
+        **technical("whether it takes place after all, and whether people are asked", "revives", "asks"),
         **writing("a room may be named after a person", "occasions"),
         **writing("an organiser's own words may name a person", "sentences", "reason"),
         **staff("the colleague who published what changed", "made_by", erase=Erase.BLANK),
@@ -158,7 +159,8 @@ _TABLES: dict[str, Columns] = {
         **staff("the colleague who wrote it", "by", erase=Erase.BLANK),
     },
     "events.Registration": of_record(
-        "submission", "event_key", "state", "repeats", "queue_number", "until", "decided_at"
+        "submission", "event_key", "state", "repeats", "queue_number", "until", "decided_at", "asked_at",
+        "still_coming_at",
     ),
     "events.RegistrationLink": of_record("id", "registration", "digest", "made_at"),
     "events.Attendance": {

@@ -10,18 +10,19 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from events import changes
+from events import changes, still_coming
 from events.change_words import ChangedOccasion, changed_in_words
 from events.changes import Facts
 from events.letters.reach import Reach, reach_of
 from events.models import EventChange, Registration
-from events.models.changes import facts_by_key
+from events.models.changes import cancelled_with_event, facts_by_key
 from events.moves import State
 from privacy import audit, outbox
 from privacy.contracts import Refusal
 
 #: The kinds of outbound messages; their object is the registration, their version the newest change told by them.
-MOVED, CANCELLED = "registration_moved", "registration_event_cancelled"
+MOVED, CANCELLED, REVIVED = "registration_moved", "registration_event_cancelled", "registration_event_revived"
+KINDS = (MOVED, CANCELLED, REVIVED)
 #: So long after the button nothing is sent yet, and it can be undone.
 UNDO_LASTS = timedelta(minutes=2)
 
@@ -49,6 +50,11 @@ class Change:
         """Whether nothing of the event takes place."""
         return self.kind == CANCELLED
 
+    @property
+    def is_revived(self) -> bool:
+        """Whether it takes place after all, and those whose registrations were cancelled with it are concerned."""
+        return self.kind == REVIVED
+
     def in_words(self, language: str) -> list[ChangedOccasion]:
         """The old beside the new, in ``language``."""
         return changed_in_words(self.olds, self.news, self.page.zone(), language)
@@ -66,9 +72,11 @@ def of_rows(page: Any, rows: Iterable[EventChange]) -> Change | None:
         for key, new in facts_by_key(page.occasions.select_related("place")).items()
     }
     olds = {key: old for key, old in olds.items() if changes.differ(old, news.get(key))}
-    if not olds:
+    is_off = page.terms().is_cancelled
+    is_revived = not is_off and any(row.revives for row in found)
+    if not olds and not is_revived:
         return None
-    return Change(found, olds, news, page, CANCELLED if page.terms().is_cancelled else MOVED)
+    return Change(found, olds, news, page, CANCELLED if is_off else REVIVED if is_revived else MOVED)
 
 
 def open_change(page: Any) -> Change | None:
@@ -80,6 +88,8 @@ def open_change(page: Any) -> Change | None:
 def concerned(change: Change) -> Any:
     """The registrations it concerns: those that came in before it was published and are live, or were until then."""
     of_event = Registration.objects.of_event(change.page.translation_key)
+    if change.is_revived:
+        return cancelled_with_event(change.page)
     if change.is_cancelled:
         made = [row.made_at for row in change.rows]
         return of_event.filter(state=State.CANCELLED_BY_ORGANISER, decided_at__in=made)
@@ -91,11 +101,14 @@ def reach(change: Change) -> Reach:
     return reach_of(concerned(change).values("pk"))
 
 
-def tell(*, page: Any, seen: int, sentences: Mapping[str, str], by: Any, now: datetime) -> int:
+def tell(
+    *, page: Any, seen: int, sentences: Mapping[str, str], by: Any, now: datetime, asks: bool = False
+) -> int:
     """Tell everybody it reaches, by mail, in her own language; how many. The mails wait until it can be undone no more.
 
     :param seen: the number of the newest publication that whoever decides has seen.
     :param sentences: what the organiser adds, by language.
+    :param asks: whether they are also asked if they can still come; nobody is, to what does not take place.
     :raises Refusal: when it has been decided already, or changed again meanwhile.
     """
     with transaction.atomic():
@@ -106,7 +119,10 @@ def tell(*, page: Any, seen: int, sentences: Mapping[str, str], by: Any, now: da
                 change.kind, registrations, version=seen, language=language, not_before=now + UNDO_LASTS
             )
         own = {language: text for language, text in sentences.items() if text}
-        EventChange.objects.filter(pk=seen).update(sentences=own)
+        asks = asks and change.kind == MOVED
+        EventChange.objects.filter(pk=seen).update(sentences=own, asks=asks)
+        if asks:
+            still_coming.ask([each for some in whom.by_language.values() for each in some], now)
         _settle(change, by=by, now=now)
         audit.record("change.told", actor=by, subject_type="page", subject_id=page.pk,
                      facts={"change": seen, "told": whom.mails, "left_out": whom.left_out})  # fmt: skip
@@ -149,8 +165,12 @@ def undo(*, page: Any, by: Any, now: datetime) -> int:
             raise Refusal([_("It is too late to undo: the mails are on their way.")])
         version = rows[-1].pk
         whom = Registration.objects.of_event(page.translation_key).values_list("pk", flat=True)
-        taken_back = sum(outbox.withdraw(kind, version=version, object_ids=whom) for kind in (MOVED, CANCELLED))
-        EventChange.objects.filter(pk__in=[row.pk for row in rows]).update(settled_at=None, settled_by=None, reason="")
+        taken_back = sum(outbox.withdraw(kind, version=version, object_ids=whom) for kind in KINDS)
+        if rows[-1].asks and rows[-1].settled_at:
+            still_coming.take_back(page, rows[-1].settled_at)
+        EventChange.objects.filter(pk__in=[row.pk for row in rows]).update(
+            settled_at=None, settled_by=None, reason="", asks=False
+        )
         audit.record("change.undone", actor=by, subject_type="page", subject_id=page.pk,
                      facts={"change": version, "mails": taken_back})  # fmt: skip
     return taken_back

@@ -1,7 +1,8 @@
-"""What a text still says of how it was to be: the old day, weekday, time or place, once those have changed.
+"""What a text still says of how it was to be: the old day, weekday, time or place, once those have changed; and of
+an earlier edition also its year, and who appeared there.
 
 Pure. Names of days and months are Django's in the language of the text; endings may follow them, and the names of
-places too, since Finnish bends both.
+places and people too, since Finnish bends them all.
 """
 from __future__ import annotations
 
@@ -31,14 +32,20 @@ class Gone:
     weekdays: frozenset[int] = field(default_factory=frozenset)
     clocks: frozenset[time] = field(default_factory=frozenset)
     places: frozenset[str] = field(default_factory=frozenset)
+    years: frozenset[int] = field(default_factory=frozenset)
+    people: frozenset[str] = field(default_factory=frozenset)
 
     def __bool__(self) -> bool:
-        return bool(self.days or self.weekdays or self.clocks or self.places)
+        return bool(self.days or self.weekdays or self.clocks or self.places or self.years or self.people)
 
 
 def still_said(text: str, language: str, gone: Gone) -> list[str]:
-    """The words of ``text`` that name what holds no longer, each once, in the order of day, weekday, time, place."""
-    found = [*_days(text, language, gone), *_weekdays(text, language, gone), *_clocks(text, gone), *_places(text, gone)]
+    """The words of ``text`` that name what holds no longer, each once, in the order of the parts of ``Gone``."""
+    days = list(_days(text, language, gone))
+    found = [
+        *days, *_weekdays(text, language, gone), *_clocks(text, gone), *_names(text, gone.places),
+        *_years(text, days, gone), *_names(text, gone.people),
+    ]  # fmt: skip
     return list(dict.fromkeys(" ".join(said.split()) for said in found))
 
 
@@ -67,8 +74,15 @@ def _clocks(text: str, gone: Gone) -> Iterator[str]:
             yield from _found(f"{end}|{start}", text)
 
 
-def _places(text: str, gone: Gone) -> Iterator[str]:
-    for name in sorted(gone.places):
+def _years(text: str, days: list[str], gone: Gone) -> Iterator[str]:
+    """A year by itself; where it stands in a day that is told anyway it is not told again."""
+    rest = re.sub("|".join(r"\s+".join(map(re.escape, each.split())) for each in days) or r"\Z", " ", text)
+    for year in sorted(gone.years):
+        yield from _found(rf"(?<![\d.:]){year}(?!\d)", rest)
+
+
+def _names(text: str, names: Iterable[str]) -> Iterator[str]:
+    for name in sorted(names):
         words = name.strip()
         if len(words) >= _SHORTEST_NAME:
             stem = words[:-1] if len(words) >= _BENT and words[-1].isalpha() else words

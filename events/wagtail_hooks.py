@@ -1,25 +1,30 @@
 """Where events meet the admin: the list of audiences, and the organiser's pages at the desk of a form."""
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import include, path
+from django.urls import include, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from events.desk import arrivals, changes, deeds, places, presence
 from events.desk import messages as desk_messages
+from events.editions import desk as editions
+from events.editions.following import may_be_followed
 from events.invitations import desk as invitations
 from events.invitations import desk_adding
-from events.models import Audience
+from events.models import Audience, EventPage
 from forms_app.doors import behind_the_door
+from home.languages import canonical_of
 
 #: The organiser's pages. Whoever adds an address adds its row to tests/events/test_role_matrix.py.
 desk_urls = [
@@ -42,6 +47,8 @@ desk_urls = [
     path("<int:page_id>/message/", desk_messages.WriteMessage.as_view(), name="message"),
     path("<int:page_id>/message/<int:message_id>/", desk_messages.MessageSent.as_view(), name="message_sent"),
     path("<int:page_id>/message/<int:message_id>/undo/", desk_messages.Undo.as_view(), name="undo_message"),
+    path("<int:page_id>/next/", editions.NextEdition.as_view(), name="next_edition"),
+    path("<int:page_id>/next/left/", editions.EditionLeft.as_view(), name="edition_left"),
     path("registration/<uuid:submission_id>/<slug:deed>/", deeds.DoDeed.as_view(), name="deed"),
 ]
 
@@ -77,3 +84,18 @@ def lead_to_telling(request: HttpRequest, page: Any) -> HttpResponse | None:
         return None
     messages.success(request, gettext("Page “%(title)s” has been published.") % {"title": page.title})
     return redirect("events_desk:change", page.pk)
+
+
+@hooks.register("register_page_header_buttons")
+def offer_next_edition(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """“Next edition” in the header of a page that has been, and what is left to change in that of the new one."""
+    found = page.specific if view_name == "edit" else None
+    if not isinstance(found, EventPage):
+        return
+    event = canonical_of(found)
+    if may_be_followed(user, event):
+        address = reverse("events_desk:next_edition", args=[event.pk])
+        yield Button(_("Next edition"), address, icon_name="copy", priority=14)
+    if event.earlier_edition and event.first_published_at is None:
+        address = reverse("events_desk:edition_left", args=[event.pk])
+        yield Button(_("What is left from the earlier edition"), address, icon_name="copy", priority=14)

@@ -9,6 +9,8 @@ import holidays
 
 SATURDAY = 5
 _DAY = timedelta(days=1)
+#: What the library calls our languages, where that differs.
+_CALLED = {("FI", "sv"): ["sv_FI"], ("SE", "en"): ["en_US"], ("FI", "en"): ["en_US"]}
 
 
 def is_working_day(day: date, country: str) -> bool:
@@ -32,6 +34,17 @@ def working_days_before(day: date, number: int, country: str) -> date:
     return day
 
 
+def holiday(day: date, country: str, language: str) -> str:
+    """What the public holiday of ``country`` on ``day`` is called in ``language``, or in the country's own where nobody
+    has translated it; "" where there is none.
+    """
+    own = _holidays(country)
+    known = own.supported_languages or ()
+    called = next((each for each in (language, *_CALLED.get((country, language), ())) if each in known), None)
+    named = _holidays(country, called or own.default_language)
+    return str(named.get(day) or "")
+
+
 @cache
-def _holidays(country: str) -> holidays.HolidayBase:
-    return holidays.country_holidays(country)
+def _holidays(country: str, language: str | None = None) -> holidays.HolidayBase:
+    return holidays.country_holidays(country, language=language)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
-from events import change_samples, settling
+from events import change_samples, settling, still_coming
 from events.change_form import ChangeForm
 from events.desk.doors import EventDesk
 from events.models import EventChange, EventPage
@@ -26,6 +26,7 @@ from events.old_texts import old_texts
 from forms_app import access
 from forms_app.desk.tasks import Task
 from home.languages import canonical_of
+from privacy import audit
 from privacy.contracts import Refusal
 
 
@@ -60,7 +61,9 @@ class TellChange(OfEvent, TemplateView):
             return super().get_context_data(**self._decided(now), **kwargs)
         reach = settling.reach(change)
         form = kwargs.pop("form", None) or ChangeForm(reach.by_language, change)
-        letters = change_samples.letters_of(change, reach.by_language, form.sentences(), now)
+        letters = change_samples.letters_of(
+            change, reach.by_language, form.sentences(), now, asks=form.is_asking
+        )
         return super().get_context_data(
             change=change,
             words=change.in_words(_language()),
@@ -103,7 +106,7 @@ class TellChange(OfEvent, TemplateView):
     def _do(self, act: str, form: ChangeForm) -> None:
         of_act = {"page": self.event, "seen": form.cleaned_data["seen"], "by": self.request.user, "now": timezone.now()}
         if act == "tell":
-            number = settling.tell(sentences=form.sentences(), **of_act)
+            number = settling.tell(sentences=form.sentences(), asks=form.is_asking, **of_act)
             said = ngettext(
                 "%(count)d mail goes out in two minutes.", "%(count)d mails go out in two minutes.", number
             )
@@ -120,7 +123,19 @@ class TellChange(OfEvent, TemplateView):
             "settled": rows[-1] if rows else None,
             "words": change.in_words(_language()) if change else [],
             "undo_ends": ends if ends and now < ends else None,
+            "answers": self._answers(rows[-1]) if rows and rows[-1].asks else {},
         }
+
+    def _answers(self, told: EventChange) -> dict[str, still_coming.Answers]:
+        """Who can still come; the names are read, so it is logged."""
+        if told.settled_at is None:
+            return {}
+        found = still_coming.answers(self.event, told.settled_at)
+        audit.record(
+            "registrations.still_coming_opened", actor=self.request.user, subject_type="page",
+            subject_id=self.event.pk, facts={"rows": sum(len(each.people) for each in found.values())},
+        )  # fmt: skip
+        return found
 
     def _back(self) -> HttpResponse:
         return redirect("events_desk:change", self.event.pk)

@@ -8,6 +8,8 @@ from django.views.generic import TemplateView
 
 from events import places
 from events.desk.doors import EventDesk
+from events.editions.following import may_be_followed
+from events.models import EventPage
 from events.models.seating import promotion_stop, standing_of
 from events.moves import State
 from events.seats import Promotion
@@ -47,6 +49,7 @@ class Places(EventDesk, TemplateView):
             set_aside=places.set_aside(page),
             shown=places.SHOWN if any(len(rows) == places.SHOWN for rows in lists.values()) else 0,
             may_handle=access.may_handle(self.request.user, page),
+            may_follow=isinstance(page, EventPage) and may_be_followed(self.request.user, page),
             is_by_hand=page.promotion == Promotion.BY_HAND,
             stop=moment_words(stop, page.zone(), get_language() or text_language(page)) if stop else "",
             **lists,

@@ -77,6 +77,7 @@ class AtTheDesk(models.Model):
             each.pk: [
                 (gettext("Registration"), str(each.get_state_display())),
                 (gettext("Decided"), _moment(each.decided_at)),
+                *_still_coming(each),
             ]
             for each in found
         }
@@ -131,6 +132,14 @@ def _has_been_attended(title: str, number: int) -> str:
         number,
     )
     return said % {"title": title, "count": number}
+
+
+def _still_coming(registration: Registration) -> list[tuple[str, str]]:
+    if registration.asked_at is None:
+        return []
+    asked = (gettext("Asked whether she can still come"), _moment(registration.asked_at))
+    said = registration.still_coming_at
+    return [asked, (gettext("Said that she still comes"), _moment(said))] if said else [asked]
 
 
 def _moment(at: datetime) -> str:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from events.changes import Facts, differ, facts_of, is_over
 from events.facts import PLACE_WORDS, PlaceWords
 from events.models.occasion import Occasion
-from events.models.registrations import Registration
+from events.models.registrations import Registration, RegistrationQuerySet
 from events.models.seating import cancel_everybody
+from events.moves import State
 from home.languages import laid_snippets, language_of, locales
 from privacy import trials
 from privacy.by_language import languages
@@ -40,7 +41,8 @@ class EventChange(models.Model):
     """What one publication changed. Names no one who registered.
 
     ``occasions``: the key of each occasion that changed, with its facts before and after (events.changes).
-    ``sentences``: what the organiser adds in the mail, by language; ``reason``: why nobody is told.
+    ``revives``: whether the event, cancelled before, takes place after all. ``asks``: whether the mail asks if one can
+    still come. ``sentences``: what the organiser adds in it, by language; ``reason``: why nobody is told.
     """
 
     event_key = models.UUIDField(_("event"))
@@ -49,6 +51,8 @@ class EventChange(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("made by")
     )
+    revives = models.BooleanField(_("takes place after all"), default=False)
+    asks = models.BooleanField(_("asks who can still come"), default=False)
     sentences = models.JSONField(_("own sentences"), default=dict)
     settled_at = models.DateTimeField(_("settled"), null=True)
     settled_by = models.ForeignKey(
@@ -77,24 +81,37 @@ class EventChange(models.Model):
 
 
 def note_change(page: Any, before: Mapping[UUID, Occasion], now: datetime) -> EventChange | None:
-    """Keep what the publication of the canonical ``page`` changed, if anybody is registered; under the event's lock.
+    """Keep what the publication of the canonical ``page`` changed, if it concerns anybody; under the event's lock.
 
-    An event that is cancelled altogether cancels every registration.
+    An event that is cancelled altogether cancels every registration. Set back, it brings nobody back, but it concerns
+    them.
 
     :param before: its occasions as they were published last, by their lasting keys.
     """
-    if trials.is_on() or not before or not Registration.objects.of_event(page.translation_key).live().exists():
+    if trials.is_on() or not before:
+        return None
+    is_off = page.terms().is_cancelled
+    revives = not is_off and all(each.is_cancelled for each in before.values())
+    live = Registration.objects.of_event(page.translation_key).live()
+    if not (cancelled_with_event(page) if revives else live).exists():
         return None
     changed = _changed(page, before, now)
     if not changed:
         return None
     author = page.live_revision.user if page.live_revision_id else None
     found = EventChange.objects.create(
-        event_key=page.translation_key, occasions=changed, made_at=now, made_by=author
+        event_key=page.translation_key, occasions=changed, revives=revives, made_at=now, made_by=author
     )
-    if page.terms().is_cancelled:
+    if is_off:
         cancel_everybody(page, now)
     return found
+
+
+def cancelled_with_event(page: Any) -> RegistrationQuerySet:
+    """The registrations that were cancelled when the event was, and by nothing else."""
+    made = EventChange.objects.of_event(page.translation_key).order_by().values("made_at")
+    of_event = Registration.objects.of_event(page.translation_key)
+    return of_event.filter(state=State.CANCELLED_BY_ORGANISER, decided_at__in=made)
 
 
 def _changed(page: Any, before: Mapping[UUID, Occasion], now: datetime) -> list[dict[str, Any]]:

@@ -78,6 +78,9 @@ class EventPage(EventWritingHelp, EventFeeds, AdmittingMixin, BasePage):
         help_text=_("When the event belongs to a project: it is then listed on the project's page too."),
     )
 
+    #: The lasting name of the page that this is the next edition of.
+    earlier_edition = models.UUIDField(null=True, editable=False)
+
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         *AdmittingMixin.override_translatable_fields,

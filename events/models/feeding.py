@@ -6,12 +6,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from events import cards
+from events.calendar import FILENAME
 from events.channel import LONG_AGO, Channel
 from events.feeds import FEEDS, answer
 from home.bodies import name_of_body
 from home.feeds import Feed
 from home.languages import facts_for, text_language
 from home.routing import site_for
+from privacy.sections import section_for
 
 
 class EventFeeds:
@@ -34,11 +36,11 @@ class EventFeeds:
 
         :raises home.languages.NotPublished: when the page in the original language is not live.
         """
-        facts_for(self)
+        facts = facts_for(self)
         listed = cards.with_occasions(self.feed_pairs(request))
-        return answer(request, filename, self._channel(request, filename), listed)
+        return answer(request, filename, self._channel(request, filename, facts), listed)
 
-    def _channel(self: Any, request: HttpRequest, filename: str) -> Channel:
+    def _channel(self: Any, request: HttpRequest, filename: str, facts: Any) -> Channel:
         query = self.feed_query(request)
         site = site_for(request)
         end = f"?{query}" if query else ""
@@ -53,4 +55,5 @@ class EventFeeds:
             changed_at=self.last_published_at or LONG_AGO,
             query=query,
             each_occasion=self.feeds_each_occasion,
+            section=section_for(facts) if filename == FILENAME else None,
         )

@@ -167,6 +167,14 @@ class Occasion(TranslatableMixin, Orderable):
         precision = Precision.EXACT if self.previous_time else Precision.DAY
         return When(precision, zone, self.previous_day, self.previous_time)
 
+    def begin_anew(self) -> None:
+        """Be the occasion of another year: nothing has become of it yet, and its link is not the old one."""
+        self.status, self.sequence = Status.PLANNED.value, 0
+        self.previous_day, self.previous_time = None, None
+        self.documentation, self.join_link = "", ""
+        if self.first_day is None:
+            self.precision, self.last_day = Precision.UNDECIDED.value, None
+
     @property
     def is_cancelled(self) -> bool:
         return self.status == Status.CANCELLED

@@ -150,6 +150,10 @@ class Module(TranslatableMixin, Orderable):
     def __str__(self) -> str:
         return self.title
 
+    def begin_anew(self) -> None:
+        """Be a step of another year: what was thought of the old one is said on a page of its own."""
+        self.evaluation = None
+
 
 class FollowUp(TranslatableMixin, Orderable):
     """What is looked at so many months after."""

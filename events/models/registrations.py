@@ -85,7 +85,8 @@ class Registration(models.Model):
     """One registration to an event. What was answered lies in its submission and goes with it.
 
     ``queue_number``: its number in the queue, as long as it waits or is to wait once it is verified.
-    ``until``: until when an offer is good, or an address may be verified.
+    ``until``: until when an offer is good, or an address may be verified. ``asked_at``: when she was asked whether she
+    can still come, after a change; ``still_coming_at``: when she said yes. Who says no cancels.
     """
 
     State = moves.State
@@ -102,6 +103,8 @@ class Registration(models.Model):
     queue_number = models.PositiveIntegerField(_("number in the queue"), null=True, blank=True)
     until = models.DateTimeField(_("until"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided"))
+    asked_at = models.DateTimeField(_("asked whether she can still come"), null=True, blank=True)
+    still_coming_at = models.DateTimeField(_("said that she still comes"), null=True, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -126,6 +129,10 @@ class Registration(models.Model):
                 name="events_registration_has_a_limit_while_it_is_held",
                 condition=Q(state__in=["offered", "unverified"], until__isnull=False)
                 | (~Q(state__in=["offered", "unverified"]) & Q(until__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="events_registration_answers_what_was_asked",
+                condition=Q(still_coming_at__isnull=True) | Q(asked_at__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["event_key", "queue_number"], name="events_registration_one_at_each_number"

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from events.calendar import event_calendar
+from events.calendar import event_calendar, organizer_of
 from home.languages import text_language
 from tests.events.conftest import fresh, occasion, republish
 
@@ -15,7 +15,9 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 def calendar_of(page, facts=None, **options):
     source = page.calendar_source(facts or page)
-    content = event_calendar([source], language=text_language(page), **options)
+    language = text_language(page)
+    organizer = organizer_of((facts or page).section, language)
+    content = event_calendar([source], language=language, organizer=organizer, **options)
     return Calendar.from_ical(content)
 
 
@@ -35,6 +37,15 @@ def test_the_file_brings_the_zone_it_speaks_of(seminar):
     calendar = calendar_of(seminar)
     assert [str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")] == ["Europe/Stockholm"]
     assert (str(calendar["METHOD"]), str(calendar["VERSION"])) == ("PUBLISH", "2.0")
+
+
+def test_whoever_publishes_an_entry_is_its_organizer(client, seminar, index):
+    """RFC 5546, 3.2.1: exactly one, and nobody who attends."""
+    for address in (seminar.calendar_url, f"{index.url}calendar.ics"):
+        [entry] = Calendar.from_ical(client.get(address).content).walk("VEVENT")
+        assert str(entry["ORGANIZER"]) == "mailto:kultur@bjorkdal.example"
+        assert entry["ORGANIZER"].params["CN"] == "Kulturnämnden i Region Björkdal"
+        assert "ATTENDEE" not in entry
 
 
 def test_the_entry_keeps_its_name_and_counts_its_changes(seminar):

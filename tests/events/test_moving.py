@@ -2,15 +2,18 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.core import mail
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
+from wagtail.models import GroupApprovalTask, Workflow
 
-from events import own, settling
+from events import organising, own, settling, still_coming
 from events.desk import changes
-from events.models import EventChange, EventPage, Registration
-from events.moves import Act
+from events.models import EventChange, EventPage, Occasion, Registration
+from events.moves import Act, Deed
 from events.old_texts import old_texts
 from home.models import Place
 from privacy import outbox
@@ -18,6 +21,7 @@ from privacy.contracts import Refusal
 from privacy.models import AuditEvent, OutboundMessage
 from privacy.roles import Role
 from tests.events.conftest import fresh, register, republish
+from tests.events.visiting import files_of, own_link
 from tests.factories import an_officer
 from tests.journeys.editor import Editor
 
@@ -323,3 +327,165 @@ class TestTheDesk:
         shown = officer.get(desk(cancel_all(seminar))).content.decode()
         assert "Det blir inte av" in shown
         assert "Berätta för 1 person" in shown
+
+
+class TestCanYouStillCome:
+    @pytest.fixture
+    def asked(self, moved):
+        newest = EventChange.objects.of_event(moved.translation_key).last()
+        settling.tell(page=moved, seen=newest.pk, sentences={}, by=None, now=NOW, asks=True)
+        return moved
+
+    def test_the_mail_asks_in_her_language_and_her_page_takes_yes_or_no_by_post_alone(self, asked, client, officer):
+        outbox.send_due(NOW + timedelta(minutes=5))
+        swedish = [each for each in mail.outbox if "Kan du fortfarande komma?" in each.body]
+        [finnish] = [each for each in mail.outbox if "Pääsetkö edelleen tulemaan?" in each.body]
+        assert len(swedish) == 3
+        yes, no = own_link(swedish[0]), own_link(finnish)
+        shown = client.get(yes).content.decode()
+        assert f"{yes}still-coming/" in shown
+        assert "Kan du fortfarande komma?" in client.get(f"{yes}still-coming/").content.decode()
+        client.head(f"{yes}still-coming/")
+        assert Registration.objects.exclude(still_coming_at=None).count() == 0
+        headers = {"Sec-Fetch-Site": "same-origin"}
+        assert client.post(f"{yes}still-coming/", headers=headers).status_code == 303
+        assert client.post(f"{yes}still-coming/", headers=headers).status_code == 409
+        assert client.post(f"{no}cancel/", headers=headers).status_code == 303
+        assert f"{yes}still-coming/" not in client.get(yes).content.decode()
+
+        found = still_coming.answers(asked, NOW)
+        assert {name: each.number for name, each in found.items()} == {"yes": 1, "no": 1, "not_yet": 2}
+        page = officer.get(desk(asked)).content.decode()
+        assert "Har inte svarat" in page
+        assert page.count("Deltagare ") >= 4
+        assert AuditEvent.objects.filter(action="registrations.still_coming_opened").count() == 1
+        states = sorted(Registration.objects.values_list("state", flat=True))
+        assert states == ["cancelled_by_registrant", "confirmed", "confirmed", "confirmed"]
+
+    def test_undone_nobody_has_been_asked(self, asked):
+        assert Registration.objects.exclude(asked_at=None).count() == 4
+        settling.undo(page=asked, by=None, now=NOW)
+        assert Registration.objects.exclude(asked_at=None).count() == 0
+
+    def test_a_second_change_asks_anew(self, asked):
+        Registration.objects.update(still_coming_at=NOW)
+        page = republish(asked, first_day=date(2027, 3, 13))
+        newest = EventChange.objects.of_event(page.translation_key).last()
+        later = NOW + timedelta(days=1)
+        settling.tell(page=page, seen=newest.pk, sentences={}, by=None, now=later, asks=True)
+        assert still_coming.answers(page, later)["not_yet"].number == 4
+
+    def test_the_desk_asks_when_the_box_is_ticked(self, moved, officer):
+        posted = {"act": "look", "seen": EventChange.objects.get().pk, "asks": "on"}
+        assert "Kan du fortfarande komma?" in officer.post(desk(moved), posted).content.decode()
+        assert Registration.objects.exclude(asked_at=None).count() == 0
+        officer.post(desk(moved), {**posted, "act": "tell"})
+        assert (EventChange.objects.get().asks, Registration.objects.exclude(asked_at=None).count()) == (True, 4)
+
+    def test_nobody_is_asked_to_come_to_what_is_cancelled(self, seminar, officer):
+        come(seminar, 1)
+        page = cancel_all(seminar)
+        assert "name=\"asks\"" not in officer.get(desk(page)).content.decode()
+        officer.post(desk(page), {"act": "tell", "seen": EventChange.objects.get().pk, "asks": "on"})
+        assert Registration.objects.exclude(asked_at=None).count() == 0
+
+
+class TestAnOccasionIsRemoved:
+    def test_the_file_takes_just_that_one_out_of_her_calendar(self, seminar):
+        draft = seminar.get_latest_revision_as_object()
+        draft.occasions.add(Occasion(first_day=date(2027, 4, 17), start_time=time(9), sort_order=9))
+        draft.save_revision().publish()
+        page = fresh(seminar)
+        kept, removed = page.occasions.order_by("first_day")
+        come(page, 1)
+        outbox.send_due(NOW)
+        mail.outbox.clear()
+        draft = page.get_latest_revision_as_object()
+        draft.occasions.remove(next(each for each in draft.occasions.all() if each.first_day.month == 4))
+        draft.save_revision().publish()
+        page = fresh(page)
+        tell(page)
+        outbox.send_due(NOW + timedelta(minutes=5))
+        [letter] = mail.outbox
+        files = {str(each.walk("VEVENT")[0]["UID"]): each for each, _kind in files_of(letter)}
+        assert str(files[f"{kept.translation_key}@kallelse"]["METHOD"]) == "REQUEST"
+        taken_out = files[f"{removed.translation_key}@kallelse"]
+        assert str(taken_out["METHOD"]) == "CANCEL"
+        [entry] = taken_out.walk("VEVENT")
+        assert entry["SEQUENCE"] > removed.sequence
+        assert entry.decoded("DTSTART").date() == date(2027, 4, 17)
+        assert "Det blir inte av" in letter.body
+
+
+class TestSetBack:
+    @pytest.fixture
+    def revived(self, seminar):
+        """Cancelled, told, and set back."""
+        come(seminar, 1), come(seminar, 2)
+        page = cancel_all(seminar)
+        tell(page)
+        outbox.send_due(NOW + timedelta(minutes=5))
+        mail.outbox.clear()
+        return republish(page, status="planned")
+
+    def test_nobody_is_registered_again_but_the_page_says_so_and_offers_to_tell(self, revived, officer):
+        assert states() == {"cancelled_by_organiser"}
+        shown = officer.get(desk(revived)).content.decode()
+        assert "Evenemanget blir av ändå" in shown
+        assert "Berätta för 2 personer" in shown
+        officer.post(desk(revived), {"act": "tell", "seen": EventChange.objects.last().pk})
+        outbox.send_due(timezone.now() + timedelta(minutes=5))
+        assert len(mail.outbox) == 2
+        assert all("blir av ändå" in each.subject and "anmäler du dig på nytt" in each.body for each in mail.outbox)
+        assert all(revived.full_url in each.body for each in mail.outbox)
+        assert states() == {"cancelled_by_organiser"}
+
+    def test_set_back_before_anybody_was_told_still_has_to_be_told(self, seminar):
+        come(seminar, 1)
+        page = republish(cancel_all(seminar), status="planned")
+        change = settling.open_change(page)
+        assert (change.is_revived, settling.concerned(change).count()) == (True, 1)
+
+    def test_whose_registration_was_cancelled_by_itself_is_not_told(self, seminar):
+        first, second = come(seminar, 1), come(seminar, 2)
+        organising.perform(Deed.CANCEL, page=seminar, record=first.pk, by=an_officer(Role.CASE_OFFICER), now=OPEN)
+        page = republish(cancel_all(seminar), status="planned")
+        assert list(settling.concerned(settling.open_change(page))) == [second]
+
+
+class TestPublishedByItself:
+    def test_what_is_published_at_its_time_waits_at_the_desk(
+        self, seminar, officer, django_capture_on_commit_callbacks
+    ):
+        come(seminar, 1)
+        draft = seminar.get_latest_revision_as_object()
+        first = draft.occasions.all()[0]
+        first.first_day = NEW_DAY
+        draft.occasions.add(first)
+        draft.go_live_at = timezone.now() + timedelta(minutes=5)
+        draft.save_revision().publish()
+        assert EventChange.objects.count() == 0
+        with time_machine.travel(timezone.now() + timedelta(minutes=10)):
+            with django_capture_on_commit_callbacks(execute=True):
+                call_command("publish_scheduled")
+        assert fresh(seminar).occasions.first().first_day == NEW_DAY
+        words = "1 person har inte fått veta om ändringen"
+        assert words in officer.get(reverse("forms_app_desk:index")).content.decode()
+        assert "lördag 6 mars" in officer.get(desk(seminar)).content.decode()
+
+    def test_what_somebody_else_approves_waits_at_the_desk(self, seminar, officer):
+        come(seminar, 1)
+        draft = seminar.get_latest_revision_as_object()
+        first = draft.occasions.all()[0]
+        first.first_day = NEW_DAY
+        draft.occasions.add(first)
+        draft.save_revision(user=an_officer(Role.EDITOR))
+        workflow = Workflow.objects.create(name="Granskning")
+        task = GroupApprovalTask.objects.create(name="Chef")
+        workflow.workflow_tasks.create(task=task, sort_order=0)
+        page = fresh(seminar)
+        state = workflow.start(page, an_officer(Role.EDITOR))
+        boss = an_officer(Role.ADMINISTRATOR)
+        state.current_task_state.approve(user=boss)
+        assert fresh(seminar).occasions.first().first_day == NEW_DAY
+        assert "1 person har inte" in officer.get(reverse("forms_app_desk:index")).content.decode()

@@ -72,3 +72,21 @@ def test_what_is_said_twice_is_told_once_and_where_nothing_is_gone_nothing_is_fo
 
 def test_a_name_too_short_to_tell_apart_is_not_looked_for():
     assert still_said("Sal är sal.", "sv", Gone(places=frozenset({"Sal"}))) == []
+
+
+EARLIER = Gone(days=frozenset({SATURDAY}), years=frozenset({2027}), people=frozenset({"Ida Lund", "Åke Berg"}))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("sv", "Välkommen till Bokdagen 2027!", ["2027"]),
+        ("sv", "Lördag 27 februari 2027 är det dags.", ["27 februari 2027"]),
+        ("sv", "Den 27 februari 2027, och resten av 2027.", ["27 februari 2027", "2027"]),
+        ("fi", "Puhujana on Ida Lund, ja Ida Lundin kirja.", ["Ida Lund", "Ida Lundin"]),
+        ("sv", "Rapport 1.2027 och 20271.", []),
+        ("sv", "Idas lund ligger vid Åkeberg.", []),
+    ],
+)
+def test_of_an_earlier_edition_the_year_and_who_appeared_are_seen(language, text, said):
+    assert still_said(text, language, EARLIER) == said
