@@ -1,7 +1,8 @@
 """Somebody has lost the link to her registration: new ones go by mail to the address she registered with.
 
 Whether an address is registered changes neither what is answered nor what is done while she waits: one digest is
-looked up and one letter queued in either case. The letter about nobody is dropped when it is to be written.
+looked up and one letter queued in either case. The letter about nobody is dropped when it is to be written, and its
+row deleted afterwards.
 """
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -20,7 +22,8 @@ from forms_app import submissions
 from forms_app.mails import letter_about
 from privacy import outbox, public_posts, subject_keys
 from privacy.contracts import Letter
-from privacy.models import SubjectKey
+from privacy.models import OutboundMessage, SubjectKey
+from privacy.models.outbox import MessageState
 
 KIND = "registration_links"
 #: Asked for in ten minutes: for one mailbox, from one network address, and in all.
@@ -76,6 +79,16 @@ def links_again(object_id: UUID, language: str) -> Letter | None:
         return letter_about(
             object_id, language, template=f"mail/{KIND}", subject=_subject, extra={"links": links}
         )
+
+
+def forget_nobody(now: datetime) -> int:
+    """Delete what is left of letters about nobody, once it has been decided that there is nothing to send; how many.
+
+    Not while somebody waits for the answer, which would tell her that nobody is registered.
+    """
+    about_somebody = Registration.objects.filter(pk=OuterRef("object_id"))
+    about_nobody = OutboundMessage.objects.filter(~Exists(about_somebody), kind=KIND, state=MessageState.DROPPED)
+    return about_nobody.filter(finished_at__lte=now).delete()[0]
 
 
 def _at_event(event_key: UUID, address: str) -> RegistrationQuerySet:

@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from events import calendar_mails, change_mails, own_links
 from events.mail_words import KINDS, WITH_CALENDAR, MailWords
 from events.models import Registration
-from events.moves import State
+from events.moves import LIVE, State
 from events.wording import moment_words
 from forms_app.mails import letter_about
 from home.languages import canonical_of, facts_for
@@ -106,6 +106,7 @@ def _extra(
         "join_links": list(dict.fromkeys(links)) if words.with_calendar and standing.state == State.CONFIRMED else [],
         "own_url": own_links.link_for(standing, now) if words.link else "",
         "own_link": words.link,
+        "is_over": standing.state not in LIVE,
         **({"repeat": sent.reference, "lines": [], "persons": []} if is_repeat else {}),
     }
 

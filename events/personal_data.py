@@ -187,6 +187,7 @@ def register() -> None:
     registry.register_holding(Invitations())
     registry.register_renderer(sending.INVITED, invitation_mails.invitation, _("Invitation"))
     registry.register_renderer(sending.REMINDED, invitation_mails.reminder, _("Reminder of an invitation"))
+    registry.register_timer("events.lost_links", lost_links.forget_nobody)
     registry.register_timer("events.queues", timers.look_after_queues)
     registry.register_timer("events.reminders", rounds.remind)
     registry.register_version_renderer(messages.MESSAGE, letter_mails.message, _("Message from the organiser"))

@@ -19,6 +19,7 @@ from events.models.seating import CannotMove
 from events.moves import Act
 from events.own_words import ACTS, STATES
 from events.wording import moment_words
+from forms_app.submissions import address_of
 from forms_app.views import receipt_context
 from privacy import private_pages, public_posts
 
@@ -91,6 +92,7 @@ def shown(
             change_url=reverse("events:registration_answers", args=[token])
             if changing.changeable(registration, page, now)
             else "",
+            stored_url=reverse("events:registration_stored", args=[token]) if address_of(submission) else "",
             request_url=reverse("privacy_public:request"),
             acts=[(ACTS[each], reverse("events:registration_act", args=[token, each])) for each in acts],
             problem=problem,

@@ -113,16 +113,40 @@ def confirm(token: str, now: datetime) -> RightsRequest:
         request = tokens.spend(token, RequestToken.Purpose.CONFIRM, now=now)
         if request is None:
             raise NoSuchLink([_("The link can be used once, within two days. Send your request again.")])
-        request.addresses.filter(is_first=True).update(proof=RequestAddress.Proof.MAIL)
-        if request.confirmed_at is not None or not acting.states.is_open(Act.CONFIRM, request.state):
-            return request
-        with acting.by_site(request, Act.CONFIRM, now=now) as under_way:
-            under_way.request.confirmed_at = now
-            if under_way.request.identity_level == IdentityLevel.NONE:
-                under_way.request.identity_level = IdentityLevel.MAILBOX
-        outbox.queue(RECEIVED_MAIL, object_id=request.pk, language=request.language)
-        opening.open_case(request, now=now)
+        _proven(request, now)
     return request
+
+
+def receive_proven(
+    *, controller: Controller, kind: str, language: str, name: str, address: str, now: datetime
+) -> RightsRequest:
+    """Store a request of somebody who has followed a link to that mailbox: confirmed at once, without a second mail."""
+
+    def store() -> RightsRequest:
+        request = _insert(controller, kind, RequestChannel.WEB, language, now, now, None, False,
+                          name=name, postal_address="", text="")  # fmt: skip
+        _remember(request, [("email", address)])
+        audit.record("case.received", subject_type="case", subject_id=request.pk,
+                     facts={"number": request.number, "kind": str(kind), "channel": "web"})  # fmt: skip
+        return request
+
+    with transaction.atomic():
+        request = _numbered(store)
+        _proven(request, now)
+    return request
+
+
+def _proven(request: RightsRequest, now: datetime) -> None:
+    """She reads the mailbox that answers go to: where that is news, the case is opened."""
+    request.addresses.filter(is_first=True).update(proof=RequestAddress.Proof.MAIL)
+    if request.confirmed_at is not None or not acting.states.is_open(Act.CONFIRM, request.state):
+        return
+    with acting.by_site(request, Act.CONFIRM, now=now) as under_way:
+        under_way.request.confirmed_at = now
+        if under_way.request.identity_level == IdentityLevel.NONE:
+            under_way.request.identity_level = IdentityLevel.MAILBOX
+    outbox.queue(RECEIVED_MAIL, object_id=request.pk, language=request.language)
+    opening.open_case(request, now=now)
 
 
 def _numbered(store: Callable[[], RightsRequest]) -> RightsRequest:

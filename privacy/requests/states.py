@@ -56,6 +56,8 @@ class Act(StrEnum):
 
 #: Before a decision: the case can still be prepared.
 PREPARED_IN = frozenset({State.RECEIVED, State.IDENTITY_PENDING, State.SEARCHING, State.REVIEW})
+#: Somebody waits for an answer.
+UNANSWERED = PREPARED_IN | {State.DECIDED, State.EXECUTING, State.VERIFIED, State.REFUSED, State.APPEALED}
 #: After the last act; only an appeal opens it again.
 ENDED = frozenset({State.CLOSED, State.WITHDRAWN})
 

@@ -101,6 +101,8 @@ def test_nobody_learns_who_is_registered(client, seminar):
     assert set(OutboundMessage.objects.filter(kind=lost_links.KIND).values_list("state", flat=True)) == {
         "sent", "dropped",
     }  # fmt: skip
+    assert lost_links.forget_nobody(NOW) == 2
+    assert set(OutboundMessage.objects.filter(kind=lost_links.KIND).values_list("state", flat=True)) == {"sent"}
 
 
 @pytest.mark.parametrize("how", [{"restricted_at": NOW}, {"protected": True}])
