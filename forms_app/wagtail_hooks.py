@@ -29,6 +29,7 @@ from forms_app.desk import (
     handling,
     listing,
     mail_back,
+    mails,
     numbers,
     quarantine,
 )
@@ -57,6 +58,8 @@ desk_urls = [
     path("form/<int:page_id>/enter/", entry.Enter.as_view(), name="enter"),
     path("form/<int:page_id>/state/", handling.SetState.as_view(), name="set_state"),
     path("form/<int:page_id>/undo/<uuid:act>/", handling.Undo.as_view(), name="undo"),
+    path("form/<int:page_id>/mails/", mails.Mails.as_view(), name="mails"),
+    path("form/<int:page_id>/mails/again/", mails.try_again, name="mails_again"),
     path("form/<int:page_id>/badges/", badges.sheet, name="badges"),
     path("form/<int:page_id>/later/", asking_later.AskLater.as_view(), name="ask_later"),
     path("form/<int:page_id>/later/<slug:key>/", asking_later.PreviewAsking.as_view(), name="preview_asking"),

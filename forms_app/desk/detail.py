@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from forms_app import access, quarantine
+from forms_app import access, quarantine, sent_mails
 from forms_app.columns import columns_of, versions_of
 from forms_app.desk import mail_back, participants
 from forms_app.doors import form_page, submission_for
@@ -26,7 +26,6 @@ from forms_app.questions import Question
 from forms_app.record_views import entry_in_words, kept_until_in_words
 from privacy import audit, holds
 from privacy.in_words import rule_in_words
-from privacy.mails_about import mails_about
 from privacy.models import HoldReason
 from privacy.roles import has_role
 
@@ -120,7 +119,7 @@ class SubmissionDetail(WagtailAdminTemplateMixin, TemplateView):
             hold_address=self._hold_address(),
             mails_back=mail_back.of_submission(submission),
             correct_url=mail_back.correct_address(submission, user),
-            mails=mails_about([submission.pk]).get(submission.pk, []),
+            mails=sent_mails.rows_of(sent_mails.mails_about(submission)),
             notes=submission.notes.select_related("by"),
             longest_note=SubmissionNote._meta.get_field("text").max_length,
             note_help=SubmissionNote._meta.get_field("text").help_text,

@@ -82,7 +82,7 @@ def pages_of(page: FormPage, user: Any) -> Iterator[str]:
     record = EvaluationAnswer.objects.filter(page=evaluation).values_list("pk", flat=True)[0]
     of_page = (
         "list", "numbers", "export", ("export_progress", waiting), ("export_progress", ready), "enter", "quarantine",
-        "move_in", "ask_later", ("settle", revision.pk), "removed",
+        "move_in", "ask_later", "mails", ("settle", revision.pk), "removed",
     )  # fmt: skip
     of_evaluation = ("evaluation", "evaluation_links", "evaluation_texts", "evaluation_records")
     for each in of_page:

@@ -75,6 +75,8 @@ DESK: dict[str, tuple[set[str], set[str]]] = {
     "set_one": (NOBODY, ACT),
     "note": (NOBODY, ACT),
     "mail_back": (NOBODY, ACT),
+    "mails": (READ, NOBODY),
+    "mails_again": (NOBODY, ACT),
     "quarantine": (READ, NOBODY),
     "release": (NOBODY, ACT),
     "file": (READ, NOBODY),
