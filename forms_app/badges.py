@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from forms_app import labels
 from forms_app.models import FormPageMixin, Submission, SubmittedPerson
 from forms_app.models.answered import Answered, with_later_versions
 from forms_app.names import ordinary
@@ -21,6 +22,11 @@ class Badge:
     name: str
     title: str
     organisation: str
+
+    @property
+    def size(self) -> str:
+        """How small its words are set: "", "long" or "longest"."""
+        return labels.size_of(self.name, self.title, self.organisation)
 
 
 def badges_of(page: FormPageMixin) -> list[Badge]:
