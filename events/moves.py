@@ -66,6 +66,11 @@ class Move(Enum):
         """Whether a registration in ``state`` may make this move."""
         return state in self.value.begins
 
+    @property
+    def begins_anew(self) -> bool:
+        """Whether it brings to life what was not, or counted for nobody yet."""
+        return any(state == State.UNVERIFIED or state not in LIVE for state in self.value.begins)
+
 
 class Act(StrEnum):
     """What one can do with one's registration."""

@@ -1,12 +1,7 @@
 """The link by which somebody opens her own registration: made for a mail, stored as a hash, dead with the record."""
 from __future__ import annotations
 
-import secrets
 from datetime import datetime, timedelta
-
-from django.conf import settings
-from django.urls import reverse
-from django.utils import translation
 
 from events.link_tokens import digest
 from events.models import Registration, RegistrationLink
@@ -17,10 +12,7 @@ LASTS = timedelta(days=550)
 
 def link_for(registration: Registration, now: datetime) -> str:
     """A new link to a registration, absolute, in the language she registered in. Earlier ones stay valid."""
-    token = secrets.token_urlsafe(32)
-    RegistrationLink.objects.create(registration=registration, digest=digest(token), made_at=now)
-    with translation.override(registration.submission.version.language):
-        return f"{settings.WAGTAILADMIN_BASE_URL}{reverse('events:registration', args=[token])}"
+    return registration.new_address(now)
 
 
 def find(token: str, now: datetime) -> Registration | None:

@@ -20,6 +20,7 @@ from forms_app.admission import Verdict
 
 #: Registration closes this many days before the start when the editor sets no day.
 CLOSING_DAYS_BEFORE_START = 7
+NEEDS_DAYS_BEFORE_START = 14
 
 
 class Mode(StrEnum):
@@ -93,6 +94,20 @@ def first_of(whens: Iterable[When]) -> When | None:
     """The occasion that comes first among those with a date."""
     dated = [when for when in whens if when.earliest_day]
     return min(dated, key=lambda when: when.order, default=None)
+
+
+def needs_day(terms: Terms) -> date | None:
+    """Until which day access needs are told, or None when there is no such day yet.
+
+    Two weeks before the first day, for interpreters are booked well ahead; the last day to register where that comes
+    first, or where the event was published later.
+    """
+    first, last_day = first_of(terms.kept), closing_day(terms)
+    start = first.earliest_day if first and first.has_day else None
+    if start is None or last_day is None:
+        return last_day
+    usual = start - timedelta(days=NEEDS_DAYS_BEFORE_START)
+    return last_day if terms.published_on and usual < terms.published_on else min(usual, last_day)
 
 
 def closing_day(terms: Terms) -> date | None:

@@ -58,6 +58,11 @@ def may_enter(user: Any, page: FormPageMixin) -> bool:
     return may_handle(user, page)
 
 
+def may_arrange(user: Any, page: FormPageMixin) -> bool:
+    """Whether ``user`` may work on access needs: the one person named, and case officers."""
+    return has_role(user, Role.CASE_OFFICER) or _is_special_reader(user, page)
+
+
 def may_export(user: Any, page: FormPageMixin) -> bool:
     """Whether ``user`` may take ordinary answers out of the house. Not the data protection officer, who reads."""
     return may_handle(user, page)

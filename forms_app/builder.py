@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -17,6 +17,16 @@ from forms_app.questions import Question, Words
 from forms_app.steps import Step, steps_of
 
 _TELEPHONE = re.compile(r"^\+?[0-9 ()/.\-]{5,32}$")
+
+
+class BoundWithNote(forms.BoundField):
+    """A field beside which more is said than its help: whoever hears the control hears it."""
+
+    @property
+    def aria_describedby(self) -> str:
+        """The ids of help, note and errors, in the order in which they are shown."""
+        told = [f"{self.auto_id}_helptext"] if self.help_text else []
+        return " ".join([*told, f"{self.auto_id}_note", *([f"{self.auto_id}_error"] if self.errors else [])])
 
 
 class TelephoneField(forms.CharField):
@@ -42,13 +52,22 @@ class NumberField(forms.DecimalField):
 class QuestionFormBuilder(FormBuilder):
     """Wagtail's builder over :class:`Question` values instead of rows.
 
-    ``largest_party`` and ``review`` are the page's settings (``FormSettings``).
+    ``largest_party`` and ``review`` are the page's settings (``FormSettings``), ``notes`` what stands beside
+    questions of a type.
     """
 
-    def __init__(self, fields: Sequence[Question], *, largest_party: int = 10, review: bool = False) -> None:
+    def __init__(
+        self,
+        fields: Sequence[Question],
+        *,
+        largest_party: int = 10,
+        review: bool = False,
+        notes: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(fields)
         self.largest_party = min(largest_party, MOST_PARTICIPANTS)
         self.review = review
+        self.notes = notes or {}
         self.asks_participants = Step.PARTICIPANTS in steps_of(fields, review=review)
 
     def create_email_field(self, field: Question, options: dict) -> forms.Field:
@@ -131,6 +150,8 @@ class QuestionFormBuilder(FormBuilder):
                 create = self.get_create_field_function(question.kind.widget)
                 fields[question.key] = create(question, self.get_field_options(question))
                 fields[question.key].question = question
+                if note := self.notes.get(question.type):
+                    fields[question.key].note, fields[question.key].bound_field_class = note, BoundWithNote
                 if question.autocomplete:
                     fields[question.key].widget.attrs["autocomplete"] = question.autocomplete
         if self.asks_participants and number_of_persons(self.fields) is None:

@@ -17,6 +17,7 @@ from forms_app import answers as answering
 from forms_app.builder import QuestionFormBuilder
 from forms_app.models import AnswerChange, Submission
 from forms_app.models.answered import ADDRESSES, Answered
+from forms_app.needs import tasks
 from forms_app.questions import Question
 from forms_app.removal import changes_of
 from forms_app.submissions import remember_person
@@ -58,6 +59,7 @@ def correct(
             _renew_keys(submission)
         if was_empty:
             _schedule(submission, question, now)
+        tasks.follow_change(submission, question, now=now)
         audit.record(
             "submission.corrected", actor=by, subject_type="submission", subject_id=submission.submission_pk,
             facts={"question": key, "why": why, **submission.number_as_fact},

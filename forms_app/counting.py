@@ -28,5 +28,5 @@ def count_forms(pages: Any, privacy_class: str, kind: str) -> int:
 def _speaks_of(row: FormField, privacy_class: str, kind: str) -> bool:
     """Whether the question is of this class, by its editor's choice or by its type; or of this kind."""
     if kind:
-        return row.kind.is_asked and row.field_type == kind
+        return row.kind.is_asked and row.kind.meaning == kind
     return row.kind.is_asked and (row.privacy_class or row.kind.privacy_class) == privacy_class

@@ -72,6 +72,7 @@ class FormDesk(WagtailAdminTemplateMixin, ContextMixin):
         self.form_page = form_page(kwargs["page_id"])
         if not self.may(request.user, self.form_page):
             raise PermissionDenied
+        self.form_page.shows_needs = access.may_read_special(request.user, self.form_page)
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from forms_app import answers as answering
 from forms_app import corrections, record_views, removal
 from forms_app.exports import background
-from forms_app.models import AnswerChange, FormVersion, Submission, SubmissionNote, SubmittedPerson
+from forms_app.models import AccessTask, AnswerChange, FormVersion, Submission, SubmissionNote, SubmittedPerson
 from forms_app.models.answered import Answered
 from forms_app.questions import Question
 from home.languages import text_language
@@ -129,7 +129,8 @@ class Submissions(Answers):
     def search_beside(self, wanted: str) -> list[UUID]:
         """In the notes."""
         notes = SubmissionNote.objects.values_list("submission", "text").iterator(2000)
-        return [pk for pk, note in notes if wanted in _folded(note)]
+        found = [pk for pk, note in notes if wanted in _folded(note)]
+        return found + _with_note(AccessTask.objects.filter(person=None), wanted)
 
 
 class Persons(Answers):
@@ -140,6 +141,16 @@ class Persons(Answers):
     stamped = SubmittedPerson
     group_path = "submission__page__translation_key"
     goes_with = (Submission.holding, "submission")
+
+    def search_beside(self, wanted: str) -> list[UUID]:
+        """In the notes on what she needs."""
+        return _with_note(AccessTask.objects.exclude(person=None), wanted)
+
+
+def _with_note(tasks: Any, wanted: str) -> list[UUID]:
+    """The records on whose needs ``wanted`` has been noted; every note is opened."""
+    noted = tasks.exclude(note=None).iterator(2000)
+    return [each.record_pk for each in noted if wanted in _folded(each.note_text)]
 
 
 def _chunks(records: Sequence[UUID]) -> list[Sequence[UUID]]:

@@ -33,6 +33,11 @@ def join(pairs: list[tuple[str, str]]) -> str:
     return "\n".join(f"{key}={' '.join(label.split())}" for key, label in pairs)
 
 
+def standard(pairs: Iterable[tuple[str, object]]) -> str:
+    """The text of (key, label) pairs whose labels are translated only now, in the active language."""
+    return join([(key, str(label)) for key, label in pairs])
+
+
 def keyed(text: str, known: Mapping[str, str] | None = None) -> str:
     """``text`` with a key on every line.
 

@@ -9,13 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from forms_app import live_keys, options
 from forms_app.condition_rules import faults, in_words
+from forms_app.ready_made import follow_ups
 from forms_app.ready_made.copying import offered_on, opening_of
 from home.edit_form import BasePageForm
 from home.languages import language_of
 
 
 class FormPageForm(BasePageForm):
-    """The page's form: a new page opens with ready-made questions; keys and labels are unique."""
+    """The page's form: a new page opens with ready-made questions; keys and labels are unique.
+
+    A ready-made question that is added brings its follow-ups with it (``forms_app.ready_made.follow_ups``).
+    """
+
+    added: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         instance = kwargs.get("instance")
@@ -43,7 +49,16 @@ class FormPageForm(BasePageForm):
             _refuse_same_labels(rows)
             if len(valid) == len(formset.forms):
                 self._check_conditions(formset.forms, rows)
+            # Until they are stored, a save whose screen does not show the follow-ups yet drops them: put in anew.
+            self.added = tuple(row.instance.clean_name for row in rows if not row.instance.pk)
         return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        """Put the follow-ups of what is added behind it, in the language of the page."""
+        page = super().save(commit=commit)
+        if self.added and follow_ups.put_in(page, self.added) and commit:
+            page.form_fields.commit()
+        return page
 
     def _check_conditions(self, every: list[forms.ModelForm], rows: list[forms.ModelForm]) -> None:
         """Say beside the question that depends on another what keeps it from doing so."""
@@ -66,6 +81,7 @@ def first_questions(page: Any) -> list[Any]:
         for row in rows:
             row.complete()
         rows += [each.as_row(model) for each in opening.own]
+        rows = follow_ups.with_follow_ups(rows)
     for order, row in enumerate(rows):
         row.sort_order, row.locale = order, page.locale
     return rows

@@ -12,6 +12,7 @@ from forms_app.evaluations.holding import Evaluations
 from forms_app.holding import Persons, Submissions
 from forms_app.later import mails as later_mails
 from forms_app.later import rounds
+from forms_app.needs import mails as needs_mails
 from forms_app.organisers import alerts, digest, moments
 from forms_app.organisers import mails as organiser_mails
 from home.personal_data import BASE_PAGE
@@ -33,8 +34,10 @@ def of_record(*names: str, privacy_class: PrivacyClass = PrivacyClass.PERSONAL) 
 
 #: Columns of a page with a form; floors above put them into their own tables.
 FORM_PAGE: Columns = {
-    **technical("when and how the form takes answers", "opens_at", "closes_on", "review_step", "largest_party",
-                "in_digest"),
+    **technical(
+        "when and how the form takes answers",
+        "opens_at", "closes_on", "access_by", "review_step", "largest_party", "in_digest",
+    ),
     **writing(
         "an editor's text may name a contact", "button_text", "thank_you_text", "not_open_text", "closed_text"
     ),
@@ -113,6 +116,12 @@ _TABLES: dict[str, Columns] = {
         **of_record("submission", "at"),
         **of_record("text", privacy_class=PrivacyClass.FREE_TEXT),
         **staff("the colleague who wrote a note", "by", erase=Erase.BLANK),
+    },
+    "forms_app.AccessTask": {
+        **keys("id"),
+        **of_record("submission", "person", "key", "state", "made_at", "changed_at", "booked_at"),
+        **of_record("need", "note", privacy_class=PrivacyClass.SPECIAL),
+        **staff("the colleague who arranged what somebody needs", "by", erase=Erase.BLANK),
     },
     "forms_app.StaffEntry": {
         **of_record("submission", "channel", "came_at", "notice_given", "at"),
@@ -198,6 +207,8 @@ def register() -> None:
     registry.register_renderer(rounds.REMINDED, later_mails.asked_again, _("Reminder of a question"))
     registry.register_renderer(alerts.MAIL, organiser_mails.alert_letter, _("Message to organisers"))
     registry.register_timer("forms_app.alerts", moments.tell)
+    registry.register_renderer(needs_mails.ARRANGED, needs_mails.arranged, _("A word about her registration"))
+    registry.register_renderer(needs_mails.TALK, needs_mails.talk, _("A word about her registration"))
     registry.register_renderer(digest.MAIL, organiser_mails.digest_letter, _("Digest to organisers"))
     registry.register_timer("forms_app.digests", digest.send_due)
     registry.register_timer("forms_app.old_digests", digest.purge)

@@ -82,6 +82,9 @@ class QuestionForm(WagtailAdminModelForm):
     def _clean_options(self, cleaned: dict[str, Any]) -> None:
         """A key for each option; two with the same words could not be told apart by anybody."""
         known = {label: key for key, label in options.parse(self.instance.choices or "")}
+        kind = self.instance.TYPES.get(cleaned.get("field_type", ""))
+        if kind and kind.options and not (cleaned.get("choices") or "").strip():
+            cleaned["choices"] = options.standard(kind.options)
         cleaned["choices"] = options.keyed(cleaned.get("choices") or "", known)
         if same := options.repeated(label for _key, label in options.parse(cleaned["choices"])):
             first, second, label = same

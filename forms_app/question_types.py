@@ -6,6 +6,7 @@ length come with it, so that the editor has nothing to decide. Pure: no ORM.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,9 @@ class QuestionType:
     """One type of question.
 
     ``widget`` is the kind of control ("singleline", "multiline", ...); ``autocomplete`` a token of
-    the HTML standard (WCAG 1.3.5) or ""; ``max_length`` in characters.
+    the HTML standard (WCAG 1.3.5) or ""; ``max_length`` in characters. ``options`` are what can be chosen, as
+    (key, words). ``opened_by``: the type and the option's key of the ready-made question that it goes with, as that
+    one's follow-up: it has its meaning too.
     """
 
     key: str
@@ -33,6 +36,13 @@ class QuestionType:
     ready_made: bool = False
     required: bool = True
     help: str | Promise = ""
+    options: tuple[tuple[str, str | Promise], ...] = ()
+    opened_by: tuple[str, str] = ("", "")
+
+    @property
+    def meaning(self) -> str:
+        """The type of ready-made question on which rules may speak: its own, or that of the one it goes with."""
+        return self.opened_by[0] or self.key
 
     @property
     def is_asked(self) -> bool:
@@ -55,6 +65,36 @@ class QuestionType:
         return self.privacy_class in (PrivacyClass.SPECIAL, PrivacyClass.IDENTITY_NUMBER)
 
 
+class Need(StrEnum):
+    """What somebody may need so as to take part: the options of the ready-made question on access."""
+
+    INTERPRETER = "interpreter"
+    WRITTEN = "writtentext"
+    LOOP = "hearingloop"
+    WHEELCHAIR = "wheelchair"
+    EASY_READ = "easyread"
+    ASSISTANT = "assistant"
+    GUIDE_DOG = "guidedog"
+    OTHER = "otherneed"
+
+
+_NEEDS = (
+    (Need.INTERPRETER.value, _("Sign-language interpreter")),
+    (Need.WRITTEN.value, _("Written interpretation")),
+    (Need.LOOP.value, _("Hearing loop")),
+    (Need.WHEELCHAIR.value, _("Place for a wheelchair")),
+    (Need.EASY_READ.value, _("Material in easy language")),
+    (Need.ASSISTANT.value, _("An assistant comes with me")),
+    (Need.GUIDE_DOG.value, _("A guide dog or an assistance dog comes with me")),
+    (Need.OTHER.value, _("Something else")),
+)
+_SIGN_LANGUAGES = (
+    ("swedishsign", _("Swedish Sign Language")),
+    ("finnishsign", _("Finnish Sign Language")),
+    ("finlandswedish", _("Finland-Swedish Sign Language")),
+    ("othersign", _("Another sign language, or tactile signing")),
+)
+
 _READY = (
     QuestionType("name", _("Name"), "singleline", autocomplete="name", ready_made=True),
     QuestionType("title", _("Title"), "singleline", autocomplete="organization-title", ready_made=True),
@@ -73,12 +113,31 @@ _READY = (
     QuestionType(
         "access",
         _("Access needs"),
-        "multiline",
+        "checkboxes",
         privacy_class=PrivacyClass.SPECIAL,
-        max_length=TEXT_LENGTH,
         ready_made=True,
         required=False,
-        help=_("For example a sign-language interpreter, a hearing loop or step-free access."),
+        help=_("What you need so as to take part. You need not answer."),
+        options=_NEEDS,
+    ),
+    QuestionType(
+        "sign_language",
+        _("Which sign language?"),
+        "radio",
+        privacy_class=PrivacyClass.SPECIAL,
+        ready_made=True,
+        options=_SIGN_LANGUAGES,
+        opened_by=("access", Need.INTERPRETER.value),
+    ),
+    QuestionType(
+        "access_other",
+        _("What else do you need?"),
+        "multiline",
+        privacy_class=PrivacyClass.SPECIAL,
+        max_length=500,
+        ready_made=True,
+        help=_("Write what we can do for you. You need not say why."),
+        opened_by=("access", Need.OTHER.value),
     ),
     QuestionType(
         "invoice",
@@ -126,6 +185,12 @@ CHOICES = [
     (_("Ready-made questions"), [(each.key, each.name) for each in _READY]),
     (_("Own questions"), [(each.key, each.name) for each in _OWN]),
 ]
+
+#: The types that go with a ready-made question, as its follow-ups.
+FOLLOW_UPS: dict[str, tuple[str, ...]] = {
+    first: tuple(each.key for each in _READY if each.opened_by[0] == first)
+    for first in dict.fromkeys(each.opened_by[0] for each in _READY if each.opened_by[0])
+}
 
 #: The five questions that a new event opens with.
 FIRST_QUESTIONS = ("name", "title", "organisation", "email", "diet")

@@ -117,7 +117,7 @@ class Question:
     @property
     def meaning(self) -> str:
         """The kind of ready-made question, on which rules may speak; "" for an own question."""
-        return self.type if self.type in list(QuestionKind) else ""
+        return self.kind.meaning if self.kind.meaning in list(QuestionKind) else ""
 
     @property
     def put_how(self) -> tuple[Any, ...]:

@@ -17,6 +17,7 @@ from wagtail.models import Page
 from forms_app.files import store
 from forms_app.models import AnswerChange, FormPageMixin, MovedIn, StaffEntry, Submission, SubmittedPerson
 from forms_app.models.answered import Answered, with_later_versions
+from forms_app.needs.facts import facts_of_needs
 from forms_app.questions import Question
 from forms_app.removal import changes_of
 from privacy import erasure_marks
@@ -35,7 +36,8 @@ def record_views(
     changes = _changes_of(model, found)
     facts: dict[UUID, list[Line]] = defaultdict(list)
     with translation.override(language):
-        for source in (_own_facts(found), _facts_of_kind(model, found), mails_about(each.pk for each in found)):
+        needs = facts_of_needs(model, found) if opened else {}
+        for source in (_own_facts(found), _facts_of_kind(model, found), needs, mails_about(each.pk for each in found)):
             for record, lines in source.items():
                 facts[record] += lines
         return [

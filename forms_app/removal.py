@@ -13,7 +13,16 @@ from django.utils import timezone
 
 from forms_app.exports import background
 from forms_app.files import store
-from forms_app.models import ErasedRow, FormVersion, MovedIn, PostOnce, Submission, SubmittedFile, SubmittedPerson
+from forms_app.models import (
+    AccessTask,
+    ErasedRow,
+    FormVersion,
+    MovedIn,
+    PostOnce,
+    Submission,
+    SubmittedFile,
+    SubmittedPerson,
+)
 from forms_app.models.answered import ADDRESSES, Answered
 from forms_app.questions import Question
 from forms_app.steps import is_in_form
@@ -37,6 +46,7 @@ def blank(model: type[Answered], records: Sequence[UUID], keys: Collection[str],
     _leave_no_gaps(model, records, keys)
     if model is Submission:
         _let_go_of_files(SubmittedFile.objects.filter(key__in=keys, submission__in=Among(records)))
+    AccessTask.objects.filter(key__in=keys).under(model, Among(records))._raw_delete(connection.alias)
     changes = changes_of(model)
     changes.objects.filter(key__in=keys, **{f"{changes.of}__in": Among(records)})._raw_delete(connection.alias)
     _forget_posts(model, records)

@@ -25,6 +25,7 @@ from forms_app.models import FormPageMixin, FormVersion, PostOnce, StaffEntry, S
 from forms_app.models.answered import ADDRESSES, Answered
 from forms_app.models.persons import HOLDING as PERSONS
 from forms_app.models.submissions import HOLDING, SAME_POST
+from forms_app.needs import tasks
 from forms_app.participants import folded, to_be_told
 from forms_app.questions import AskedOf, Question
 from forms_app.references import new_reference
@@ -223,6 +224,8 @@ def settle(
     """
     version = submission.version
     page.accept(submission, decision, now)
+    if not decision.minor:
+        tasks.follow(submission, now=now)
     if not is_written_to:
         return
     if page.gives_place(decision):

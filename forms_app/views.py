@@ -21,6 +21,7 @@ from forms_app.answer_form import AnswerForm
 from forms_app.files import scanning
 from forms_app.models import FormPageMixin, FormVersion, Submission
 from forms_app.models.answered import Answered
+from forms_app.needs import words as needs_words
 from forms_app.questions import FormContent, Question, Words, still_fits, tells_people_apart
 from forms_app.steps import Step
 from home.languages import facts_for
@@ -251,7 +252,7 @@ def receipt_context(submission: Submission) -> dict[str, Any]:
         if question.key in record.erased:
             return False
         return stamps.kept_until(
-            section, question.privacy_class, anchors, submission.submitted_on, question_kind=question.type
+            section, question.privacy_class, anchors, submission.submitted_on, question_kind=question.meaning
         )
 
     return {
@@ -266,6 +267,7 @@ def receipt_context(submission: Submission) -> dict[str, Any]:
         "notice": submission.version.notice,
         "thank_you": page.thank_you(facts),
         "reply_to": section.reply_address if section else "",
+        "needs_news": needs_words.news_of(submission, facts),
     }
 
 

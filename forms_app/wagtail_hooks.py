@@ -38,6 +38,7 @@ from forms_app.evaluations import hooks as evaluation_hooks
 from forms_app.exports import views as export_views
 from forms_app.models import FormPageMixin, PageOpening, QuestionRemoval, ReadyQuestion
 from forms_app.moving_in import views as move_in_views
+from forms_app.needs import desk as needs_desk
 from forms_app.organisers.setting import DigestPanel
 from forms_app.ready_made.viewsets import PageOpeningViewSet, ReadyQuestionViewSet
 from forms_app.trying import previews, trial
@@ -51,6 +52,7 @@ from privacy.views.menu import DataProtectionSettings
 #: The desk. Whoever adds an address adds its row to tests/forms_app/test_role_matrix.py.
 desk_urls = [
     *evaluation_hooks.urls,
+    *needs_desk.urls,
     path("", listing.FormsIndex.as_view(), name="index"),
     path("form/<int:page_id>/", listing.SubmissionList.as_view(), name="list"),
     path("form/<int:page_id>/find/", listing.Find.as_view(), name="find"),
@@ -139,6 +141,7 @@ def offer_to_try(page: Any, user: Any, view_name: str, next_url: str | None = No
 
 hooks.register("preview_what_follows", previews.what_follows)
 hooks.register("desk_tasks", mail_back.tasks_of)
+hooks.register("desk_tasks", needs_desk.tasks_of)
 hooks.register("register_account_settings_panel", DigestPanel)
 
 

@@ -32,7 +32,8 @@ def record(
     """Write down one handing out, in the caller's transaction. It is kept as long as the audit log.
 
     :param activity: with its controller.
-    :param group: translation key of the form or event whose people the data are about.
+    :param group: translation key of the form or event whose people the data are about; of what was ordered for one
+        person, her record.
     :param columns: codes and question keys, never words.
     :param at: aware; when the data were read, which may be before they are fetched.
     """
@@ -57,13 +58,21 @@ def disclosures_about(views: Iterable[RecordView]) -> dict[UUID, list[Disclosure
     """record -> the disclosures it may be part of, the first first; one query.
 
     May be: the lists of the form made after the record came in. Who was left out of one of them by a filter is
-    told of it too, and its recipient is told of her (GDPR 19): better than one who is not.
+    told of it too, and its recipient is told of her (GDPR 19): better than one who is not. Numbers without names
+    are about nobody.
     """
     records = list(views)
     by_group: dict[UUID, list[Disclosure]] = defaultdict(list)
-    for each in Disclosure.objects.filter(group__in={view.group for view in records}).order_by("at", "pk"):
+    groups = {key for view in records for key in (view.group, view.record)}
+    handed_out = Disclosure.objects.filter(group__in=groups).exclude(kind=DisclosureKind.NUMBERS)
+    for each in handed_out.order_by("at", "pk"):
         by_group[each.group].append(each)
-    found = {view.record: [each for each in by_group[view.group] if each.at >= view.received_at] for view in records}
+    found = {
+        view.record: [
+            each for each in (*by_group[view.group], *by_group[view.record]) if each.at >= view.received_at
+        ]
+        for view in records
+    }
     return {record: disclosures for record, disclosures in found.items() if disclosures}
 
 

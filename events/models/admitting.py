@@ -258,6 +258,10 @@ class AdmittingMixin(AtTheDesk, EventReceipts, LimitedPlaces, LetterSettings):
             "until then the page stays. Unpublish it instead."
         )]
 
+    def tell_needs_by(self) -> date | None:
+        """The editor's day, else two weeks before the first one."""
+        return self.access_by or registration.needs_day(self.terms())
+
     def to_invite(self) -> models.QuerySet[Submission]:
         """Those who have a place."""
         places = Registration.objects.of_event(self.translation_key).confirmed()

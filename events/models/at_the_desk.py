@@ -104,6 +104,11 @@ class AtTheDesk(models.Model):
         page: Any = self
         return news.happened(page.translation_key, since, until)
 
+    def own_address(self, submission: Submission, now: datetime) -> str:
+        """To the page of her registration."""
+        registration = Registration.objects.select_related("submission__version").filter(pk=submission.pk).first()
+        return registration.new_address(now) if registration else ""
+
     def own_states(self) -> list[tuple[str, Any]]:
         """The states of a registration."""
         return list(moves.State.choices)

@@ -1,15 +1,20 @@
 """The lock of an event, what became of each registration, and the seats it holds and the links that open it."""
 from __future__ import annotations
 
+import secrets
 import uuid
 from collections import Counter
+from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, Max, Q
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from events import moves
+from events import link_tokens, moves
 from events.seats import Key, Room
 from privacy import trials
 
@@ -145,6 +150,13 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_key} {self.state}"
+
+    def new_address(self, now: datetime) -> str:
+        """A new link to it, absolute, in the language she registered in. Earlier ones stay valid."""
+        token = secrets.token_urlsafe(32)
+        RegistrationLink.objects.create(registration=self, digest=link_tokens.digest(token), made_at=now)
+        with translation.override(self.submission.version.language):
+            return f"{settings.WAGTAILADMIN_BASE_URL}{reverse('events:registration', args=[token])}"
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):

@@ -21,6 +21,7 @@ from events.seats import Key, Promotion, Room
 from forms_app import conditions, options
 from forms_app.later import asking
 from forms_app.models import PostOnce, Submission
+from forms_app.needs import tasks
 from forms_app.questions import AskedOf, Question
 from home import generation
 from privacy import audit, outbox
@@ -126,6 +127,9 @@ def move(
     if step.ends not in moves.LIVE:
         # Whoever registers anew right afterwards does not send the same post again.
         PostOnce.objects.filter(record=registration.pk).delete()
+        tasks.close(registration.pk, now=now)
+    elif how.begins_anew:
+        tasks.follow(submission, now=now)
     if step.ends == moves.State.CONFIRMED:
         asking.ask_with_place(submission, now)
     if step.letter and not step.is_told_apart:

@@ -14,12 +14,23 @@ from privacy.models import DisclosedTo, DisclosurePurpose
 _ADDRESS = re.compile(r"@|(?:\d[\s\-+]*){5}")
 
 
+def organisation_name(text: Any) -> str:
+    """The name of an organisation that gets something, without an address or a number: those belong to people.
+
+    :raises ValidationError: when there is one in it.
+    """
+    name = " ".join(str(text).split())
+    if _ADDRESS.search(name):
+        raise forms.ValidationError(_("Write the name of the organisation only, without address or number."))
+    return name
+
+
 class ExportForm(forms.Form):
     """One order."""
 
     purpose = forms.ChoiceField(
         label=_("What is the file for?"),
-        choices=DisclosurePurpose.choices,
+        choices=[choice for choice in DisclosurePurpose.choices if choice[0] != DisclosurePurpose.ACCESS],
         widget=forms.RadioSelect,
         help_text=_("Written down together with who gets it, so that people can be told where their data went."),
     )
@@ -93,7 +104,4 @@ class ExportForm(forms.Form):
 
     def clean_recipient(self) -> str:
         """No address and no number: those belong to people."""
-        name = " ".join(str(self.cleaned_data["recipient"]).split())
-        if _ADDRESS.search(name):
-            raise forms.ValidationError(_("Write the name of the organisation only, without address or number."))
-        return name
+        return organisation_name(self.cleaned_data["recipient"])

@@ -22,6 +22,7 @@ from forms_app import conditions, participants
 from forms_app.arrivals import subject_values
 from forms_app.models import FormVersion, LaterAsk, LaterLink, Submission
 from forms_app.models.answered import Answered
+from forms_app.needs import tasks
 from forms_app.questions import AskedWhen, Question
 from privacy import audit, expiries, registry, subject_keys
 from privacy.contracts import PrivacyClass
@@ -96,6 +97,9 @@ def answer(*, submission: UUID, given: dict[int, dict[str, Any]], now: datetime)
         for each in put:
             _store(each, given.get(each.ordinal, {}), now)
         if record and put:
+            for each in put:
+                for question in each.questions:
+                    tasks.follow_change(each.record, question, now=now)
             LaterAsk.objects.open().filter(submission=record).update(answered_at=now)
             audit.record(
                 "submission.answered_later", subject_type="submission", subject_id=record.pk,

@@ -15,6 +15,7 @@ from forms_app.models.fields import FormField, KeyedOptionsField
 from forms_app.models.files import SubmittedFile
 from forms_app.models.later import LaterAsk, LaterLink, LaterRound
 from forms_app.models.moved import ErasedRow, MovedIn
+from forms_app.models.needs import AccessTask, NeedState
 from forms_app.models.pages import FormPage, FormPageMixin
 from forms_app.models.persons import SubmittedPerson
 from forms_app.models.ready_questions import PageOpening, ReadyQuestion
@@ -24,6 +25,7 @@ from forms_app.models.telling import Digest, DigestReader, OrganiserAlert
 from forms_app.models.versions import FormVersion
 
 __all__ = [
+    "AccessTask",
     "AnswerChange",
     "Digest",
     "DigestReader",
@@ -48,6 +50,7 @@ __all__ = [
     "LaterLink",
     "LaterRound",
     "MovedIn",
+    "NeedState",
     "OrganiserAlert",
     "PageOpening",
     "PersonChange",

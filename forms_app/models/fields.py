@@ -203,7 +203,7 @@ class FormField(TranslatableMixin, AbstractFormField):
         super().save(*args, **kwargs)
 
     def complete(self, known: dict[str, str] | None = None) -> None:
-        """Fill in, where blank: the key, the ready-made label, keys of options, server defaults.
+        """Fill in, where blank: the key, the ready-made label and options, keys of options, server defaults.
 
         :param known: keys of options by label, of the latest revision.
         """
@@ -213,6 +213,9 @@ class FormField(TranslatableMixin, AbstractFormField):
             with translation.override(language_of(self) if self.locale_id else get_language()):
                 self.label = str(self.kind.name)
                 self.help_text = self.help_text or str(self.kind.help)
+        if not self.choices.strip() and self.kind.options:
+            with translation.override(language_of(self) if self.locale_id else get_language()):
+                self.choices = options.standard(self.kind.options)
         self.choices = options.keyed(self.choices, known)
 
     @property

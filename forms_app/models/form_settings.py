@@ -2,12 +2,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -79,10 +82,21 @@ class FormSettings(models.Model):
         default=True,
         help_text=_("A mail at eight in the morning, on days when something has happened here or on her other pages."),
     )
+    access_by = models.DateField(
+        _("day to tell access needs by"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Stands beside the question on access needs. After it one may still ask, and is told that it may not be "
+            "possible. Leave empty for the usual day: two weeks before the first meeting, or the last day to answer."
+        ),
+    )
 
     override_translatable_fields = [
         SynchronizedField(name, overridable=False)
-        for name in ("opens_at", "closes_on", "special_reader", "review_step", "largest_party", "in_digest")
+        for name in (
+            "opens_at", "closes_on", "access_by", "special_reader", "review_step", "largest_party", "in_digest",
+        )
     ]
 
     form_setting_panels = [
@@ -98,6 +112,7 @@ class FormSettings(models.Model):
                 FieldPanel("closed_text"),
                 FieldPanel("organisers"),
                 FieldPanel("special_reader"),
+                FieldPanel("access_by"),
                 FieldPanel("in_digest"),
             ],
             heading=_("More about the form"),
@@ -112,6 +127,33 @@ class FormSettings(models.Model):
     def may_close(cls, since: date, until: date) -> models.Q:
         """As a condition on pages: those whose list may close between these days. Rather one too many."""
         return models.Q(closes_on__range=(since, until))
+
+    #: Whether the one who looks at the desk now may read of access needs; set by its door.
+    shows_needs = False
+
+    @property
+    def asks_of_needs(self) -> bool:
+        """Whether the form asks what people need so as to take part; one query."""
+        page: Any = self
+        return bool(page.form_fields.filter(field_type="access").exists())
+
+    def tell_needs_by(self) -> date | None:
+        """Until which day access needs can surely be met; None where nothing says so."""
+        return self.access_by or self.closes_on
+
+    def question_notes(self, today: date) -> dict[str, str]:
+        """What stands beside questions of a type ``today``, in the active language: until when needs are told."""
+        by = self.tell_needs_by()
+        if by is None:
+            return {}
+        words = (
+            gettext("Tell us by %(day)s, so that we can arrange it.")
+            if today <= by
+            else gettext(
+                "The day to tell us was %(day)s. Tell us all the same: we do what we can, but it may not be possible."
+            )
+        )
+        return {"access": words % {"day": date_format(by, "DATE_FORMAT")}}
 
     def clean(self) -> None:
         """Opening comes before closing."""

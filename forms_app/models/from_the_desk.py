@@ -47,6 +47,10 @@ class FromTheDesk(models.Model):
         """As a condition on submissions: those of which one of these became."""
         return models.Q()
 
+    def own_address(self, submission: Submission, now: datetime) -> str:
+        """A new link, absolute, to her own page, for a mail that is being made; "" where there is no such page."""
+        return ""
+
     @contextmanager
     def correcting(self, submission: UUID, key: str, *, by: Any, now: datetime) -> Iterator[None]:
         """Around the correction of an answer by staff, in its transaction: what goes along. Here: nothing.

@@ -155,7 +155,10 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FromTheDesk, FormMixin, Fo
 
     def form_class(self, questions: tuple[Question, ...]) -> type[AnswerForm]:
         """The form of ``questions`` with the settings of this canonical page."""
-        builder = self.form_builder(questions, largest_party=self.largest_party, review=self.review_step)
+        notes = self.question_notes(timezone.localdate(timezone=self.zone()))
+        builder = self.form_builder(
+            questions, largest_party=self.largest_party, review=self.review_step, notes=notes
+        )
         return builder.get_form_class()
 
     def get_submission_class(self) -> type[Submission]:

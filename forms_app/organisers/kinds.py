@@ -17,6 +17,11 @@ def to_list(page: Any, record: UUID | None) -> str:
     return reverse("forms_app_desk:list", args=[page.pk])
 
 
+def to_needs(page: Any, record: UUID | None) -> str:
+    """The access needs told in the form of the page."""
+    return reverse("forms_app_desk:needs", args=[page.pk])
+
+
 def _nothing(page: Any) -> Mapping[str, Any]:
     return {}
 
@@ -87,6 +92,7 @@ OWN = {
         _("That somebody has stated an access need"),
         _("An access need – %(title)s"),
         (_("Somebody who answered “%(title)s” has told of an access need. See at the desk what is to be arranged."),),
+        address=to_needs,
     ),
     LIST_CLOSED: AlertWords(
         _("That the list is closed"),

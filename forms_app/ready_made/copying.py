@@ -112,7 +112,7 @@ def _pairs(ready: ReadyQuestion, source: str, target: str) -> Iterator[tuple[str
 
 
 def _pairs_of_kind(kind: Any, source: str, target: str) -> Iterator[tuple[str, str]]:
-    for words in (kind.name, kind.help):
+    for words in (kind.name, kind.help, *(label for _key, label in kind.options)):
         with translation.override(source):
             own = str(words)
         with translation.override(target):

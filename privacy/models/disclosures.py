@@ -12,6 +12,8 @@ class DisclosureKind(models.TextChoices):
     """In what way data left the site."""
 
     EXPORT = "export", _("Answers downloaded as a file")
+    BOOKING = "booking", _("Something ordered for one person")
+    NUMBERS = "numbers", _("Numbers without names")
 
 
 class DisclosurePurpose(models.TextChoices):
@@ -20,6 +22,7 @@ class DisclosurePurpose(models.TextChoices):
     ATTENDANCE = "attendance", _("The list at the door")
     BADGES = "badges", _("Name badges")
     CATERING = "catering", _("Food and drink")
+    ACCESS = "access", _("Access to the event")
 
 
 class DisclosedTo(models.TextChoices):
@@ -33,8 +36,9 @@ class DisclosedTo(models.TextChoices):
 class Disclosure(models.Model):
     """One handing out of data about the people of one form or event (GDPR 15.1 c, 19). Insert-only.
 
-    No record is named: ``group`` says whose people they are, and ``at`` when the data were read. Whoever came in
-    before and stood in no way aside may be among them (``privacy.disclosures.disclosures_about``).
+    Of a list no record is named: ``group`` says whose people they are, and ``at`` when the data were read. Whoever
+    came in before and stood in no way aside may be among them (``privacy.disclosures.disclosures_about``). What was
+    ordered for one person has her record as its ``group``.
     """
 
     controller = models.ForeignKey(
@@ -52,7 +56,7 @@ class Disclosure(models.Model):
     columns = models.JSONField(default=list, verbose_name=_("columns by key"))
     special = models.BooleanField(default=False, verbose_name=_("with sensitive data"))
     rows = models.PositiveIntegerField(verbose_name=_("rows"))
-    group = models.UUIDField(verbose_name=_("form or event"))  # a translation key
+    group = models.UUIDField(verbose_name=_("form or event"))  # a translation key, or a record
     keep_until = models.DateField(db_index=True, verbose_name=_("kept until"))
 
     class Meta:

@@ -13,6 +13,7 @@ from events.registration import (
     closes_at,
     closing_day,
     first_of,
+    needs_day,
     next_change,
     over_at,
     retention_anchors,
@@ -52,6 +53,15 @@ def test_the_editors_closing_day_is_taken():
 
 def test_no_closing_day_is_after_the_start():
     assert closing_day(terms(closes_on=date(2027, 3, 5))) == date(2027, 2, 28)
+
+
+def test_access_needs_are_told_two_weeks_before_or_by_the_last_day_where_that_comes_first():
+    assert needs_day(terms()) == date(2027, 2, 14)
+    assert needs_day(terms(closes_on=date(2027, 2, 10))) == date(2027, 2, 10)
+    assert needs_day(terms(published_on=date(2027, 2, 1))) == date(2027, 2, 14)
+    assert needs_day(terms(published_on=date(2027, 2, 18))) == date(2027, 2, 21)
+    assert needs_day(Terms(mode=Mode.FORM, zone=STOCKHOLM)) is None
+    assert needs_day(Terms(mode=Mode.FORM, zone=STOCKHOLM, closes_on=date(2027, 2, 10))) == date(2027, 2, 10)
 
 
 def test_a_closing_day_nobody_chose_is_not_before_publication():

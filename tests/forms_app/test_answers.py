@@ -89,11 +89,11 @@ def test_that_nothing_was_answered_is_part_of_the_record(kind, blank, privacy_cl
 
 def test_all_types_are_covered_here():
     # What files become is seen in tests/forms_app/files.
-    tried = {kind for kind, *_rest in EVERY_TYPE} | {"diet", "access", "file"}
+    tried = {kind for kind, *_rest in EVERY_TYPE} | {"diet", "access", "sign_language", "access_other", "file"}
     assert tried == {key for key, kind in TYPES.items() if kind.is_asked}
 
 
-@pytest.mark.parametrize("kind", ["diet", "access"])
+@pytest.mark.parametrize("kind", ["diet", "access_other"])
 def test_diet_and_access_needs_are_sealed_by_themselves(kind):
     kept, read = stored_and_read(question(kind), "jordnötter")
     assert cipher.is_sealed(kept)

@@ -23,7 +23,15 @@ from wagtail.models import GroupPagePermission
 from forms_app.evaluations import answering
 from forms_app.evaluations.batches import write_batches
 from forms_app.exports import background
-from forms_app.models import EvaluationAnswer, FormPage, FormVersion, LaterRound, Submission, SubmittedPerson
+from forms_app.models import (
+    AccessTask,
+    EvaluationAnswer,
+    FormPage,
+    FormVersion,
+    LaterRound,
+    Submission,
+    SubmittedPerson,
+)
 from privacy.models import AuditEvent, PrivacyStamp
 from privacy.roles import Role, group_of
 from tests.factories import (
@@ -82,6 +90,8 @@ DESK: dict[str, tuple[set[str], set[str]]] = {
     "file": (READ, NOBODY),
     "correct": ({OFFICER}, {OFFICER}),
     "use": (NOBODY, {OFFICER}),
+    "needs": ({COOK, OFFICER, WATCHER}, {COOK, OFFICER}),
+    "need_order": ({COOK, OFFICER}, {COOK, OFFICER}),
     "removed": (READ | PUBLISHES | {DECIDER, ARCHIVIST}, {OFFICER, ARCHIVIST}),
     "settle": (PUBLISHES, PUBLISHES),
     "correct_person": ({OFFICER}, {OFFICER}),
@@ -145,13 +155,17 @@ class World:
         get_user_model().objects.filter(pk=self.people[SUPERUSER].pk).update(is_superuser=True)
         self.people[SUPERUSER].refresh_from_db()
         asked = question("singleline", "Deltagare", asked_of="participant", required=False)
+        access = question("access")
+        access.complete()
         page = a_form_page(
-            *map(question, FIVE), asked, parent=body, owner=self.people[CREATOR], special_reader=self.people[COOK]
-        )
+            *map(question, FIVE), asked, access,
+            parent=body, owner=self.people[CREATOR], special_reader=self.people[COOK],
+        )  # fmt: skip
         page.organisers.add(self.people[NAMED])
         self.page: FormPage = published(page)
         self.record = a_submission(
-            self.page, name="Kanariefågel", email="kanarie.fagel@example.org", diet="Kanariefrukt"
+            self.page, name="Kanariefågel", email="kanarie.fagel@example.org", diet="Kanariefrukt",
+            access=["wheelchair"],
         )
         self.other = other
         self.evaluation = an_evaluation(parent=self.page, closes_on=date(2099, 12, 31))
@@ -169,6 +183,7 @@ class World:
             "page_id": self.page.pk, "submission_id": self.record, "key": key_of(self.page, "name"), "use": "restrict",
             "evaluation_id": self.evaluation.pk, "answer_id": EvaluationAnswer.objects.values_list("pk", flat=True)[0],
             "round_id": self.asked.pk, "ordinal": 1, "file_id": uuid4(),
+            "need_id": AccessTask.objects.values_list("pk", flat=True)[0],
             "act": uuid4(), "message_id": 0, "export_id": self.export.pk,
             "parent_page_id": self.page.pk, "page_to_move_id": self.page.pk, "pk": self.page.pk,
             "destination_id": self.other.pk, "revision_id": self.page.latest_revision_id, "action_name": "copy",

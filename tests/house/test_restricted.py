@@ -23,6 +23,7 @@ MAY_READ_ALL = {
     "forms_app/later/rounds.py": "how many a question does not reach is told",
     "forms_app/models/pages.py": "a page with answers is not deleted, and their time is counted anew",
     "forms_app/moving_in/rows.py": "whether she is there already, never what she answered",
+    "forms_app/needs/tasks.py": "whether one registration stands, never what it says",
     "forms_app/trying/previews.py": "reads what the preview itself has stored and undoes",
     "forms_app/quarantine.py": "releases one record under its lock",
     "forms_app/record_views.py": "for the holding",

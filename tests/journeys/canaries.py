@@ -52,7 +52,7 @@ OF_RECORD = {
     "email": Place("kanarie04x", *ANSWERS),
     "telephone": Place("+46401735194", *ANSWERS),
     "diet": Place("kanarie06x", *ANSWERS, sealed=True),
-    "access": Place("kanarie07x", *ANSWERS, sealed=True),
+    "access_other": Place("kanarie07x", *ANSWERS, sealed=True),
     "invoice": Place("kanarie08x", *ANSWERS),
     "singleline": Place("kanarie09x", *ANSWERS),
     "multiline": Place("kanarie10x", *ANSWERS),

@@ -47,7 +47,7 @@ def a_form() -> FormPage:
         question("name", "Deltagarens namn", **each), question("email", "Deltagarens e-post", **each),
         question("multiline", "Deltagarens önskemål", **each), question("diet", "Deltagarens kost", **each),
         question("organisation", "Deltagarens skola", asked_when="with_place", **each),
-        question("access", "Deltagarens behov", asked_when="with_place", **each),
+        question("access_other", "Deltagarens behov", asked_when="with_place", **each),
     )  # fmt: skip
     arm(page.section.activity)
     return page
@@ -79,7 +79,7 @@ def register(page: FormPage) -> Submission:
     walker.follow()
     answer = Client().post(link(), {
         own["title"]: AT["answered later"], f"{hers['organisation']}-1": AT["participant's, later"],
-        f"{hers['access']}-1": AT["participant's access, later"],
+        f"{hers['access_other']}-1": AT["participant's access, later"],
     })  # fmt: skip
     assert answer.status_code == 303, answer.content.decode()[:2000]
     return Submission.objects.get()

@@ -57,7 +57,7 @@ def traces(*records: Any) -> set[str]:
 def test_of_what_she_answered_later_nothing_is_left_when_she_is_erased():
     page = a_form_page(
         question("name"), question("email"),
-        question("title", asked_when="with_place"), question("access", asked_when="with_place"),
+        question("title", asked_when="with_place"), question("access_other", asked_when="with_place"),
     )  # fmt: skip
     arm(page.section.activity)
     controller = page.section.controller
@@ -66,7 +66,7 @@ def test_of_what_she_answered_later_nothing_is_left_when_she_is_erased():
     key = keys_of(page, "registration")
     answers = {each: answers_to(page)[each] for each in (key["name"], key["email"])}
     assert send(Client(), page, answers).status_code == 303
-    given = {key["title"]: AT["answered later"], key["access"]: AT["access, later"]}
+    given = {key["title"]: AT["answered later"], key["access_other"]: AT["access, later"]}
     assert Client().post(link(), given).status_code == 303
     sent = Submission.objects.get()
     keys = set(SubjectKey.objects.filter(record=sent.pk).values_list("digest", flat=True))

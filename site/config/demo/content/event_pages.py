@@ -143,7 +143,9 @@ def question(page: str, number: int, spec: tuple, world: World) -> FormField:
     facts = dict(facts)
     if earlier := facts.pop("only_if", None):
         first, option = earlier
-        facts["condition"] = f"{question_key(page, first)}:{question_key(f'{page}/{first}', option)}"
+        # An option of a ready-made question goes by its own key.
+        key = option if isinstance(option, str) else question_key(f"{page}/{first}", option)
+        facts["condition"] = f"{question_key(page, first)}:{key}"
     row = FormField(
         field_type=kind,
         clean_name=question_key(page, number),

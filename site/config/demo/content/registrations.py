@@ -13,14 +13,14 @@ from forms_app.questions import AskedOf, Question
 from forms_app.submissions import record
 
 #: Event, language, answers by type of question.
-PEOPLE: tuple[tuple[str, str, dict[str, str]], ...] = (
+PEOPLE: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("vassbaten", "sv", {"name": "Karin Vasslund", "title": "Bibliotekarie", "organisation": "Holmviks bibliotek"}),
     ("vassbaten", "sv", {"name": "Tage Norrskata", "title": "Fritidsledare", "organisation": "Holmviks kommun", "diet": "Vegetariskt"}),
     ("vassbaten", "fi", {"name": "Outi Saarikallio", "title": "Informaatikko", "organisation": "Saarikallion kirjasto"}),
     ("vassbaten", "sv", {"name": "Nadja Ekvret", "title": "Enhetschef", "organisation": "Kulturhuset Lom", "diet": "Glutenfritt"}),
     ("palvelut", "fi", {"name": "Jouko Tammimäki", "organisation": "Rantakylän kunta", "radio": "Paikan päällä"}),
     ("palvelut", "fi", {"name": "Saana Kuulas", "organisation": "Palveluvirasto", "radio": "Etänä"}),
-    ("palvelut", "sv", {"name": "Henrik Skogsby", "organisation": "Skogsby kommun", "radio": "På distans", "access": "Skrivtolk"}),
+    ("palvelut", "sv", {"name": "Henrik Skogsby", "organisation": "Skogsby kommun", "radio": "På distans", "access": ["writtentext"]}),
     ("bokbussen", "sv", {"name": "Edla Strandvåg"}),
     ("bokbussen", "en", {"name": "Noor Malik", "diet": "Halal"}),
     ("kysely", "fi", {"name": "Pinja Ruskolahti", "organisation": "Lahtelan kaupunki"}),
@@ -35,7 +35,7 @@ PEOPLE: tuple[tuple[str, str, dict[str, str]], ...] = (
     ),
 )
 #: Those who registered several at once: answers as above, then those of each participant. There are places for five.
-PARTIES: tuple[tuple[str, str, dict[str, str], tuple[dict[str, str], ...]], ...] = (
+PARTIES: tuple[tuple[str, str, dict[str, Any], tuple[dict[str, Any], ...]], ...] = (
     (
         "planera-tillsammans", "sv", {"name": "Malin Fjordeby", "organisation": "Lommarhamns bibliotek"},
         (
@@ -55,7 +55,7 @@ PARTIES: tuple[tuple[str, str, dict[str, str], tuple[dict[str, str], ...]], ...]
 )
 #: Those who joined the network before its first meeting.
 WEEKS_AGO = 8
-JOINED: tuple[tuple[str, str, dict[str, str]], ...] = (
+JOINED: tuple[tuple[str, str, dict[str, Any]], ...] = (
     (
         "lugnt-och-oppet", "sv",
         {
@@ -92,7 +92,7 @@ def register_people(now: datetime) -> None:
 
 
 def register(
-    key: str, language: str, by_type: dict[str, str], now: datetime, persons: tuple[dict[str, str], ...] = ()
+    key: str, language: str, by_type: dict[str, Any], now: datetime, persons: tuple[dict[str, Any], ...] = ()
 ) -> None:
     """Answer the form of one event in one language, as that person would have done at ``now``.
 
@@ -109,14 +109,16 @@ def register(
     )  # fmt: skip
 
 
-def _answers(questions: tuple[Question, ...], by_type: dict[str, str]) -> dict[str, str]:
+def _answers(questions: tuple[Question, ...], by_type: dict[str, Any]) -> dict[str, Any]:
     return {question.key: _answer(question, by_type) for question in questions if question.kind.is_asked}
 
 
-def _answer(question: Any, by_type: dict[str, str]) -> str:
+def _answer(question: Any, by_type: dict[str, Any]) -> Any:
     if question.type == "email":
         first, last = by_type["name"].lower().translate(str.maketrans("åäö", "aao")).split()
         return f"{first}.{last}@example.org"
     given = by_type.get(question.type, "")
+    if isinstance(given, list):
+        return given
     by_label = {option.label.value: option.key for option in question.options}
     return by_label.get(given, given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from config.demo.content.pictures import Draw
+from forms_app.question_types import FOLLOW_UPS, TYPES
 
 
 @dataclass(frozen=True)
@@ -175,3 +176,8 @@ class TextPage:
     table: tuple = ()
     accordion: tuple[tuple[str, str], ...] = field(default=())
     in_english: bool = False
+
+
+def access_follow_ups(first: int) -> tuple[tuple, ...]:
+    """The questions that go with the ready-made one on access, which is number ``first`` of the page."""
+    return tuple((kind, "", (), {"only_if": (first, TYPES[kind].opened_by[1])}) for kind in FOLLOW_UPS["access"])

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from config.demo.content import drawings, pictures
 from config.demo.content.dates import FRIDAY, MONDAY, THURSDAY, TUESDAY, WEDNESDAY
-from config.demo.content.specs import EventSpec, OccasionSpec, Picture
+from config.demo.content.specs import EventSpec, OccasionSpec, Picture, access_follow_ups
 
 EVENTS = (
     EventSpec(
@@ -36,6 +36,7 @@ EVENTS = (
             ("radio", "Miten osallistut?", ("Paikan päällä", "Etänä")),
             ("diet",),
             ("access",),
+            *access_follow_ups(5),
         ),
         picture=Picture(
             "ovet",
@@ -167,7 +168,7 @@ EVENTS = (
             ("Otso Kivelänranta", "Osallisuusvirasto", "leader"),
             ("Ritva Hallakorpi", "Kyselytutkija", "speaker"),
         ),
-        questions=(("name",), ("organisation",), ("email",), ("access",)),
+        questions=(("name",), ("organisation",), ("email",), ("access",), *access_follow_ups(3)),
         thank_you="Kiitos! Osallistumislinkki lähetetään sinulle sähköpostilla ennen koulutusta.",
         picture=Picture(
             "naytto",

@@ -3,7 +3,14 @@ from __future__ import annotations
 
 from config.demo.content import drawings
 from config.demo.content.dates import TUESDAY, WEDNESDAY
-from config.demo.content.specs import EvaluationSpec, OccasionSpec, Picture, ProgrammeSpec, SeriesSpec
+from config.demo.content.specs import (
+    EvaluationSpec,
+    OccasionSpec,
+    Picture,
+    ProgrammeSpec,
+    SeriesSpec,
+    access_follow_ups,
+)
 
 NETWORK = SeriesSpec(
     key="koordinaattorit",
@@ -29,7 +36,7 @@ NETWORK = SeriesSpec(
         OccasionSpec(weeks=42, weekday=TUESDAY, precision="month", title="Kolmas tapaaminen: mitä opimme"),
         OccasionSpec(weeks=64, weekday=TUESDAY, precision="term", title="Neljäs tapaaminen: mitä jää käteen"),
     ),
-    questions=(("name",), ("title",), ("organisation",), ("email",), ("diet",), ("access",)),
+    questions=(("name",), ("title",), ("organisation",), ("email",), ("diet",), ("access",), *access_follow_ups(5)),
     thank_you="Tervetuloa verkostoon! Olemme sinuun yhteydessä ennen ensimmäistä tapaamista.",
     picture=Picture(
         "verkko",

@@ -66,7 +66,7 @@ def happen(desk: Desk) -> None:
         # Not later than the day: the same person sends the form once more, with other answers.
         sent = desk.now - timedelta(days=days)
         register(key, language, answers, sent - timedelta(hours=1))
-        register(key, language, {**answers, "organisation": "", "access": "Hörslinga"}, sent)
+        register(key, language, {**answers, "organisation": "", "access": ["hearingloop"]}, sent)
     runs.propose(
         controller=desk.region, as_of=desk.region.local_date(desk.now) - timedelta(days=2), by=desk.officer,
         now=desk.now - timedelta(hours=20),
