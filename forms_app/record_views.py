@@ -23,7 +23,7 @@ from forms_app.removal import changes_of
 from privacy import erasure_marks
 from privacy.contracts import FieldState, FieldValue, RecordView, StoredFile
 from privacy.mails_about import mails_about
-from privacy.models import Origin
+from privacy.models import Origin, PrivacyStamp
 
 Line = tuple[str, str]
 
@@ -199,7 +199,7 @@ def _moment(at: datetime) -> str:
     return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
-def kept_until_in_words(record: Answered) -> str:
+def kept_until_in_words(record: PrivacyStamp) -> str:
     """The day until which the record is kept, where a decision promises one."""
     if record.rule and record.rule.is_armed and record.due_on:
         return date_format(record.due_on, "DATE_FORMAT")

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -73,7 +74,7 @@ def live_languages(page: Any) -> list[str]:
 
 def words_for_languages() -> dict[str, str]:
     """The code of each language of the site by what it may be called in any of them, folded."""
-    found = {}
+    found: dict[str, str] = {}
     for code, _name in languages():
         info = get_language_info(code)
         found |= {fold(word): code for word in (code, info["name"], info["name_local"])}
@@ -148,7 +149,7 @@ def _drawn_up(page: Any, person: Person, source: Source, language: str, now: dat
     )  # fmt: skip
 
 
-def _keys_of(invitations: Iterable[Invitation] | Any) -> Any:
+def _keys_of(invitations: QuerySet[Invitation]) -> QuerySet[SubjectKey]:
     return SubjectKey.objects.filter(kind=SubjectKey.Kind.EMAIL, record__in=invitations.order_by().values("pk"))
 
 

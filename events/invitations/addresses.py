@@ -121,7 +121,8 @@ def _values(line: str, languages: Mapping[str, str]) -> Iterator[dict[str, str]]
 
 def _of_a_row(cells: Iterable[str], languages: Mapping[str, str]) -> dict[str, str]:
     """Name, organisation and language around the one address, wherever it stands."""
-    address, others = "", []
+    address = ""
+    others: list[str] = []
     for cell in filter(None, cells):
         if "@" in cell:
             name, address = _parts(cell)

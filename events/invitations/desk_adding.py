@@ -73,7 +73,7 @@ class AddInvitations(EventDesk, TemplateView):
         return ListForm(*args, languages=choices, **kwargs)
 
     def _judged(self, form: ListForm) -> list[Judged]:
-        live = [code for code, _name in form.fields["language"].choices]  # type: ignore[attr-defined]
+        live = adding.live_languages(self.form_page)
         people = addresses.read(form.cleaned_data["people"], adding.words_for_languages(), live)
         return adding.judge(self.form_page, people)
 
@@ -100,7 +100,8 @@ class AddInvitations(EventDesk, TemplateView):
         return self.render_to_response(self.get_context_data(form=again, left=len(left)))
 
     def _opened(self, request: HttpRequest) -> HttpResponse:
-        content = request.FILES["file"].read(MOST_BYTES + 1)
+        file: Any = request.FILES["file"]
+        content = file.read(MOST_BYTES + 1)
         try:
             sheet = workbooks.read(content) if workbooks.is_workbook(content) else lists.read(content)
         except Unreadable as error:
@@ -111,7 +112,7 @@ class AddInvitations(EventDesk, TemplateView):
 
     def _matched(self, request: HttpRequest) -> HttpResponse:
         """The rows of the file as lines of the field, to be looked through like any other list."""
-        whose = {"page": self.form_page, "user": request.user, "now": self.now}
+        whose: dict[str, Any] = {"page": self.form_page, "user": request.user, "now": self.now}
         try:
             sheet = carried.brought_back(request.POST["list"], **whose)
         except carried.Gone:
@@ -125,7 +126,7 @@ class AddInvitations(EventDesk, TemplateView):
         return self.render_to_response(self.get_context_data(form=self._form(initial=initial)))
 
     def _matching(self, sheet: Sheet, columns: ColumnsForm) -> HttpResponse:
-        whose = {"page": self.form_page, "user": self.request.user, "now": self.now}
+        whose: dict[str, Any] = {"page": self.form_page, "user": self.request.user, "now": self.now}
         context = self.get_context_data(columns=columns, carried=carried.carried(sheet, **whose))
         return self.render_to_response(context)
 

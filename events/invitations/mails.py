@@ -105,8 +105,9 @@ def _context(found: Invitation, page: Any, kind: str, url: str) -> dict[str, Any
 
 def _kept_until(found: Invitation) -> str:
     """The day, where a decision promises one."""
-    is_promised = found.rule is not None and found.rule.is_armed and found.due_on is not None
-    return date_format(found.due_on, "DATE_FORMAT") if is_promised else ""
+    if found.rule is None or not found.rule.is_armed or found.due_on is None:
+        return ""
+    return date_format(found.due_on, "DATE_FORMAT")
 
 
 def _privacy_page(page: Any) -> str:

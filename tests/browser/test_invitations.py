@@ -1,4 +1,4 @@
-"""Invitations with a browser: the organiser's pages and those behind each link, without a barrier on a telephone too."""
+"""Invitations with a browser: the pages of the organiser and those behind each link, on a telephone too."""
 from __future__ import annotations
 
 from collections.abc import Iterator
