@@ -134,7 +134,7 @@ class TestSaying:
         assert str(copy.pk) not in other.get(ADDRESS).content.decode()
         for sent in (str(copy.pk), "", "x" * 400):
             assert other.post(ADDRESS, {"copy": sent}).status_code == 302
-        assert Client().get(ADDRESS)["Location"].startswith("/admin/login/")
-        assert Client().post(ADDRESS, {"copy": str(copy.pk)})["Location"].startswith("/admin/login/")
+        assert Client().get(ADDRESS)["Location"].startswith("/account/login/")
+        assert Client().post(ADDRESS, {"copy": str(copy.pk)})["Location"].startswith("/account/login/")
         copy.refresh_from_db()
         assert copy.destroyed_at is None
