@@ -152,7 +152,9 @@ def _parts(cell: str) -> tuple[str, str]:
     found = _IN_BRACKETS.search(cell)
     if found:
         return _unquoted(cell[: found.start()]), _tidy(found[1])
-    return ("", cell) if "@" in cell else (_unquoted(cell), "")
+    words = cell.split()
+    address = next((word for word in words if "@" in word), "")
+    return _unquoted(" ".join(word for word in words if word != address)), address
 
 
 def _called(names: list[str]) -> str:

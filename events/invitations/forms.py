@@ -25,7 +25,7 @@ class ListForm(forms.Form):
         max_length=MOST_TEXT,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
         help_text=_(
-            "One on each line, for example: Maja Ström <maja@example.org>. You can also paste a list from your mail "
+            "One on each line, for example: Maja Ström, maja@example.org. You can also paste a list from your mail "
             "program, or cells from a spreadsheet: name, organisation, e-mail, language."
         ),
         error_messages={"required": _("Paste at least one address, or choose a file.")},

@@ -44,6 +44,8 @@ BO = ("Bo Ås", "", "bo@y.example", "")
         ("Anna Ek;anna@x.example;Region Björkdal;Suomi", [("Anna Ek", "Region Björkdal", "anna@x.example", "fi")]),
         ("Region\tAnna Ek <anna@x.example>", [("Anna Ek", "Region", "anna@x.example", "")]),
         ("Anna Ek, anna@x.example", [ANNA]),
+        ("Anna Ek anna@x.example", [ANNA]),
+        ("anna@x.example Anna Ek; Bo Ås bo@y.example", [ANNA, BO]),
         ("Namn\tE-post\tSpråk\nAnna Ek\tanna@x.example\tfinska", [("Anna Ek", "", "anna@x.example", "fi")]),
         ("Etunimi;Sukunimi;Sähköposti\nAnna;Ek;anna@x.example", [ANNA]),
         ("E-post,Namn\n<anna@x.example>,Anna Ek", [ANNA]),
