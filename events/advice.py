@@ -6,12 +6,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from events.follow_ups import day_after
 from events.old_dates import odd_dates
 from events.registration import Status
+from events.wording import day_words
 from home.advice import Advice, searchable
 from home.languages import language_of
+from privacy import rules
 
 #: A longer occasion is an exhibition: its days between need not be counted one by one.
 MOST_DAYS = 400
@@ -21,6 +25,25 @@ def advice_on_contacts(page: Any) -> Iterator[Advice]:
     """Somebody must be there to ask."""
     if not page.contacts.all():
         yield Advice(_("Add a contact person, so that visitors know whom to ask."), "id_contacts-ADD")
+
+
+def advice_on_follow_ups(page: Any, today: date) -> Iterator[Advice]:
+    """A programme is not followed up longer than its registrations are kept."""
+    months, anchors = [row.months for row in page.follow_ups.all()], page.retention_anchors()
+    section = page.section
+    if not (months and section):
+        return
+    last = day_after(page.follow_ups_from or today, max(months))
+    known = {**anchors, rules.Anchor.SUBMITTED: today}
+    rule = rules.latest(rules.rules_of(section.rules, rules.Selector.RECORD), known)
+    due = rules.schedule(rule, known).due_on if rule else None
+    if due and due < last:
+        words = {"kept": day_words(due, get_language() or "en"), "followed": day_words(last, get_language() or "en")}
+        yield Advice(
+            _("A registration made today is kept until %(kept)s, but followed up until %(followed)s at least. Ask the "
+              "case officer to add the rule “Programmes that are followed up”.") % words,
+            "id_follow_ups-ADD",
+        )  # fmt: skip
 
 
 def advice_on_event(page: Any, today: date) -> list[Advice]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -16,6 +16,8 @@ from django.utils.translation import ngettext
 from events.wording import day_words
 
 MONTHS_IN_A_YEAR = 12
+#: From so long before its day on a follow-up stands among the things to do.
+SHOWN_BEFORE = timedelta(weeks=4)
 #: No longer than this: a follow-up that nobody will live to see is a slip of the hand.
 MOST_MONTHS = 240
 
@@ -36,6 +38,16 @@ class Stop:
 def day_after(start: date, months: int) -> date:
     """The day ``months`` after ``start``: 31 August and six months give the last of February."""
     return start + relativedelta(months=months)
+
+
+def is_near(day: date, today: date) -> bool:
+    """Whether a follow-up on ``day`` is to be prepared, or is past."""
+    return today >= day - SHOWN_BEFORE
+
+
+def is_overdue(day: date, today: date) -> bool:
+    """Whether its day is over."""
+    return today > day
 
 
 def after_words(months: int, language: str) -> str:

@@ -6,6 +6,9 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 
 from events import lost_links, mail_words, mails, timers
+from events.followed import deeds as followed_deeds
+from events.followed import mails as followed_mails
+from events.followed import tasks as followed_tasks
 from events.invitations import mails as invitation_mails
 from events.invitations import sending
 from events.invitations.declared import INVITATION_LINKS, INVITATIONS
@@ -169,6 +172,15 @@ _TABLES: dict[str, Columns] = {
     },
     "events.Invitation": INVITATIONS,
     "events.InvitationLink": INVITATION_LINKS,
+    "events.FollowedFrom": {
+        **of_record("registration", "on", "at"),
+        **staff("the colleague who set the day from which a registration is followed up", "by", erase=Erase.BLANK),
+    },
+    "events.FollowUpDeed": {
+        **of_record("id", "registration", "follow_up_key", "title", "due_on", "outcome", "at"),
+        **of_record("subject", "text", "note", privacy_class=PrivacyClass.FREE_TEXT),
+        **staff("the colleague who followed up a registration", "by", erase=Erase.BLANK),
+    },
     "events.Seat": of_record("id", "registration", "person", "allotment_key"),
 }
 
@@ -188,8 +200,10 @@ def register() -> None:
     registry.register_renderer(sending.INVITED, invitation_mails.invitation, _("Invitation"))
     registry.register_renderer(sending.REMINDED, invitation_mails.reminder, _("Reminder of an invitation"))
     registry.register_timer("events.lost_links", lost_links.forget_nobody)
+    registry.register_version_renderer(followed_deeds.KIND, followed_mails.followed_up, _("Follow-up of a programme"))
     registry.register_timer("events.queues", timers.look_after_queues)
     registry.register_timer("events.reminders", rounds.remind)
     registry.register_version_renderer(messages.MESSAGE, letter_mails.message, _("Message from the organiser"))
     registry.register_timer("events.follow_ups", rounds.follow_up)
     registry.register_timer("events.messages", messages.forget)
+    registry.register_timer("events.followed", followed_tasks.let_go_of_the_ended)

@@ -16,10 +16,11 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from events.desk import arrivals, changes, deeds, places, presence
+from events.desk import arrivals, changes, deeds, follow_ups, places, presence
 from events.desk import messages as desk_messages
 from events.editions import desk as editions
 from events.editions.following import may_be_followed
+from events.followed import tasks
 from events.invitations import desk as invitations
 from events.invitations import desk_adding
 from events.models import Audience, EventPage
@@ -49,6 +50,10 @@ desk_urls = [
     path("<int:page_id>/message/<int:message_id>/undo/", desk_messages.Undo.as_view(), name="undo_message"),
     path("<int:page_id>/next/", editions.NextEdition.as_view(), name="next_edition"),
     path("<int:page_id>/next/left/", editions.EditionLeft.as_view(), name="edition_left"),
+    path("<int:page_id>/follow-ups/", follow_ups.FollowUps.as_view(), name="follow_ups"),
+    path(
+        "registration/<uuid:submission_id>/follow-up/<uuid:follow_up>/", follow_ups.FollowUp.as_view(), name="follow_up"
+    ),
     path("registration/<uuid:submission_id>/<slug:deed>/", deeds.DoDeed.as_view(), name="deed"),
 ]
 
@@ -74,6 +79,7 @@ def add_organisers_pages() -> list[Any]:
 
 
 hooks.register("desk_tasks", changes.tasks_of)
+hooks.register("desk_tasks", tasks.tasks_of)
 
 
 # After what is told of the publication itself.

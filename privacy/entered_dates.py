@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Min, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -71,6 +72,26 @@ def enter(*, subject: UUID, on: date, by: Any, now: datetime, anchor: str = Ente
         changed = sum(_count_again(holding, subject, now) for holding in registry.holdings())
         audit.record("date.entered", actor=by, subject_type="date", subject_id=str(subject),
                      facts={"anchor": str(anchor), "on": on.isoformat(), "dates": changed})  # fmt: skip
+    return changed
+
+
+def enter_for_records(records: Iterable[UUID], *, anchor: str, on: date | None, today: date) -> int:
+    """Keep, or with None forget, a day that an app above knows of single records; how many dates changed.
+
+    In the caller's transaction; the caller has asked who may, and logs the act.
+    """
+    subjects = list(records)
+    EnteredDate.objects.filter(subject__in=subjects, anchor=anchor).delete()
+    if on is not None:
+        now = timezone.now()
+        EnteredDate.objects.bulk_create(
+            EnteredDate(subject=each, anchor=anchor, on=on, entered_at=now) for each in subjects
+        )
+    changed = 0
+    # A record outlasts those that go with it: they are counted first.
+    for holding in sorted(registry.holdings(), key=lambda each: each.goes_with is None):
+        known = holding.stamped._base_manager.filter(pk__in=subjects).order_by().values_list("pk", flat=True)
+        changed += count_again(holding, list(known), today=today)
     return changed
 
 

@@ -95,6 +95,19 @@ def _invitations(activity: ProcessingActivity) -> Columns:
     return [OF_INVITATIONS]
 
 
+def _follow_up(activity: ProcessingActivity) -> Columns:
+    """Who is followed up for years is known until then; what is special goes after the last occasion as before."""
+    return [
+        {
+            "selector": rules.Selector.RECORD,
+            "anchor": rules.Anchor.LAST_FOLLOW_UP,
+            "falls_back": False,
+            "period": "P1Y",
+            "action": rules.Action.DELETE,
+        }
+    ]
+
+
 def _on_question(kind: QuestionKind, period: str) -> dict[str, Any]:
     return {
         "selector": rules.Selector.QUESTION,
@@ -129,6 +142,15 @@ TEMPLATES = (
             "only for such projects: what has no last payment waits for one."
         ),
         _funding,
+    ),
+    RuleTemplate(
+        "follow_up",
+        _("Programmes that are followed up"),
+        _(
+            "Registrations to a programme with follow-ups are kept until one year after the last of them. While its "
+            "day is not known, they wait for it. Sensitive answers go after the last occasion as before."
+        ),
+        _follow_up,
     ),
     RuleTemplate(
         "evaluation",

@@ -27,6 +27,7 @@ class Anchor(StrEnum):
     """The event from which a period is counted."""
 
     LAST_OCCASION_END = "last_occasion_end"
+    LAST_FOLLOW_UP = "last_follow_up"
     PROJECT_END = "project_end"
     SUBMITTED = "submitted"
     REGISTRATION_CLOSED = "registration_closed"
@@ -145,10 +146,14 @@ def anchor_of(rule: Rule, anchors: Anchors) -> tuple[str, date] | None:
     """The anchor that counts for ``rule`` and its day, or None when there is none.
 
     A missing anchor is replaced by the date that an officer has entered by hand; where the rule
-    falls back, then by the closing date, then by the day of submission.
+    falls back, then by the closing date, then by the day of submission. Where a page tells nothing of
+    follow-ups, not even that their day is unknown, the last occasion stands for the last of them.
     """
     fallbacks = (Anchor.REGISTRATION_CLOSED, Anchor.SUBMITTED) if rule.falls_back else ()
-    for name in (rule.anchor, Anchor.MANUAL, *fallbacks):
+    first = rule.anchor
+    if first == Anchor.LAST_FOLLOW_UP and Anchor.LAST_FOLLOW_UP not in anchors:
+        first, fallbacks = Anchor.LAST_OCCASION_END, (Anchor.REGISTRATION_CLOSED, Anchor.SUBMITTED)
+    for name in (first, Anchor.MANUAL, *fallbacks):
         day = anchors.get(name)
         if day is not None:
             return str(name), day

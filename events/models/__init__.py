@@ -5,6 +5,7 @@ from events.models.changes import EventChange
 from events.models.decisions import EventDecision
 from events.models.defaults import EventDefaults
 from events.models.event import EventPage
+from events.models.following import FollowedFrom, FollowUpDeed
 from events.models.index import EventIndexPage
 from events.models.invitations import Invitation, InvitationLink
 from events.models.letters import LetterRound, OrganiserMessage
@@ -29,6 +30,8 @@ __all__ = [
     "EventIndexPage",
     "EventPage",
     "FollowUp",
+    "FollowUpDeed",
+    "FollowedFrom",
     "Funding",
     "Invitation",
     "InvitationLink",

@@ -3,10 +3,14 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -14,12 +18,17 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 
+from events.advice import advice_on_follow_ups
 from events.facts import TEXTS, load_rows
-from events.follow_ups import MOST_MONTHS
+from events.follow_ups import MOST_MONTHS, day_after
 from events.kinds import Kind
 from events.models.event import EventPage
+from events.models.following import FollowedFrom, FollowUpDeed
 from events.programme_panels import programme_panels
 from events.programme_words import programme_words
+from forms_app.models import Submission
+from forms_app.ways import Way
+from home.advice import Advice
 from home.models import BasePage, same_everywhere
 
 #: Rows of a programme beside those of every event.
@@ -82,9 +91,39 @@ class ProgrammePage(EventPage):
         """What the button does: without any day one asks for the programme."""
         return super().usual_button_text() if self.occasions.all() else gettext("Register interest")
 
+    def retention_anchors(self) -> dict[str, date | None]:
+        """The last follow-up too; None while its day differs between those who take part (events.followed)."""
+        known = super().retention_anchors()
+        months = [row.months for row in self.follow_ups.all()]
+        if not months or self.terms().is_cancelled:
+            return known
+        last = day_after(self.follow_ups_from, max(months)) if self.follow_ups_from else None
+        days = (last, known["last_occasion_end"])
+        return {**known, "last_follow_up": max(day for day in days if day) if last else None}
+
+    def advice(self) -> list[Advice]:
+        """Whether registrations are kept as long as they are followed up."""
+        today = timezone.localdate(timezone=self.zone())
+        return [*super().advice(), *(advice_on_follow_ups(self, today) if self.is_canonical else [])]
+
     def attended_rows(self) -> list[Any]:
         """Its steps, whose days are agreed with each organisation; without steps what every event has."""
         return list(self.modules.all()) or super().attended_rows()
+
+    def desk_ways(self) -> list[Way]:
+        """Follow-ups too, where there are any or a certificate is given."""
+        own = Way("follow_ups", _("Follow-ups"), reverse("events_desk:follow_ups", args=[self.pk]), "calendar-alt")
+        return [*super().desk_ways(), *([own] if self.certificate_rule or self.follow_ups.all() else [])]
+
+    def record_facts(self, submissions: list[Submission]) -> dict[UUID, list[tuple[str, str]]]:
+        """From which day each is followed up, and what was done: the mails and notes themselves."""
+        facts = super().record_facts(submissions)
+        for each in FollowedFrom.objects.filter(registration__in=facts):
+            facts[each.registration_id].append((gettext("Followed up from"), date_format(each.on, "DATE_FORMAT")))
+        for deed in FollowUpDeed.objects.filter(registration__in=facts).order_by("at", "pk"):
+            words = [deed.title, str(deed.get_outcome_display()), deed.subject, deed.text, deed.note]
+            facts[deed.registration_id].append((gettext("Follow-up"), "\n".join(filter(None, words))))
+        return facts
 
     def all_parts(self) -> list[Any]:
         """Its steps too."""

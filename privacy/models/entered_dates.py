@@ -8,9 +8,10 @@ from privacy import rules
 
 
 class EnteredAnchor(models.TextChoices):
-    """The anchors whose day stands on no page."""
+    """The anchors whose day stands on no page, or differs between the records of one."""
 
     MANUAL = rules.Anchor.MANUAL.value, _("A date entered by hand")
+    LAST_FOLLOW_UP = rules.Anchor.LAST_FOLLOW_UP.value, _("Last follow-up; the last occasion where there is none")
     CONSENT_WITHDRAWN = rules.Anchor.CONSENT_WITHDRAWN.value, _("Withdrawal of consent")
 
 

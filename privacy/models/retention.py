@@ -37,6 +37,7 @@ class AnchorChoice(models.TextChoices):
         rules.Anchor.LAST_OCCASION_END.value,
         _("End of the last occasion"),
     )
+    LAST_FOLLOW_UP = rules.Anchor.LAST_FOLLOW_UP.value, _("Last follow-up; the last occasion where there is none")
     PROJECT_END = rules.Anchor.PROJECT_END.value, _("End of the project")
     SUBMITTED = rules.Anchor.SUBMITTED.value, _("Submission")
     REGISTRATION_CLOSED = (

@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from events import own
-from events.models import EventChange, Registration
+from events.models import EventChange, FollowedFrom, Registration
 from events.moves import Act, State
 from tests.browser.test_form_desk import an_officer_who_publishes
 from tests.browser.test_participants import visitor
 from tests.events import seminars
 from tests.events.conftest import republish
+from tests.events.programmes import a_programme, joins
 from tests.events.test_queue import come, limited
 from tests.events.visiting import a_message
 
@@ -43,6 +46,7 @@ def pages_of(event: Any) -> Iterator[str]:
     yield reverse("events_desk:attendance", args=[event.pk])
     yield reverse("events_desk:message", args=[event.pk])
     yield reverse("events_desk:message_sent", args=[event.pk, a_message(event).pk])
+    yield from pages_of_a_programme()
     pending = Registration.objects.filter(state=State.PENDING_APPROVAL).values_list("pk", flat=True)[0]
     yield reverse("events_desk:deed", args=[pending, "reject"])
     yield reverse("forms_app_desk:detail", args=[pending])
@@ -50,6 +54,18 @@ def pages_of(event: Any) -> Iterator[str]:
     move(event)
     yield reverse("events_desk:change", args=[event.pk])
     yield reverse("forms_app_desk:index")
+
+
+def pages_of_a_programme() -> Iterator[str]:
+    """A group takes part; its first follow-up is soon."""
+    page = a_programme()
+    registration = joins(page, "Lommarhamns stadsbibliotek och kulturhus", "Ada Ahl", "Bo Lindroos-Kivelänranta")
+    day = timezone.localdate() - relativedelta(months=6) + timedelta(days=10)
+    FollowedFrom.objects.create(registration=registration, on=day, at=NOW)
+    yield reverse("events_desk:presence", args=[page.pk])
+    yield reverse("events_desk:follow_ups", args=[page.pk])
+    key = page.follow_ups.order_by("months")[0].translation_key
+    yield reverse("events_desk:follow_up", args=[registration.pk, key])
 
 
 def move(event: Any) -> None:

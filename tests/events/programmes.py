@@ -1,6 +1,7 @@
 """A programme in steps and a network of meetings, and organisations that come to them with a working group."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
@@ -25,10 +26,11 @@ MEETINGS: tuple[dict[str, Any], ...] = (
 )
 
 
-def a_programme(**values: Any) -> ProgrammePage:
+def a_programme(organisers: Sequence[Any] = (), **values: Any) -> ProgrammePage:
     """A live programme of three modules without a day, with a certificate and three follow-ups; groups may come."""
     usual = {"title": "Delaktighetsmärket", "slug": "markning", "certificate_rule": "När er plan är godkänd."}
     page = ProgrammePage(lead="Tre steg.", largest_party=8, **{**usual, **values})
+    page.organisers = list(organisers)
     for order, title in enumerate(MODULES):
         page.modules.add(Module(title=title, sort_order=order))
     for order, (months, title, text) in enumerate(FOLLOW_UPS):

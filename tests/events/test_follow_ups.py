@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from events.follow_ups import after_words, day_after, track
+from events.follow_ups import after_words, day_after, is_near, is_overdue, track
 
 
 @dataclass
@@ -33,6 +33,17 @@ def test_months_are_those_of_the_calendar_and_a_day_a_month_lacks_is_its_last(st
 )
 def test_whole_years_are_said_in_years(months, words):
     assert after_words(months, "en") == words
+
+
+@pytest.mark.parametrize(
+    ("today", "near", "overdue"),
+    [
+        (date(2027, 8, 12), False, False), (date(2027, 8, 13), True, False), (date(2027, 9, 10), True, False),
+        (date(2027, 9, 11), True, True),
+    ],
+)  # fmt: skip
+def test_a_follow_up_is_shown_four_weeks_ahead_and_overdue_the_day_after(today, near, overdue):
+    assert (is_near(date(2027, 9, 10), today), is_overdue(date(2027, 9, 10), today)) == (near, overdue)
 
 
 def test_the_track_goes_from_the_first_to_the_last_whatever_order_they_were_written_in():

@@ -13,11 +13,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.urls import reverse
 
+from events.followed import deeds
 from events.models import EventPage
 from privacy.models import AuditEvent
 from privacy.roles import Role
 from tests.events.conftest import fresh
 from tests.events.inviting import invite
+from tests.events.programmes import a_programme, joins
 from tests.events.test_queue import come, limited
 from tests.events.visiting import a_message
 from tests.forms_app.test_role_matrix import (
@@ -68,6 +70,8 @@ DESK: dict[str, tuple[set[str], set[str]]] = {
     "presence": (READ, ACT),
     "next_edition": (MAKERS, MAKERS),
     "edition_left": (MAKERS | {TRANSLATOR}, NOBODY),
+    "follow_ups": (READ, ACT),
+    "follow_up": (ACT, ACT),
 }
 ROLES = {
     CREATOR: Role.EDITOR, NAMED: Role.ORGANISER, COOK: Role.ORGANISER, EDITOR: Role.EDITOR,
@@ -99,11 +103,25 @@ def paths(people, seminar) -> dict[str, str]:
         "invitation_id": invitation.pk,
         "message_id": a_message(event).pk,
     }  # fmt: skip
+    of_programme = things_of_a_programme(people)
+
+    def _of(name: str) -> dict[str, Any]:
+        return of_programme if name in ("events_desk:follow_ups", "events_desk:follow_up") else things
+
     return {
-        name.partition(":")[2]: reverse(name, kwargs={slot: things[slot] for slot in slots})
+        name.partition(":")[2]: reverse(name, kwargs={slot: _of(name)[slot] for slot in slots})
         for name, slots in addresses()
         if name.startswith("events_desk:")
     }
+
+
+def things_of_a_programme(people) -> dict[str, Any]:
+    """Somebody is followed up at a programme that the same people look after."""
+    page = a_programme([people[NAMED]], owner=people[CREATOR], special_reader=people[COOK])
+    registration = joins(page, "Byns bibliotek", "Ada Ahl")
+    deeds.set_day(page=page, record=registration.pk, on=NOW.date(), by=people[OFFICER], now=NOW)
+    key = page.follow_ups.all()[0].translation_key
+    return {"page_id": page.pk, "submission_id": registration.pk, "follow_up": key}
 
 
 def test_every_address_stands_in_the_table(paths):

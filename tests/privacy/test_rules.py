@@ -103,6 +103,16 @@ def test_a_rule_without_fallback_waits_for_its_own_anchor() -> None:
     assert rules.schedule(funded, known).due_on == date(2028, 1, 7)
 
 
+def test_who_is_followed_up_waits_for_the_last_follow_up_and_who_is_not_goes_by_the_last_occasion() -> None:
+    followed = Rule(anchor="last_follow_up", falls_back=False)
+    occasion, follow_up, submitted = date(2027, 3, 1), date(2030, 3, 1), date(2027, 1, 5)
+    known = {"last_occasion_end": occasion, "submitted": submitted}
+    assert rules.anchor_of(followed, {**known, "last_follow_up": follow_up}) == (Anchor.LAST_FOLLOW_UP, follow_up)
+    assert rules.schedule(followed, {**known, "last_follow_up": None}).state is State.UNSCHEDULED
+    assert rules.anchor_of(followed, known) == (Anchor.LAST_OCCASION_END, occasion)
+    assert rules.anchor_of(followed, {"submitted": submitted}) == (Anchor.SUBMITTED, submitted)
+
+
 def test_no_anchor_at_all_means_no_date() -> None:
     assert rules.schedule(Rule(), {}) == rules.Schedule(State.UNSCHEDULED)
 
