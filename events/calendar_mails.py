@@ -65,7 +65,7 @@ def files_for(
     """What goes with a letter to ``registration``: an invitation for each occasion that is kept and has a day.
 
     For one that is cancelled, has no day any more or is not on the page any more, the file that takes it out of her
-    calendar, where entries were sent to her before.
+    calendar, where entries were sent to her before. One that never had a day stands in no calendar.
 
     :param kinds: the kinds of mail that bring such files.
     :param taken_back: whether the registration is cancelled, so that every entry goes.
@@ -81,7 +81,8 @@ def files_for(
         entry = entry_of(source, occasion, language, with_links=not taken_back)
         is_over = entry is None or occasion.is_cancelled
         goes = is_over or taken_back
-        if goes and (not her.knows or (her.keeps and not is_over)):
+        never_stood = entry is None and occasion.occasion.sequence == 0
+        if goes and (not her.knows or never_stood or (her.keeps and not is_over)):
             continue
         entry = entry or _without_day(source, occasion)
         files.append(_file(entry, organizer, her, language, goes=goes, now=now))

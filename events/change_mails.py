@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import EventChange, Registration
 from events.moves import LIVE, State
-from events.settling import CANCELLED, MOVED, REVIVED, of_rows
+from events.settling import CANCELLED, DATE_SET, MOVED, REVIVED, of_rows
 from privacy.models import OutboundMessage
 from privacy.models.outbox import MessageState
 
 #: The states of a registration in which each kind still has something to tell.
-_WHILE = {MOVED: LIVE, CANCELLED: (State.CANCELLED_BY_ORGANISER,), REVIVED: (State.CANCELLED_BY_ORGANISER,)}
+_WHILE = {
+    MOVED: LIVE, DATE_SET: LIVE, CANCELLED: (State.CANCELLED_BY_ORGANISER,), REVIVED: (State.CANCELLED_BY_ORGANISER,),
+}  # fmt: skip
 
 
 def tells_of_change(kind: str) -> bool:

@@ -74,6 +74,14 @@ def links_differ(old: Facts, new: Facts | None) -> bool:
     return is_kept(new) and new is not None and bool(new["link"]) and old["link"] != new["link"]
 
 
+def is_set(old: Facts, new: Facts | None, zone: ZoneInfo) -> bool:
+    """Whether a day that was not known has been decided, which is more than another day."""
+    if new is None or not (is_kept(old) and is_kept(new)):
+        return False
+    decided = when_of(new, zone)
+    return decided.has_day and decided.settles(when_of(old, zone))
+
+
 def differ(old: Facts, new: Facts | None) -> bool:
     """Whether those who registered need to know; ``new`` is None where the occasion is gone."""
     return times_differ(old, new) or places_differ(old, new) or links_differ(old, new)

@@ -119,6 +119,16 @@ KINDS: dict[str, MailWords] = {
         ),
         with_calendar=True,
     ),
+    "registration_date_set": MailWords(
+        _("That a date has been set"),
+        _("%(reference)s: the date is set – %(title)s"),
+        _("The date is set"),
+        (
+            _("What was only roughly known when you registered is decided now. Your registration stands."),
+            _("If the day does not suit you, write to us."),
+        ),
+        with_calendar=True,
+    ),
     "registration_event_cancelled": MailWords(
         _("That the event is cancelled"),
         _("%(reference)s: it does not take place – %(title)s"),

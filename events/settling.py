@@ -22,7 +22,9 @@ from privacy.contracts import Refusal
 
 #: The kinds of outbound messages; their object is the registration, their version the newest change told by them.
 MOVED, CANCELLED, REVIVED = "registration_moved", "registration_event_cancelled", "registration_event_revived"
-KINDS = (MOVED, CANCELLED, REVIVED)
+#: Told in place of the first where days that were not known are set, and nothing else has moved.
+DATE_SET = "registration_date_set"
+KINDS = (MOVED, CANCELLED, REVIVED, DATE_SET)
 #: So long after the button nothing is sent yet, and it can be undone.
 UNDO_LASTS = timedelta(minutes=2)
 
@@ -76,7 +78,10 @@ def of_rows(page: Any, rows: Iterable[EventChange]) -> Change | None:
     is_revived = not is_off and any(row.revives for row in found)
     if not olds and not is_revived:
         return None
-    return Change(found, olds, news, page, CANCELLED if is_off else REVIVED if is_revived else MOVED)
+    if is_off or is_revived:
+        return Change(found, olds, news, page, CANCELLED if is_off else REVIVED)
+    is_set = all(changes.is_set(old, news.get(key), page.zone()) for key, old in olds.items())
+    return Change(found, olds, news, page, DATE_SET if is_set else MOVED)
 
 
 def open_change(page: Any) -> Change | None:

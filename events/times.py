@@ -22,6 +22,12 @@ class Precision(StrEnum):
     UNDECIDED = "undecided"
 
 
+#: The more is decided, the higher.
+_CLOSENESS = {
+    Precision.UNDECIDED: 0, Precision.TERM: 1, Precision.MONTH: 2, Precision.DAY: 3, Precision.EXACT: 4,
+}  # fmt: skip
+
+
 class Term(StrEnum):
     """A part of the year, as schools and networks plan."""
 
@@ -118,6 +124,15 @@ class When:
         if self.end is not None:
             return self.end
         return midnight_after(self.latest_day, self.zone) if self.latest_day else None
+
+    def settles(self, rough: When) -> bool:
+        """Whether it decides what was only known as ``rough``: more closely, and within it. Nothing has moved then."""
+        if _CLOSENESS[self.precision] <= _CLOSENESS[rough.precision]:
+            return False
+        span, own = (rough.earliest_day, rough.latest_day), (self.earliest_day, self.latest_day)
+        if span[0] is None or span[1] is None:
+            return True
+        return own[0] is not None and own[1] is not None and span[0] <= own[0] and own[1] <= span[1]
 
     def is_over(self, now: datetime) -> bool:
         """Whether it is past; what has no date at all never is."""

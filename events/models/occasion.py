@@ -183,11 +183,14 @@ class Occasion(TranslatableMixin, Orderable):
         """Continue the numbering of the occasion as last published.
 
         A change of time, place or status takes the next sequence number; a new start remembers the old
-        one and the occasion counts as moved. Revisions know nothing of this and cannot undo it.
+        one and the occasion counts as moved. What was only roughly known has not moved when it is decided.
+        Revisions know nothing of this and cannot undo it.
         """
         self.sequence = published.sequence
         self.previous_day, self.previous_time = published.previous_day, published.previous_time
-        if (published.first_day, published.start_time) != (self.first_day, self.start_time):
+        before, now = published.when(ZoneInfo("UTC")), self.when(ZoneInfo("UTC"))
+        is_new = (published.first_day, published.start_time) != (self.first_day, self.start_time)
+        if is_new and before.has_day and not now.settles(before):
             self.previous_day, self.previous_time = published.first_day, published.start_time
         if self.previous_day and self.status == Status.PLANNED:
             self.status = Status.MOVED.value

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from events.change_words import changed_in_words
-from events.changes import differ, facts_of, is_over, when_of, without_stale_rooms
+from events.changes import differ, facts_of, is_over, is_set, when_of, without_stale_rooms
 from tests.events.seminars import occasion
 
 ZONE = ZoneInfo("Europe/Stockholm")
@@ -78,6 +78,24 @@ def test_a_new_room_is_called_by_its_own_name_until_the_word_is_translated():
     translated = {**stale, "fi": {**SAID["fi"], "room": "Iso sali"}}
     assert without_stale_rooms(facts(), facts(said=translated, room="Stora salen"))["said"]["fi"]["room"] == "Iso sali"
     assert without_stale_rooms(facts(), facts())["said"] == SAID
+
+
+TERM = {"precision": "term", "first_day": date(2027, 3, 1), "start_time": None, "end_time": None}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_decided"),
+    [
+        (TERM, {"first_day": date(2027, 3, 14)}, True),
+        (TERM, {"first_day": date(2027, 9, 14)}, False),
+        (TERM, {**TERM, "precision": "month"}, False),
+        (TERM, {"first_day": date(2027, 3, 14), "status": "cancelled"}, False),
+        ({}, {"first_day": date(2027, 3, 14)}, False),
+    ],
+)
+def test_a_day_is_set_only_where_none_was_known(old, new, is_decided):
+    assert is_set(facts(**old), facts(**new), ZONE) is is_decided
+    assert not is_set(facts(**old), None, ZONE)
 
 
 class TestInWords:

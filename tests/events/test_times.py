@@ -44,6 +44,25 @@ def test_a_rough_date_spans_all_the_days_it_may_mean(precision, first, earliest,
     assert when.start is None and when.end is None
 
 
+@pytest.mark.parametrize(
+    ("now", "before", "settles"),
+    [
+        (exact(date(2027, 3, 14), time(10)), rough(Precision.TERM, date(2027, 3, 1)), True),
+        (rough(Precision.DAY, date(2027, 5, 31)), rough(Precision.TERM, date(2027, 3, 1)), True),
+        (rough(Precision.MONTH, date(2027, 3, 1)), rough(Precision.TERM, date(2027, 1, 1)), True),
+        (exact(date(2027, 3, 14), time(10)), rough(Precision.DAY, date(2027, 3, 14)), True),
+        (exact(date(2027, 3, 14), time(10)), rough(Precision.UNDECIDED, None), True),
+        (exact(date(2027, 9, 14), time(10)), rough(Precision.TERM, date(2027, 3, 1)), False),
+        (exact(date(2027, 5, 31), time(10), last=date(2027, 6, 1)), rough(Precision.MONTH, date(2027, 5, 1)), False),
+        (exact(date(2027, 3, 14), time(11)), exact(date(2027, 3, 14), time(10)), False),
+        (rough(Precision.TERM, date(2027, 3, 1)), rough(Precision.DAY, date(2027, 3, 14)), False),
+        (rough(Precision.DAY, None), rough(Precision.TERM, date(2027, 3, 1)), False),
+    ],
+)  # fmt: skip
+def test_what_was_rough_is_settled_by_what_lies_within_it_and_is_closer(now, before, settles):
+    assert now.settles(before) is settles
+
+
 def test_a_rough_period_ends_with_its_last_month_or_term():
     assert rough(Precision.MONTH, date(2027, 2, 3), date(2027, 4, 3)).latest_day == date(2027, 4, 30)
     assert rough(Precision.TERM, date(2027, 2, 3), date(2028, 9, 3)).latest_day == date(2028, 12, 31)
