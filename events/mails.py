@@ -14,7 +14,8 @@ from uuid import UUID
 from django.utils import timezone, translation
 
 from events import calendar_mails, change_mails, own_links
-from events.mail_words import KINDS, WITH_CALENDAR, MailWords
+from events.mail_texts.words import words_for
+from events.mail_words import WITH_CALENDAR, MailWords
 from events.models import Registration
 from events.moves import LIVE, State
 from events.wording import moment_words
@@ -51,7 +52,7 @@ def about_registration(kind: str, object_id: UUID, language: str, told: Told = _
     standing = registration.repeats if kind == "registration_repeated" else registration
     if standing is None or standing.submission.restricted_at or standing.submission.protected:
         return None
-    words, now = KINDS[kind], timezone.now()
+    words, now = words_for(kind, standing.submission.served_page, language), timezone.now()
     news = _news(kind, registration, language)
     if news is None:
         return None
@@ -97,7 +98,12 @@ def _extra(
     canonical = facts_for(sent.served_page.specific, preview=True)
     links = [each.join_link for each in canonical.occasions.all() if each.join_link and not each.is_cancelled]
     until = registration.until
-    named = {"until": moment_words(until, canonical.zone(), sent.version.language) if until else "", **more}
+    named = {
+        "reference": standing.submission.reference,
+        "title": sent.served_page.title,
+        "until": moment_words(until, canonical.zone(), sent.version.language) if until else "",
+        **more,
+    }
     is_repeat = standing is not registration
     return {
         "reference": standing.submission.reference,

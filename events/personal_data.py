@@ -161,6 +161,13 @@ _TABLES: dict[str, Columns] = {
         **writing("an organiser's own words may name a person", "texts"),
         **staff("the colleague who wrote it", "by", erase=Erase.BLANK),
     },
+    "events.MailText": {
+        **keys("id", "body_key"),
+        **technical("which mail of a body, in which language, and when its words were changed",
+                    "kind", "language", "changed_at"),
+        **writing("a body's own words may name a person", "subject", "heading", "text", "link"),
+        **staff("the colleague who changed the words", "changed_by", erase=Erase.BLANK),
+    },
     "events.Registration": of_record(
         "submission", "event_key", "state", "repeats", "queue_number", "until", "decided_at", "asked_at",
         "still_coming_at",

@@ -23,6 +23,7 @@ from events.editions.following import may_be_followed
 from events.followed import tasks
 from events.invitations import desk as invitations
 from events.invitations import desk_adding
+from events.mail_texts import desk as mail_texts
 from events.models import Audience, EventPage
 from forms_app.doors import behind_the_door
 from home.languages import canonical_of
@@ -54,6 +55,8 @@ desk_urls = [
     path(
         "registration/<uuid:submission_id>/follow-up/<uuid:follow_up>/", follow_ups.FollowUp.as_view(), name="follow_up"
     ),
+    path("mails/<int:body_id>/", mail_texts.MailTexts.as_view(), name="mail_texts"),
+    path("mails/<int:body_id>/<slug:kind>/<slug:language>/", mail_texts.EditMailText.as_view(), name="mail_text"),
     path("registration/<uuid:submission_id>/<slug:deed>/", deeds.DoDeed.as_view(), name="deed"),
 ]
 
@@ -78,6 +81,8 @@ def add_organisers_pages() -> list[Any]:
     return [path("event/", include((decorate_urlpatterns(desk_urls, behind_the_door), "events_desk")))]
 
 
+hooks.register("desk_tasks", mail_texts.tasks_of)
+hooks.register("register_page_header_buttons", mail_texts.offer)
 hooks.register("desk_tasks", changes.tasks_of)
 hooks.register("desk_tasks", tasks.tasks_of)
 

@@ -9,6 +9,7 @@ from events.models.following import FollowedFrom, FollowUpDeed
 from events.models.index import EventIndexPage
 from events.models.invitations import Invitation, InvitationLink
 from events.models.letters import LetterRound, OrganiserMessage
+from events.models.mail_text import MailText
 from events.models.occasion import Occasion
 from events.models.people import Appearance, Audience, EventContact, RelatedLink
 from events.models.programme import FollowUp, Module, ProgrammePage
@@ -36,6 +37,7 @@ __all__ = [
     "Invitation",
     "InvitationLink",
     "LetterRound",
+    "MailText",
     "Module",
     "Occasion",
     "OrganiserMessage",

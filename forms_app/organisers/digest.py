@@ -1,7 +1,6 @@
 """The digest: once a morning, to each organiser one mail over all her pages, on days when something has happened."""
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -85,25 +84,22 @@ def _send(user: Any, reader: DigestReader, language: str, now: datetime) -> int:
 
 def _organisers() -> list[Any]:
     """Everybody who is named on a page with a form or has made one, is still here and has an address."""
-    keys: set[int | None] = set()
+    keys: set[int] = set()
     for model in pages_with_forms():
-        keys |= _keys(model._default_manager.values_list("organisers", flat=True))
-        keys |= _keys(model._default_manager.values_list("owner", flat=True))
-    users: Any = get_user_model().objects.filter(pk__in=keys - {None}, is_active=True).exclude(email="")
+        pages: Any = model._default_manager.order_by()
+        for name in ("organisers", "owner"):
+            keys.update(pages.exclude(**{name: None}).values_list(name, flat=True).distinct())
+    users: Any = get_user_model().objects.filter(pk__in=keys, is_active=True).exclude(email="")
     return list(users.order_by("pk"))
-
-
-def _keys(found: Any) -> set[int | None]:
-    keys: Iterable[int | None] = found.order_by().distinct()
-    return set(keys)
 
 
 def _pages_of(user: Any) -> list[Any]:
     """The canonical pages with answers that she looks after, as far as they stand in digests."""
     answered = Submission.objects.unrestricted().values("page")
-    pages = {}
+    pages: dict[int, Any] = {}
     for model in pages_with_forms():
-        hers = model._default_manager.filter(Q(organisers=user) | Q(owner=user), pk__in=answered, in_digest=True)
+        of_type: Any = model._default_manager
+        hers = of_type.filter(Q(organisers=user) | Q(owner=user), pk__in=answered, in_digest=True)
         pages |= {page.pk: page for page in hers.distinct() if page.specific_class is model}
     return [page for page in pages.values() if page.is_canonical and access.is_organiser(user, page)]
 

@@ -36,7 +36,8 @@ def _closing(now: datetime) -> Iterator[Any]:
     """The live canonical pages whose list may have closed in the last days."""
     today = timezone.localdate(now)
     for model in pages_with_forms():
-        found = model._default_manager.live().filter(model.may_close(today - LATEST, today))
+        pages: Any = model._default_manager
+        found = pages.live().filter(model.may_close(today - LATEST, today))
         yield from (page for page in found.distinct() if type(page) is model and page.is_canonical)
 
 

@@ -11,7 +11,7 @@ from forms_app import access
 from forms_app.models import DigestReader
 
 
-class DigestForm(forms.ModelForm):  # type: ignore[type-arg]
+class DigestForm(forms.ModelForm):
     """On or off."""
 
     class Meta:
@@ -19,7 +19,7 @@ class DigestForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("wants_digest",)
 
 
-class DigestPanel(BaseSettingsPanel):  # type: ignore[misc]
+class DigestPanel(BaseSettingsPanel):
     """The choice, for those who have a desk to read about."""
 
     name = "digest"

@@ -47,6 +47,9 @@ def pages_of(event: Any) -> Iterator[str]:
     yield reverse("events_desk:message", args=[event.pk])
     yield reverse("events_desk:message_sent", args=[event.pk, a_message(event).pk])
     yield from pages_of_a_programme()
+    body = event.get_parent().get_parent()
+    yield reverse("events_desk:mail_texts", args=[body.pk])
+    yield reverse("events_desk:mail_text", args=[body.pk, "registration_offered", "sv"])
     pending = Registration.objects.filter(state=State.PENDING_APPROVAL).values_list("pk", flat=True)[0]
     yield reverse("events_desk:deed", args=[pending, "reject"])
     yield reverse("forms_app_desk:detail", args=[pending])

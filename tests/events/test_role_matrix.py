@@ -49,6 +49,8 @@ NOW = datetime(2027, 2, 1, 12, tzinfo=UTC)
 NOBODY: set[str] = set()
 #: Whoever may add pages there.
 MAKERS = {CREATOR, EDITOR, ADMINISTRATOR, SUPERUSER}
+#: Editors who may publish the page of the body word its mails.
+WORDS = {CREATOR, EDITOR, ADMINISTRATOR}
 #: The arrivals' POST without letters shows the page again, to those who act.
 DESK: dict[str, tuple[set[str], set[str]]] = {
     "places": (READ, NOBODY),
@@ -66,6 +68,8 @@ DESK: dict[str, tuple[set[str], set[str]]] = {
     "message": (ACT, ACT),
     "message_sent": (ACT, NOBODY),
     "undo_message": (NOBODY, ACT),
+    "mail_texts": (WORDS, NOBODY),
+    "mail_text": (WORDS, WORDS),
     "attendance": (READ, NOBODY),
     "presence": (READ, ACT),
     "next_edition": (MAKERS, MAKERS),
@@ -100,7 +104,8 @@ def paths(people, seminar) -> dict[str, str]:
     [invitation] = invite(event, "kanariefagel@example.org")
     things = {
         "page_id": event.pk, "submission_id": come(event, "Kanariefågel").pk, "deed": "reject",
-        "invitation_id": invitation.pk,
+        "invitation_id": invitation.pk, "body_id": event.get_parent().get_parent().pk,
+        "kind": "registration_offered", "language": "sv",
         "message_id": a_message(event).pk,
     }  # fmt: skip
     of_programme = things_of_a_programme(people)

@@ -1,0 +1,1 @@
+"""A body's own words for the mails about registrations."""
