@@ -32,6 +32,7 @@ MAY_READ_ALL = {
     "forms_app/submissions.py": "the one door in",
     "forms_app/trying/trial.py": "reads what the trial itself has stored and undoes",
     "events/changing.py": "which page it belongs to, of whoever has the link: own_links finds nobody who is set aside",
+    "events/followed/deeds.py": "the time of everybody in one registration is counted anew, never what they answered",
     "events/invitations/holding.py": "disposal, cases and extracts",
     "events/invitations/known.py": "by whose keys nobody is written to, never who they are",
     "events/desk/places.py": "how many came in on which day: seats are held by those who are set aside too",

@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from config.demo.content.desk import cases, desk_of, past
+from config.demo.content.desk import cases, courses, desk_of, past
 from privacy.roles import Role
 
 
@@ -14,3 +14,4 @@ def fill(staff: dict[Role, Any], now: datetime) -> None:
     past.settle(desk)
     past.happen(desk)
     cases.happen(desk)
+    courses.happen(desk)
