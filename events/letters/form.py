@@ -26,7 +26,7 @@ class MessageForm(forms.Form):
     once = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
     states = forms.MultipleChoiceField(
-        label=gettext_lazy("To whom"), choices=STATES, widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("By how their registration stands"), choices=STATES, widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Who has cancelled, or was refused, is not written to."),
     )
     choice = forms.ChoiceField(
