@@ -10,6 +10,7 @@ MAY_READ_ALL = {
     "forms_app/access.py": "which forms have anything at all, never what",
     "forms_app/corrections.py": "an officer corrects one record",
     "forms_app/desk/listing.py": "the number of those set aside is told, and officers find the way to each",
+    "forms_app/desk/mails.py": "how many stand in no list is told",
     "forms_app/desk/numbers.py": "counted by rules that leave them out; how many are set aside is told",
     "forms_app/desk/quarantine.py": "those that somebody has to look at, restricted ones left out",
     "forms_app/desk/search.py": "officers find one record by its number or its person's address",
