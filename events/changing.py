@@ -27,6 +27,8 @@ from privacy.models import OutboundMessage
 from privacy.models.outbox import MessageState
 
 _HERSELF = SubmissionChange.Why.HERSELF
+#: The letter that tells what stands now, so that nobody changes anything behind her back.
+CHANGED = "registration_answers_changed"
 #: The letter that tells how a registration stands.
 _LETTERS = {
     State.CONFIRMED: "registration_confirmed",
@@ -101,6 +103,7 @@ def change(*, record: UUID, given: dict[int, dict[str, Any]], now: datetime) -> 
                 changed += 1
         if changed:
             PostOnce.objects.filter(record=record).delete()
+            _write_anew(submission, CHANGED)
     return changed
 
 

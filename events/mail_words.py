@@ -129,6 +129,12 @@ KINDS: dict[str, MailWords] = {
         ),
         with_calendar=True,
     ),
+    "registration_answers_changed": MailWords(
+        _("That her answers have changed"),
+        _("%(reference)s: your answers have been changed – %(title)s"),
+        _("Your answers have been changed"),
+        (_("Below you see what stands now. If it was not you, write to us."),),
+    ),
     "registration_event_cancelled": MailWords(
         _("That the event is cancelled"),
         _("%(reference)s: it does not take place – %(title)s"),

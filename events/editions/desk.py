@@ -8,14 +8,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from events.editions import leftovers
-from events.editions.asked import to_be_told
+from events.editions.asked import invite, to_be_told
 from events.editions.copying import languages_for, make
 from events.editions.following import may_be_followed
 from events.editions.form import EditionForm, FirstDayForm
@@ -23,6 +24,7 @@ from events.editions.plan import days_of
 from events.models import EventPage
 from forms_app import access
 from home.languages import canonical_of
+from privacy.contracts import Refusal
 
 
 class OfPage(WagtailAdminTemplateMixin, TemplateView):
@@ -105,6 +107,7 @@ class EditionLeft(OfPage):
         """Adds ``earlier``, ``drafts``: (language, title, address), ``old_texts``, ``people`` and ``asked``.
 
         ``asked``: how many asked to be told, for those who look after the earlier registrations; otherwise None.
+        ``may_invite``: whether she may invite them to the new one.
 
         :raises Http404: when it is the next edition of nothing.
         """
@@ -121,8 +124,33 @@ class EditionLeft(OfPage):
             old_texts=leftovers.texts_of(self.event, earlier, user),
             people=list(self.event.get_latest_revision_as_object().appearances.all()),
             asked=len(to_be_told(earlier)) if access.may_handle(user, earlier) else None,
+            may_invite=self._may_invite(earlier),
             **kwargs,
         )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Put those who asked to be told on the list of invitations, and go there.
+
+        :raises PermissionDenied: for those who do not look after the registrations of both editions.
+        """
+        earlier = leftovers.earlier_of(self.event)
+        if earlier is None:
+            raise Http404
+        if not self._may_invite(earlier):
+            raise PermissionDenied
+        try:
+            number = invite(self.event, earlier, by=request.user, now=timezone.now())
+        except Refusal as refusal:
+            messages.error(request, " ".join(str(reason) for reason in refusal.reasons))
+            return redirect("events_desk:edition_left", self.event.pk)
+        said = ngettext("%(count)d person is on the list now. Nothing has been sent.",
+                        "%(count)d people are on the list now. Nothing has been sent.", number)  # fmt: skip
+        messages.success(request, said % {"count": number})
+        return redirect("events_desk:invitations", self.event.pk)
+
+    def _may_invite(self, earlier: Any) -> bool:
+        user = self.request.user
+        return access.may_handle(user, earlier) and access.may_handle(user, self.event)
 
 
 def _language() -> str:

@@ -11,6 +11,9 @@ from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from events import own
+from events.editions.copying import Chosen, make
+from events.editions.form import EditionForm
+from events.editions.plan import days_of
 from events.models import EventChange, FollowedFrom, Registration
 from events.moves import Act, State
 from tests.browser.test_form_desk import an_officer_who_publishes
@@ -50,6 +53,8 @@ def pages_of(event: Any) -> Iterator[str]:
     body = event.get_parent().get_parent()
     yield reverse("events_desk:mail_texts", args=[body.pk])
     yield reverse("events_desk:mail_text", args=[body.pk, "registration_offered", "sv"])
+    yield reverse("events_desk:next_edition", args=[event.pk])
+    yield reverse("events_desk:edition_left", args=[next_edition_of(event).pk])
     pending = Registration.objects.filter(state=State.PENDING_APPROVAL).values_list("pk", flat=True)[0]
     yield reverse("events_desk:deed", args=[pending, "reject"])
     yield reverse("forms_app_desk:detail", args=[pending])
@@ -69,6 +74,14 @@ def pages_of_a_programme() -> Iterator[str]:
     yield reverse("events_desk:follow_ups", args=[page.pk])
     key = page.follow_ups.order_by("months")[0].translation_key
     yield reverse("events_desk:follow_up", args=[registration.pk, key])
+
+
+def next_edition_of(event: Any) -> Any:
+    """As proposed for a year later."""
+    days = days_of(event, "sv")
+    form = EditionForm(event, [event], days, date(2028, 2, 26))
+    chosen = Chosen({each.name: form[each.name].value() for each in days}, {"sv": "Läsning 2028"}, "lasning-2028")
+    return make(page=event, days=days, chosen=chosen, by=an_officer_who_publishes())
 
 
 def move(event: Any) -> None:

@@ -58,7 +58,8 @@ def test_no_page_of_ones_own_registration_has_a_barrier(visitor, language):
     link = address_of(her)
     somebody = visitor()
     found = []
-    for path in (link, f"{link}cancel/", f"{link}answers/"):
+    Registration.objects.filter(pk=her.pk).update(asked_at=timezone.now())
+    for path in (link, f"{link}cancel/", f"{link}still-coming/", f"{link}stored/", f"{link}answers/"):
         assert somebody.open(path).status == 200
         found += somebody.barriers()
     somebody.fill()

@@ -3,7 +3,9 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
+from events import news
 from events.models import Allotment, Registration, RegistrationLink
 from forms_app import options, receipts
 from forms_app.models import Submission, SubmissionChange
@@ -61,6 +63,13 @@ class TestAnswers:
         received = Submission.objects.get(pk=her.pk).answers[key_of(seminar, "organisation")]
         assert received == "Byns bibliotek"
         assert AuditEvent.objects.filter(action="submission.corrected", actor=None).count() == 1
+        [told] = post()
+        assert "Dina svar har ändrats" in told.body
+        assert "Stadens bibliotek" in told.body
+        assert own_link(told)
+        with translation.override("sv"):
+            day = timedelta(days=1)
+            assert "1 har ändrat sina svar" in news.happened(seminar.translation_key, NOW - day, NOW + day)
 
     def test_what_is_the_same_is_no_change(self, client, seminar):
         come(seminar)

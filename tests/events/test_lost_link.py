@@ -101,7 +101,7 @@ def test_nobody_learns_who_is_registered(client, seminar):
     assert set(OutboundMessage.objects.filter(kind=lost_links.KIND).values_list("state", flat=True)) == {
         "sent", "dropped",
     }  # fmt: skip
-    assert lost_links.forget_nobody(NOW) == 2
+    assert lost_links.forget_nobody(NOW) == 1
     assert set(OutboundMessage.objects.filter(kind=lost_links.KIND).values_list("state", flat=True)) == {"sent"}
 
 

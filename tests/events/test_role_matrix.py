@@ -73,7 +73,7 @@ DESK: dict[str, tuple[set[str], set[str]]] = {
     "attendance": (READ, NOBODY),
     "presence": (READ, ACT),
     "next_edition": (MAKERS, MAKERS),
-    "edition_left": (MAKERS | {TRANSLATOR}, NOBODY),
+    "edition_left": (MAKERS | {TRANSLATOR}, MAKERS | {TRANSLATOR}),
     "follow_ups": (READ, ACT),
     "follow_up": (ACT, ACT),
 }

@@ -9,7 +9,7 @@ from wagtail.models import GroupPagePermission
 from wagtail_localize.models import Translation, TranslationSource
 
 from events.editions.asked import to_be_told
-from events.models import EventPage, Occasion, Registration
+from events.models import EventPage, Invitation, Occasion, Registration
 from forms_app import corrections
 from forms_app.models import FormVersion, Submission
 from home import translations
@@ -216,6 +216,16 @@ class TestWhatIsLeft:
         officer.groups.add(an_officer(Role.EDITOR).groups.get())
         client.force_login(officer)
         assert sentence in client.get(address(new, "edition_left")).content.decode()
+        response = client.post(address(new, "edition_left"))
+        assert response["Location"] == reverse("events_desk:invitations", args=[new.pk])
+        invitation = Invitation.objects.get()
+        assert (invitation.email, invitation.name, invitation.page_id) == ("maja@example.org", "Maja Ström", new.pk)
+        assert invitation.source == "Du bad oss berätta om nästa gång när du anmälde dig till ”Bokdagen 2027”."
+        assert invitation.sent_at is None
+        client.post(address(new, "edition_left"))
+        assert Invitation.objects.count() == 1
+        client.force_login(an_officer(Role.EDITOR))
+        assert client.post(address(new, "edition_left")).status_code == 403
         corrections.correct(
             record=asked.pk, key=key_of(book_day, "next_time"), value="", by=None, why="asked", now=OPEN
         )
