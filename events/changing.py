@@ -11,11 +11,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from events import changeable
 from events.models import Registration, RegistrationLink
 from events.models.receipts import mistyped_question
 from events.models.seating import CannotMove
-from events.moves import LIVE, State
-from events.registration import State as Opening
+from events.moves import State
+from events.party import party
 from forms_app import answers as answering
 from forms_app import corrections, participants
 from forms_app.later.asking import Put
@@ -37,8 +38,6 @@ _LETTERS = {
     State.UNVERIFIED: "registration_unverified",
     State.OFFERED: "registration_offered",
 }
-#: While registration is in one of these states answers may be changed; full means that nobody more gets in.
-_OPEN = (Opening.FULL,)
 
 
 def correct_address(*, record: UUID, address: str, now: datetime) -> None:
@@ -50,7 +49,7 @@ def correct_address(*, record: UUID, address: str, now: datetime) -> None:
     :raises privacy.contracts.Refusal: when the address is none, or the same.
     """
     with transaction.atomic():
-        submission, registration = _locked(record)
+        submission, registration = locked(record)
         question = mistyped_question(submission, now)
         if question is None:
             raise CannotMove(registration.state)
@@ -62,19 +61,19 @@ def correct_address(*, record: UUID, address: str, now: datetime) -> None:
             _write_anew(submission, letter)
 
 
-def changeable(registration: Registration, page: Any, now: datetime) -> list[Put]:
+def open_answers(registration: Registration, page: Any, now: datetime) -> list[Put]:
     """What she may change at ``now``, of the registration and of each participant; nothing once it is closed.
 
-    Not the address, which links depend on; not what is sealed; not what has places of its own, or opens other
-    questions.
+    Where those who come may change altogether, what each of them answered is changed there (events.party).
     """
-    verdict = page.admission(now)
-    if registration.state not in LIVE or not (verdict.is_open or verdict.state in _OPEN):
+    if not changeable.is_open(registration, page, now):
         return []
     submission = registration.submission
     limited = {each.question_key for each in page.allotments.all()}
-    people = [(each, each.ordinal) for each in participants.shown(submission)]
-    puts = [Put(record, number, _free(record, limited), {}) for record, number in [(submission, 0), *people]]
+    has_party = party.of(registration, page, now) is not None
+    people = [] if has_party else [(each, each.ordinal) for each in participants.shown(submission)]
+    records = [(submission, 0), *people]
+    puts = [Put(record, number, changeable.free(record, limited), {}) for record, number in records]
     return [put for put in puts if put.questions]
 
 
@@ -86,53 +85,37 @@ def change(*, record: UUID, given: dict[int, dict[str, Any]], now: datetime) -> 
     """
     changed = 0
     with transaction.atomic():
-        submission, registration = _locked(record)
-        puts = changeable(registration, submission.page.specific, now)
+        submission, registration = locked(record)
+        puts = open_answers(registration, submission.page.specific, now)
         if not puts:
             raise CannotMove(registration.state)
         for put in puts:
             answers = given.get(put.ordinal, {})
             for question in put.questions:
-                value = answering.plain(answers.get(question.key))
-                if _is_same(value, put.record.answer(question)):
-                    continue
-                corrections.correct(
-                    record=put.record.pk, key=question.key, value=value, by=None, why=_HERSELF, now=now,
-                    of=type(put.record),
-                )  # fmt: skip
-                changed += 1
+                changed += put_right(put.record, question, answers.get(question.key), now)
         if changed:
             PostOnce.objects.filter(record=record).delete()
             _write_anew(submission, CHANGED)
     return changed
 
 
-def _locked(record: UUID) -> tuple[Submission, Registration]:
+def put_right(record: Answered, question: Question, value: Any, now: datetime) -> bool:
+    """Put her valid answer in the place of the one that stands, unless it is the same; whether it was another."""
+    value, before = answering.plain(value), record.answer(question)
+    if value == before or (value in answering.EMPTY and before in answering.EMPTY):
+        return False
+    corrections.correct(
+        record=record.pk, key=question.key, value=value, by=None, why=_HERSELF, now=now, of=type(record)
+    )
+    return True
+
+
+def locked(record: UUID) -> tuple[Submission, Registration]:
     """The submission and its registration, read under the event's lock."""
     page: Any = Submission.objects.select_related("page").get(pk=record).page.specific
     page.take_lock()
     registration = Registration.objects.select_related("submission__version", "submission__page").get(pk=record)
     return registration.submission, registration
-
-
-def _free(record: Answered, limited: set[str]) -> tuple[Question, ...]:
-    opening = {each.condition.question for each in record.version.questions if each.condition}
-    return tuple(
-        each
-        for each in record.questions
-        if not (
-            each.is_sealed
-            or each.kind.takes_files
-            or each.kind.widget == "email"
-            or each.key in record.erased
-            or each.key in limited | opening
-            or (each.condition is not None and not record.was_put(each))
-        )
-    )
-
-
-def _is_same(value: Any, before: Any) -> bool:
-    return value == before or (value in answering.EMPTY and before in answering.EMPTY)
 
 
 def _write_anew(submission: Submission, letter: str) -> None:

@@ -44,7 +44,7 @@ def change_answers(request: HttpRequest, token: str) -> HttpResponse:
     if registration is None:
         return nowhere(request)
     with translation.override(registration.submission.version.language):
-        puts = changing.changeable(registration, registration.submission.page.specific, now)
+        puts = changing.open_answers(registration, registration.submission.page.specific, now)
         if not puts:
             return shown(request, registration, token, status=409, problem=TOO_LATE)
         if request.method != "POST":

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from events.chosen import occasions_chosen
 from events.models import Attendance, Module, Occasion, Seat
 from events.moves import State
 from forms_app import names
@@ -57,11 +58,17 @@ def occasion_today(occasions: Iterable[Expected], today: date) -> Expected | Non
 
 def guests_of(page: Any, occasion_key: UUID) -> list[Guest]:
     """Everybody with a place whom a list may name, by name; a fixed number of statements."""
-    guests = people_of(page)
+    guests = [each for each in people_of(page) if _comes_to(each.seat, occasion_key)]
     seats = [each.seat for each in guests]
     noted = Attendance.objects.filter(occasion_key=occasion_key, seat__in=seats)
     came = {each.seat_id: each for each in noted}
     return [replace(each, attendance=came.get(each.seat.pk)) for each in guests]
+
+
+def _comes_to(seat: Any, occasion_key: UUID) -> bool:
+    """Whether her registration is for that occasion."""
+    hers = occasions_chosen(seat.registration.submission)
+    return hers is None or occasion_key in hers
 
 
 def people_of(page: Any) -> list[Guest]:
@@ -152,11 +159,15 @@ def _guest(seat: Any, chosen: dict[tuple[UUID, UUID | None], list[str]]) -> Gues
     of_party = names.ordinary(seat.registration.submission, _BESIDE) if seat.person else own
     return Guest(
         seat,
-        own.get("name") or str(record),
+        own.get("name") or (_("Not named yet") if _is_named_later(seat) else str(record)),
         str(record),
         own.get("organisation") or of_party.get("organisation", ""),
         sorted(chosen.get((seat.registration_id, seat.person_id), [])),
     )
+
+
+def _is_named_later(seat: Any) -> bool:
+    return seat.person is not None and not seat.person.is_named
 
 
 def plain(text: str) -> str:

@@ -66,7 +66,7 @@ def series_panels(page_panels: Sequence[Panel], question_panels: Sequence[Panel]
             heading=_("Cost and other things to know"),
         ),
         *people_panels(),
-        *registration_panels(question_panels, more=[FieldPanel("next_step")]),
+        *registration_panels(question_panels, more=[FieldPanel("registers_for"), FieldPanel("next_step")]),
     ]
 
 
@@ -137,6 +137,7 @@ def registration_panels(question_panels: Sequence[Panel], more: Sequence[Panel] 
         PrivacySentencePanel(),
         MultiFieldPanel(
             [
+                FieldPanel("review_step"),
                 FieldPanel("thank_you_text"),
                 FieldPanel("button_text"),
                 FieldPanel("not_open_text"),
@@ -159,6 +160,8 @@ def places_panel() -> Panel:
             FieldPanel("promotion"),
             FieldPanel("needs_approval"),
             FieldPanel("verifies_address"),
+            FieldPanel("largest_party"),
+            FieldPanel("names_later"),
             AllotmentsPanel(
                 "allotments", heading=_("Choices with a limited number of places"), label=_("Limited choice"),
                 help_text=_("For example workshops, or places in the room when others take part online."),

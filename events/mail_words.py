@@ -128,6 +128,12 @@ KINDS: dict[str, MailWords] = {
             _("If the day does not suit you, write to us."),
         ),
         with_calendar=True,
+    "registration_updated": MailWords(
+        _("That those who come have changed"),
+        _("%(reference)s: your registration has been changed – %(title)s"),
+        _("Your registration has been changed"),
+        (_("Below you see everybody who is registered now."),),
+        _("See your registration, change or cancel it"),
     ),
     "registration_answers_changed": MailWords(
         _("That her answers have changed"),

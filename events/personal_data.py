@@ -36,7 +36,7 @@ _TABLES: dict[str, Columns] = {
         **technical(
             "what sort of event it is and how one registers",
             "kind", "held_in", "registration_mode", "registration_url", "time_zone", "cancelled_on", "capacity",
-            "counts_places", "has_queue", "promotion", "needs_approval", "verifies_address",
+            "counts_places", "has_queue", "promotion", "needs_approval", "verifies_address", "names_later",
         ),
         **technical(
             "when those who have a place are written to", "reminder_days", "follow_up_days", "follow_up_to_arrived"
@@ -49,7 +49,7 @@ _TABLES: dict[str, Columns] = {
     },
     "events.SeriesPage": {
         **links("eventpage_ptr"),
-        **technical("for whom the cost is", "cost_per"),
+        **technical("for whom the cost is, and what one registration is for", "cost_per", "registers_for"),
         **writing(
             "an editor's text may name a person",
             "rhythm", "requirements", "commitment", "invoice_text", "next_step",

@@ -116,6 +116,32 @@ def served(waiting: Iterable[tuple[Party, Needs]], free: Free) -> tuple[list[Par
     return found, left
 
 
+def room_for(given_back: Needs, changed: Needs, joining: Sequence[Needs], left: Free) -> int | None:
+    """How many of those who are to join a party, in their order, find a seat; None where a new choice of it finds none.
+
+    The party keeps what it has: only what it needs beyond that must be left, and only when everybody who waits has
+    been served, so that it overtakes nobody. What it gives back by the same change is its own to take.
+
+    :param given_back: the seats of those who leave, or choose something else.
+    :param changed: the seats that those who stay choose anew.
+    :param joining: what each of those who join needs.
+    :param left: as for :func:`fate_of`.
+    """
+    for number in range(len(joining) + 1):
+        if not fits(more_than(given_back, [changed, *joining[:number]]), left):
+            return number - 1 if number else None
+    return len(joining)
+
+
+def more_than(given_back: Needs, taken: Iterable[Needs]) -> Counter[Key]:
+    """The seats that a party needs beyond those it gives back."""
+    needs = Counter[Key]()
+    for each in taken:
+        needs.update(each)
+    needs.subtract(given_back)
+    return +needs
+
+
 def stops_at(start: datetime | None, first_day: date | None, zone: ZoneInfo) -> datetime | None:
     """From when nobody is promoted any more: a day before the start; None as long as there is no day.
 

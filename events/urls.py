@@ -3,12 +3,14 @@ from django.urls import path
 
 from events import changing_views, lost_link_views, stored_views, views
 from events.invitations import views as invitation_views
+from events.party import views as party_views
 
 app_name = "events"
 urlpatterns = [
     path("registration/<str:token>/", views.own_registration, name="registration"),
     path("registration/<str:token>/answers/", changing_views.change_answers, name="registration_answers"),
     path("registration/<str:token>/stored/", stored_views.everything_stored, name="registration_stored"),
+    path("registration/<str:token>/party/", party_views.change_party, name="registration_party"),
     path("registration/<str:token>/<slug:act>/", views.confirm_act, name="registration_act"),
     path("invitation/<str:token>/", invitation_views.invitation, name="invitation"),
     path("invitation/<str:token>/yes/", invitation_views.accept, name="invitation_accept"),

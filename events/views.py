@@ -14,10 +14,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events import changing, own, own_links
+from events.chosen import occasions_chosen
 from events.models import Registration
 from events.models.seating import CannotMove
 from events.moves import Act
 from events.own_words import ACTS, STATES
+from events.party import party
 from events.wording import moment_words
 from forms_app.submissions import address_of
 from forms_app.views import receipt_context
@@ -90,9 +92,11 @@ def shown(
             if registration.until
             else "",
             change_url=reverse("events:registration_answers", args=[token])
-            if changing.changeable(registration, page, now)
+            if changing.open_answers(registration, page, now)
             else "",
             stored_url=reverse("events:registration_stored", args=[token]) if address_of(submission) else "",
+            party_url=reverse("events:registration_party", args=[token]) if party.of(registration, page, now) else "",
+            comes_to_all=occasions_chosen(submission) is None,
             request_url=reverse("privacy_public:request"),
             acts=[(ACTS[each], reverse("events:registration_act", args=[token, each])) for each in acts],
             problem=problem,

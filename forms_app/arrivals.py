@@ -39,7 +39,7 @@ class Arrival:
     def columns(
         self, identity: UUID, asked_of: AskedOf, given: dict[str, Any], *, outlasts: Iterable[Field] = ()
     ) -> dict[str, Any]:
-        """The columns of ``Answered`` for a record with these answers; no query.
+        """The columns of ``Answered`` for a record with these answers; no query. Without any she is named later.
 
         :param outlasts: answers of other records that go with this one, and so not after it.
         """
@@ -53,7 +53,8 @@ class Arrival:
             minor=self.minor,
             fields=[*self.fields(asked_of, given), *outlasts],
         )
-        stored = answering.to_store(given, self.version.content.put_to(asked_of), identity)
+        is_named_later = asked_of is AskedOf.PARTICIPANT and not given
+        stored = {} if is_named_later else answering.to_store(given, self.version.content.put_to(asked_of), identity)
         return {"id": identity, "answers": stored, **stamp}
 
     def follow(self, records: Iterable[tuple[str, UUID, AskedOf, dict[str, Any]]]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from forms_app import labels
 from forms_app.models import FormPageMixin, Submission, SubmittedPerson
@@ -58,5 +59,7 @@ def _persons() -> Any:
 def _badge(record: Answered, *, of: Submission) -> Badge:
     """The organisation of the one who registered stands for participants who were not asked for theirs."""
     own = ordinary(record, _KINDS)
+    if isinstance(record, SubmittedPerson) and not record.is_named:
+        own = {"name": _("Not named yet"), "title": record.reference}
     organisation = own["organisation"] if "organisation" in own else ordinary(of, _KINDS).get("organisation", "")
     return Badge(own.get("name") or str(record), own.get("title", ""), organisation)

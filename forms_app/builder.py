@@ -52,8 +52,8 @@ class NumberField(forms.DecimalField):
 class QuestionFormBuilder(FormBuilder):
     """Wagtail's builder over :class:`Question` values instead of rows.
 
-    ``largest_party`` and ``review`` are the page's settings (``FormSettings``), ``notes`` what stands beside
-    questions of a type.
+    ``largest_party`` and ``review`` are the page's settings (``FormSettings``), ``names_later`` whether it lets
+    participants be named later, ``notes`` what stands beside questions of a type.
     """
 
     def __init__(
@@ -62,11 +62,12 @@ class QuestionFormBuilder(FormBuilder):
         *,
         largest_party: int = 10,
         review: bool = False,
+        names_later: bool = False,
         notes: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(fields)
         self.largest_party = min(largest_party, MOST_PARTICIPANTS)
-        self.review = review
+        self.review, self.names_later = review, names_later
         self.notes = notes or {}
         self.asks_participants = Step.PARTICIPANTS in steps_of(fields, review=review)
 
@@ -166,6 +167,7 @@ class QuestionFormBuilder(FormBuilder):
             "questions": tuple(self.fields),
             "largest_party": self.largest_party,
             "has_review": self.review,
+            "names_later": self.names_later,
         }
         return type("QuestionForm", (AnswerForm,), {**own, **self.formfields})
 

@@ -53,13 +53,15 @@ def only_put(
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The answers, and those of each participant, without what was said to questions that they do not open.
 
-    One that is opened and was left out is there, empty: that tells it from one that was not put.
+    One that is opened and was left out is there, empty: that tells it from one that was not put. A participant
+    without any answers is named later, and was asked nothing yet.
     """
     of_form = [question for question in questions if question.asked_when is AskedWhen.AT_ONCE]
     own = [question for question in of_form if question.asked_of is AskedOf.REGISTRATION]
     of_each = [question for question in of_form if question.asked_of is AskedOf.PARTICIPANT]
     earlier = choices(own, answers)
-    return _only(put(own, answers), answers), [_only(put(of_each, each, earlier), each) for each in persons]
+    named = [_only(put(of_each, each, earlier), each) if each else {} for each in persons]
+    return _only(put(own, answers), answers), named
 
 
 def _only(questions: Iterable[Question], answers: Mapping[str, Any]) -> dict[str, Any]:

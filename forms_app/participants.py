@@ -14,18 +14,18 @@ from privacy import subject_keys
 
 def shown(submission: Submission) -> list[SubmittedPerson]:
     """Those that may be shown with ``submission``, in order; the caller has seen to the submission itself."""
-    found = list(submission.persons.filter(restricted_at=None, protected=False).select_related("rule"))
+    found = list(submission.persons.coming().filter(restricted_at=None, protected=False).select_related("rule"))
     return _ready(submission, found)
 
 
 def everybody(submission: Submission) -> list[SubmittedPerson]:
-    """All of them, for officers."""
+    """All of them, for officers; also those who have been taken out and are not destroyed yet."""
     return _ready(submission, list(submission.persons.select_related("rule").prefetch_related("changes__by")))
 
 
 def set_aside(submission: Submission) -> int:
     """How many more there are, whom only officers open."""
-    return submission.persons.exclude(restricted_at=None, protected=False).count()
+    return submission.persons.coming().exclude(restricted_at=None, protected=False).count()
 
 
 def called(person: Answered) -> str:
@@ -36,6 +36,8 @@ def called(person: Answered) -> str:
 
 def heading(person: SubmittedPerson) -> str:
     """Which participant it is, in the active language: "Participant 2: Ada Ahl"."""
+    if not person.is_named:
+        return _("Participant %(number)d: not named yet") % {"number": person.ordinal}
     name = called(person)
     if not name:
         return _("Participant %(number)d") % {"number": person.ordinal}
@@ -43,9 +45,12 @@ def heading(person: SubmittedPerson) -> str:
 
 
 def mail_lines(persons: Iterable[SubmittedPerson]) -> list[tuple[str, list[tuple[Question, list[Words]]]]]:
-    """(heading, ordinary answers) of each; those without anything that a mail may repeat are left out."""
-    found = [(heading(each), mail_lines_of(each)) for each in persons]
-    return [(title, lines) for title, lines in found if lines]
+    """(heading, ordinary answers) of each; those without anything that a mail may repeat are left out.
+
+    Whoever is not named yet stays: that she has a place is all that there is to say.
+    """
+    found = [(each, mail_lines_of(each)) for each in persons]
+    return [(heading(each), lines) for each, lines in found if lines or not each.is_named]
 
 
 def mail_lines_of(record: Answered) -> list[tuple[Question, list[Words]]]:

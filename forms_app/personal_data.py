@@ -137,7 +137,9 @@ _TABLES: dict[str, Columns] = {
             "digest", "until",
         ),
     },
-    "forms_app.SubmittedPerson": {**STAMP, **of_record("id", "submission", "ordinal", "restricted_at"), **_ANSWERED},
+    "forms_app.SubmittedPerson": {
+        **STAMP, **of_record("id", "submission", "ordinal", "restricted_at", "left_at"), **_ANSWERED,
+    },
     "forms_app.LaterRound": {
         **keys("id", "key"),
         **links("page"),

@@ -16,6 +16,8 @@ from forms_app.steps import Step, is_in_form, steps_of
 
 #: How many come, where no question of the editor's asks it. No key of a question has an underscore.
 PARTY = "party_size"
+#: What a field posts into which nothing was written, and in which nothing was chosen.
+NOTHING: tuple[Any, ...] = (None, "", [], False)
 #: No registration is of more people, whatever an editor says (``FormSettings.largest_party``).
 MOST_PARTICIPANTS = 50
 
@@ -29,11 +31,14 @@ class PutForm(BaseForm):
     questions: tuple[Question, ...] = ()
     largest_party = 10
     has_review = False
+    #: Whether a participant of whom nothing is said is one who is named later.
+    names_later = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ordinals: dict[str, int] = {}
         self.put_to_participants: list[tuple[Question, ...]] = []
+        self.unnamed: set[int] = set()
         values = {each.key: self._raw(each, each.key) for each in self.of_registration}
         self.put = conditions.put(self.of_registration, values)
         put = {question.key for question in self.put}
@@ -65,11 +70,23 @@ class PutForm(BaseForm):
         return {each.key: self.cleaned_data.get(each.key) for each in self.put if each.kind.is_asked}
 
     def persons(self) -> list[dict[str, Any]]:
-        """The valid answers of each participant by question key; empty where the form asks them nothing."""
+        """The valid answers of each participant by question key; empty where the form asks them nothing.
+
+        Whoever is named later has none.
+        """
         return [
             {each.key: self.cleaned_data.get(f"{each.key}-{ordinal}") for each in put if each.kind.is_asked}
+            if ordinal not in self.unnamed
+            else {}
             for ordinal, put in enumerate(self.put_to_participants, 1)
         ]
+
+    def full_clean(self) -> None:
+        """Judge what was answered; nothing is asked of whoever is named later."""
+        super().full_clean()
+        for name, ordinal in self.ordinals.items():
+            if ordinal in self.unnamed and self._errors:
+                self._errors.pop(name, None)
 
     def question_of(self, name: str) -> Question | None:
         """The question behind the field of this name; None behind the form's own fields."""
@@ -92,10 +109,12 @@ class PutForm(BaseForm):
         values = {each.key: self._raw(each, f"{each.key}-{ordinal}") for each in self.of_participant}
         put = conditions.put(self.of_participant, values, earlier)
         self.put_to_participants.append(put)
+        if self.names_later and self.is_bound and all(value in NOTHING for value in values.values()):
+            self.unnamed.add(ordinal)
         for question in put:
             if question.kind.is_asked:
                 name = f"{question.key}-{ordinal}"
-                self.fields[name] = _for_participant(self.base_fields[question.key], ordinal)
+                self.fields[name] = for_participant(self.base_fields[question.key], ordinal)
                 self.ordinals[name] = ordinal
 
     def _raw(self, question: Question, name: str) -> Any:
@@ -116,7 +135,8 @@ def number_of_persons(questions: Iterable[Question]) -> Question | None:
     )
 
 
-def _for_participant(field: Any, ordinal: int) -> forms.Field:
+def for_participant(field: Any, ordinal: int) -> forms.Field:
+    """The field of a question as it is put to one participant."""
     own = copy.deepcopy(field)
     # A browser would fill in the visitor herself for everybody (WCAG 1.3.5 is about the user).
     own.widget.attrs.pop("autocomplete", None)

@@ -91,7 +91,8 @@ def groups(form: AnswerForm) -> list[Group]:
     """
     found = _grouped(form, Words(), [(each.key, each) for each in form.put])
     for ordinal, put in enumerate(form.put_to_participants, 1):
-        title = Words(_("Participant %(number)s") % {"number": ordinal})
+        words = _("Participant %(number)d: not named yet") if ordinal in form.unnamed else _("Participant %(number)d")
+        title = Words(words % {"number": ordinal})
         found += _grouped(form, title, [(f"{each.key}-{ordinal}", each) for each in put])
     return [group for group in found if group.lines]
 

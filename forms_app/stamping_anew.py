@@ -23,7 +23,7 @@ def stamp_anew(
         section=section, version=submission.version, anchors=anchors, minor=minor,
         submitted_on=submission.submitted_on, origin=submission.origin,
     )  # fmt: skip
-    persons = list(submission.persons.select_for_update())
+    persons = list(submission.persons.coming().select_for_update())
     given = {each.pk: {q.key: each.received(q) for q in each.questions} for each in (submission, *persons)}
     outlasts = [field for each in persons for field in arrival.fields(each.asked_of, given[each.pk])]
     for each in (submission, *persons):

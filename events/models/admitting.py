@@ -39,7 +39,7 @@ _TAKEN = ((Room.FULL.value, _("When it is full")), (Room.QUEUE.value, _("When th
 #: What is read again under the lock.
 DECIDING = (
     "live", "expire_at", "opens_at", "closes_on", "kind", "registration_mode", "cancelled_on", "capacity",
-    "counts_places", "has_queue", "promotion", "needs_approval", "verifies_address",
+    "counts_places", "has_queue", "promotion", "needs_approval", "verifies_address", "largest_party", "names_later",
 )
 
 
@@ -72,7 +72,7 @@ class AdmittingMixin(AtTheDesk, EventReceipts, LimitedPlaces, LetterSettings):
         *FormPageMixin.override_translatable_fields,
         *same_everywhere(
             "kind", "registration_mode", "registration_url", "capacity", "has_queue", "promotion", "needs_approval",
-            "verifies_address", *LetterSettings.same_in_every_language,
+            "verifies_address", "names_later", *LetterSettings.same_in_every_language,
         ),
     ]
     first_questions = FIRST_QUESTIONS
@@ -212,6 +212,10 @@ class AdmittingMixin(AtTheDesk, EventReceipts, LimitedPlaces, LetterSettings):
             published = type(self).objects.get(pk=self.pk)
             published.take_lock()
             seating.fill_from_queue(published, now)
+
+    def lets_name_later(self) -> bool:
+        """As the editor has said."""
+        return self.names_later
 
     def gives_place(self, decision: Decision) -> bool:
         """Whether the registration is confirmed."""

@@ -40,6 +40,13 @@ class LimitedPlaces(models.Model):
         _("ask people to confirm their e-mail address"), default=False,
         help_text=_("The place is held for a day, until she has followed the link in the mail."),
     )
+    names_later = models.BooleanField(
+        _("participants may be named later"), default=False,
+        help_text=_(
+            "Whoever registers several says how many come and holds their places. She names them by the link in her "
+            "mail, until registration closes. Counts only where a question is put to each participant."
+        ),
+    )
     counts_places = models.BooleanField(default=False, editable=False)
 
     _room: Room | None = None

@@ -53,7 +53,8 @@ def _holding_all(hers: Iterable[Registration], coming: Counter[Any]) -> Registra
     for one in hers:
         asked = one.submission.version.content.put_to(AskedOf.PARTICIPANT)
         named = [each for each in asked if participants.tells_apart(each)]
-        stands = [{each.key: person.answer(each) for each in named} for person in one.submission.persons.all()]
+        party = [each for each in one.submission.persons.all() if each.left_at is None]
+        stands = [{each.key: person.answer(each) for each in named} for person in party]
         there = coming & Counter(participants.known_as(named, each) for each in stands)
         first = first or (one if there else None)
         coming -= there

@@ -111,7 +111,9 @@ class Enter(FormDesk, TemplateView):
 
     def _form_class(self, version: FormVersion) -> type[AnswerForm]:
         questions = as_staff_put(version.content.questions)
-        builder = self.served.form_builder(questions, largest_party=self.form_page.largest_party)
+        builder = self.served.form_builder(
+            questions, largest_party=self.form_page.largest_party, names_later=self.form_page.lets_name_later()
+        )
         form_class: type[AnswerForm] = builder.get_form_class()
         return form_class
 

@@ -20,7 +20,10 @@ def context(submission: Submission, user: Any, *, sealed: bool) -> dict[str, Any
         "participants": [
             {
                 "person": each,
-                "heading": _("Participant %(number)d") % {"number": each.ordinal},
+                "heading": _("Participant %(number)d") % {"number": each.ordinal}
+                if each.is_named
+                else participants.heading(each),
+                "left_at": each.left_at,
                 "lines": _lines(each, sealed=sealed),
             }
             for each in people

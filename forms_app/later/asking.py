@@ -60,7 +60,8 @@ def waiting(submission: Submission, now: datetime) -> list[Put]:
         return []
     earlier = _chosen(submission, {})
     of_registration = _put(submission, 0, asks, {})
-    of_persons = (_put(each, each.ordinal, asks, earlier) for each in participants.shown(submission))
+    named = (each for each in participants.shown(submission) if each.is_named)
+    of_persons = (_put(each, each.ordinal, asks, earlier) for each in named)
     return [put for put in (of_registration, *of_persons) if put.questions]
 
 

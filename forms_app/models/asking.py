@@ -22,8 +22,8 @@ from privacy.sections import section_for
 class Asking(models.Model):
     """A page with questions, whatever becomes of the answers. Facts come from the canonical page.
 
-    The page itself has ``button_text`` and the other texts. ``notice_in`` and ``usual_button_text`` are
-    template methods.
+    The page itself has ``button_text`` and the other texts. ``notice_in``, ``usual_button_text``,
+    ``lets_name_later``, ``own_questions`` and ``own_question_keys`` are template methods.
     """
 
     form_builder = QuestionFormBuilder
@@ -32,6 +32,10 @@ class Asking(models.Model):
 
     class Meta:
         abstract = True
+
+    def lets_name_later(self) -> bool:
+        """Whether participants may be named after the registration, by its link: only where there is such a link."""
+        return False
 
     @cached_property
     def section(self) -> SectionDefaults | None:
@@ -47,7 +51,19 @@ class Asking(models.Model):
         return list(self.questions(facts_for(self)))
 
     def questions(self, facts: Asking) -> tuple[Question, ...]:
-        """The questions of ``facts`` in this page's language, in order."""
+        """The questions of ``facts`` in this page's language, in order: first those that it puts by itself."""
+        return (*self.own_questions(facts), *self.editors_questions(facts))
+
+    def own_questions(self, facts: Asking) -> tuple[Question, ...]:
+        """What the page puts by itself, in its language, because of what ``facts`` say beside its questions."""
+        return ()
+
+    def own_question_keys(self) -> tuple[str, ...]:
+        """The keys of what this canonical page puts by itself, also while there is nothing to choose."""
+        return ()
+
+    def editors_questions(self, facts: Asking) -> tuple[Question, ...]:
+        """The questions that the editor has placed on ``facts``, in this page's language, in order."""
         language, source = language_of(self), language_of(facts)
         own = {} if facts.pk == self.pk else {row.clean_name: row for row in self.form_fields.all()}
         rows: list[FormField] = sorted(facts.form_fields.all(), key=lambda row: row.sort_order or 0)

@@ -121,8 +121,8 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FromTheDesk, FormMixin, Fo
         anchors = {**self.retention_anchors(), "last_published": today}
         return effect_of_moving(self.records(), anchors, today=today)
 
-    def receipt_facts(self, page: Page) -> list[dict[str, Any]]:
-        """Facts for the receipt in the language of ``page``: {"term": ..., "values": [Words]}."""
+    def receipt_facts(self, page: Page, submission: Submission | None = None) -> list[dict[str, Any]]:
+        """Facts for the receipt, of ``submission``, in the language of ``page``: {"term": ..., "values": [Words]}."""
         return []
 
     def receipt_news(self, submission: Submission) -> tuple[str, str]:
@@ -157,7 +157,8 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FromTheDesk, FormMixin, Fo
         """The form of ``questions`` with the settings of this canonical page."""
         notes = self.question_notes(timezone.localdate(timezone=self.zone()))
         builder = self.form_builder(
-            questions, largest_party=self.largest_party, review=self.review_step, notes=notes
+            questions, largest_party=self.largest_party, review=self.review_step,
+            names_later=self.lets_name_later(), notes=notes,
         )
         return builder.get_form_class()
 

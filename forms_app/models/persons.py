@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forms_app.models.answered import Answered
 from forms_app.models.submissions import Submission
-from forms_app.questions import AskedOf
+from forms_app.questions import AskedOf, Question
 from privacy.models.guard import GuardedQuerySet
 
 #: Under this name privacy knows participants.
@@ -27,16 +27,21 @@ class PersonQuerySet(GuardedQuerySet):
     def unrestricted(self) -> PersonQuerySet:
         """Those that may stand in lists, on badges and in mails.
 
-        Neither her own record nor the one she came with is set aside: that one may tell of her.
+        Neither her own record nor the one she came with is set aside: that one may tell of her. Whoever has been
+        taken out of the party stands in none.
         """
-        return self.filter(
+        return self.coming().filter(
             restricted_at=None, protected=False, submission__restricted_at=None, submission__protected=False,
             submission__quarantined_at=None,
         )  # fmt: skip
 
+    def coming(self) -> PersonQuerySet:
+        """Those who have not been taken out of the party they were registered with."""
+        return self.filter(left_at=None)
+
     def set_aside(self) -> PersonQuerySet:
-        """Those that may not: officers open them one by one."""
-        return self.exclude(
+        """Those that may not: officers open them one by one. Nobody looks for whoever has been taken out."""
+        return self.coming().exclude(
             restricted_at=None, protected=False, submission__restricted_at=None, submission__protected=False
         )
 
@@ -44,7 +49,9 @@ class PersonQuerySet(GuardedQuerySet):
 class SubmittedPerson(Answered):
     """One participant, with her answers to the questions that are put to each.
 
-    Never made but by ``forms_app.submissions.record``; goes with the submission she came with.
+    Never made but by ``forms_app.submissions.record`` and ``forms_app.party.add``; goes with the submission she
+    came with. ``left_at``: when the one who registered her took her out; what was received is a public record, so it
+    stays until it may be destroyed as a record of minor importance.
     """
 
     asked_of = AskedOf.PARTICIPANT
@@ -55,6 +62,7 @@ class SubmittedPerson(Answered):
         Submission, on_delete=models.CASCADE, related_name="persons", verbose_name=_("submission")
     )
     ordinal = models.PositiveSmallIntegerField(_("number among the participants"))
+    left_at = models.DateTimeField(_("taken out"), null=True, blank=True)
 
     objects: ClassVar[Any] = PersonQuerySet.as_manager()
 
@@ -71,6 +79,16 @@ class SubmittedPerson(Answered):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_named(self) -> bool:
+        """Whether anything has been said of her; otherwise she has only a place, and is named later."""
+        return bool(self.answers or self.erased)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What she was asked; nothing until she is named."""
+        return super().questions if self.is_named else ()
 
     @property
     def reference(self) -> str:

@@ -36,6 +36,31 @@ class TestNeeds:
         assert seats.fits(needs, free) is there_is_room
 
 
+class TestPartiesThatChange:
+    @pytest.mark.parametrize(
+        ("given_back", "changed", "joining", "left", "number"),
+        [
+            ({}, {}, [{None: 1}, {None: 1}], {None: 5}, 2),
+            ({}, {}, [{None: 1}, {None: 1}], {None: 1}, 1),
+            ({}, {}, [{None: 1}], {None: 0}, 0),
+            ({}, {}, [{None: 1}], {None: -2}, 0),
+            ({}, {}, [{None: 1}], {None: None}, 1),
+            ({None: 1}, {}, [{None: 1}], {None: -2}, 1),
+            ({None: 1, A: 1}, {}, [{None: 1, A: 1}, {None: 1}], {None: 0, A: 0}, 1),
+            ({}, {}, [{None: 1, A: 1}, {None: 1}], {None: 9, A: 0}, 0),
+            ({A: 1}, {B: 1}, [], {None: 0, A: 0, B: 0}, None),
+            ({A: 1}, {B: 1}, [], {None: 0, A: 0, B: 1}, 0),
+            ({A: 1, B: 1}, {A: 1, B: 1}, [], {None: 0, A: 0, B: 0}, 0),
+            ({}, {}, [], {None: -3}, 0),
+        ],
+    )
+    def test_so_many_of_those_who_join_find_a_seat(self, given_back, changed, joining, left, number):
+        assert seats.room_for(given_back, changed, joining, left) == number
+
+    def test_a_party_needs_only_what_it_does_not_give_back(self):
+        assert seats.more_than({None: 1, A: 1}, [{None: 2}, {B: 1}]) == Counter({None: 1, B: 1})
+
+
 class TestFate:
     def test_with_room_and_nobody_waiting_it_is_confirmed(self):
         assert seats.fate_of({None: 2}, {None: 2}, Policy()) is Fate.CONFIRMED

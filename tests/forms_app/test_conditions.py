@@ -86,4 +86,5 @@ def test_only_answers_to_what_is_put_are_left_and_what_was_left_out_is_empty():
     form = [*chain, each, a("end", "heading"), replace(a("later"), asked_when=AskedWhen.WITH_PLACE)]
     said = {"lunch": "no", "diet": "yes", "allergy": "nuts", "later": "x", "unknown": "x"}
     assert conditions.only_put(form, said, [{"own": "x"}]) == ({"lunch": "no"}, [{}])
-    assert conditions.only_put(form, {"lunch": "yes"}, [{}]) == ({"lunch": "yes", "diet": None}, [{"own": None}])
+    named = [{"name": "Ada"}, {}]
+    assert conditions.only_put(form, {"lunch": "yes"}, named) == ({"lunch": "yes", "diet": None}, [{"own": None}, {}])

@@ -22,6 +22,7 @@ MAY_READ_ALL = {
     "forms_app/models/live.py": "how many answers lie under a question that is changed, never what",
     "forms_app/badges.py": "how many have no badge is told",
     "forms_app/later/rounds.py": "how many a question does not reach is told",
+    "forms_app/party.py": "of one party whose registrant has the link: numbers, and whom she takes out",
     "forms_app/models/pages.py": "a page with answers is not deleted, and their time is counted anew",
     "forms_app/moving_in/rows.py": "whether she is there already, never what she answered",
     "forms_app/needs/tasks.py": "whether one registration stands, never what it says",

@@ -1,0 +1,181 @@
+"""Changing a party: who joins takes seats, who leaves frees hers, whoever chooses something else does both.
+
+Under the event's lock. What there is no room for is refused as a whole, and the party stays as it was. Nobody who
+waits is overtaken: a party with seats gets more only where everybody who waits would still be served; one that waits
+itself keeps its number as long as it needs no more than before, or nobody waits after it.
+"""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from events import changing, seats
+from events.models import Registration, Seat
+from events.models.seating import CannotMove, chosen_by, fill_from_queue, standing_of, take_seats
+from events.moves import State
+from events.party import party
+from events.seats import Key
+from forms_app import answers as answering
+from forms_app import party as parties
+from forms_app.models import PostOnce, Submission, SubmittedPerson
+from forms_app.put_form import number_of_persons
+from privacy import audit, outbox
+from privacy.models import OutboundMessage
+
+UPDATED = "registration_updated"
+
+
+class NoRoom(Exception):
+    """There is not room for the change. ``number``: of those who were to join; None: not for what was chosen anew."""
+
+    def __init__(self, number: int | None) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class WouldOvertake(Exception):
+    """The party waits, and wants more than those who wait after it knew of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a party is to be. ``seen``: what she looked at (``Party.seen``); ``leaving``: numbers of those who leave.
+
+    ``given``: valid answers of those who stay by number and question key, as far as they were put; ``joining``: those
+    of each who joins. Who is not named (yet) has none.
+    """
+
+    seen: str
+    leaving: frozenset[int] = frozenset()
+    given: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    joining: Sequence[dict[str, Any]] = ()
+
+
+def change(*, record: UUID, wanted: Wanted, now: datetime) -> None:
+    """Let the party of a registration be as wanted, tell its registrant, and give what is free to those who wait.
+
+    :raises CannotMove: when it is too late, or the party has changed meanwhile.
+    :raises NoRoom: when there are not seats for all that is wanted.
+    :raises WouldOvertake: when it waits, and others wait after it.
+    """
+    with transaction.atomic():
+        submission, registration = changing.locked(record)
+        page: Any = submission.page.specific
+        before = party.of(registration, page, now)
+        if before is None or before.seen != wanted.seen:
+            raise CannotMove(registration.state)
+        wishes = _Wishes(registration, page, before, wanted)
+        _refuse_what_does_not_fit(wishes)
+        changed = sum(
+            changing.put_right(person, question, wanted.given[person.ordinal][question.key], now)
+            for person in wishes.staying
+            for question in before.free[person.ordinal]
+            if question.key in wanted.given[person.ordinal]
+        )
+        if wishes.is_another_party or changed:
+            _seat(wishes, now)
+            _follow(wishes, changed, now)
+        if wishes.is_another_party:
+            _tell(submission)
+        fill_from_queue(page, now)
+
+
+class _Wishes:
+    """What is wanted, held against what there is: read under the lock, once."""
+
+    def __init__(self, registration: Registration, page: Any, before: party.Party, wanted: Wanted) -> None:
+        self.registration, self.page, self.wanted = registration, page, wanted
+        self.submission: Submission = registration.submission
+        self.leaving = [each for each in before.persons if each.ordinal in wanted.leaving]
+        self.staying = [each for each in before.persons if each.ordinal in wanted.given and each not in self.leaving]
+        self.coming = len(before.persons) + before.aside - len(self.leaving) + len(wanted.joining)
+        own = {each.pk: parties.own_answers(each) for each in self.staying}
+        chose = self._chosen([own[each.pk] for each in self.staying])
+        choose = self._chosen([{**own[each.pk], **wanted.given[each.ordinal]} for each in self.staying])
+        self.moves = list(zip(self.staying, chose, choose, strict=True))
+        self.joining = self._chosen(wanted.joining)
+        given = [(each, dict(wanted.given[each.ordinal])) for each in self.staying if not each.is_named]
+        self.named = [(each, answers) for each, answers in given if answers]
+
+    @property
+    def is_another_party(self) -> bool:
+        """Whether somebody joins, leaves or is named: her registrant is told then."""
+        return bool(self.leaving or self.joining or self.named)
+
+    @property
+    def given_back(self) -> Counter[Key]:
+        """The seats of those who leave, or choose something else."""
+        mine = Seat.objects.filter(registration=self.registration.pk)
+        gone = mine.filter(person__in=[each.pk for each in self.leaving])
+        found = Counter[Key](gone.values_list("allotment_key", flat=True))
+        for _person, chose, choose in self.moves:
+            found.update(chose - choose)
+        return found
+
+    @property
+    def changed(self) -> Counter[Key]:
+        """The seats that those who stay choose anew."""
+        return Counter(key for _person, chose, choose in self.moves for key in choose - chose)
+
+    def _chosen(self, persons: Sequence[Mapping[str, Any]]) -> list[set[Key]]:
+        if not persons:
+            return []
+        allotments = self.page.allotments.all() if self.page.counts_places else ()
+        questions = self.submission.version.questions
+        return chosen_by(allotments, questions, parties.own_answers(self.submission), persons)
+
+
+def _refuse_what_does_not_fit(wishes: _Wishes) -> None:
+    joining = [seats.needs_of([each]) for each in wishes.joining]
+    given_back, changed = wishes.given_back, wishes.changed
+    registration = wishes.registration
+    if registration.state == State.WAITING:
+        numbers = Registration.objects.of_event(registration.event_key).filter(
+            queue_number__gt=registration.queue_number
+        )
+        if seats.more_than(given_back, [changed, *joining]) and numbers.exists():
+            raise WouldOvertake
+    elif wishes.page.counts_places:
+        number = seats.room_for(given_back, changed, joining, standing_of(wishes.page).left)
+        if number is None or number < len(joining):
+            raise NoRoom(number)
+
+
+def _seat(wishes: _Wishes, now: datetime) -> None:
+    mine = Seat.objects.filter(registration=wishes.registration.pk)
+    mine.filter(person__in=[each.pk for each in wishes.leaving]).delete()
+    for person, chose, choose in wishes.moves:
+        mine.filter(person=person.pk, allotment_key__in=chose - choose).delete()
+        Seat.objects.bulk_create(
+            Seat(registration=wishes.registration, person=person, allotment_key=key) for key in choose - chose
+        )
+    parties.let_go(wishes.submission, wishes.page, wishes.leaving, now)
+    parties.name(wishes.submission, wishes.page, wishes.named, now)
+    joined: list[SubmittedPerson] = parties.add(wishes.submission, wishes.page, wishes.wanted.joining, now)
+    if joined:
+        take_seats(wishes.registration, [each.pk for each in joined], wishes.joining)
+
+
+def _follow(wishes: _Wishes, changed: int, now: datetime) -> None:
+    """How many come is also an answer where the form asked it; and the change is in the log."""
+    submission = wishes.submission
+    question = number_of_persons(submission.questions)
+    if question is not None and question.key not in submission.erased:
+        changing.put_right(submission, question, answering.plain(wishes.coming), now)
+    PostOnce.objects.filter(record=submission.pk).delete()
+    audit.record(
+        "registration.party_changed", subject_type="submission", subject_id=submission.pk,
+        facts={"joined": len(wishes.joining), "left": len(wishes.leaving), "named": len(wishes.named),
+               "corrected": changed},
+    )  # fmt: skip
+
+
+def _tell(submission: Submission) -> None:
+    told = OutboundMessage.objects.filter(object_id=submission.pk, kind=UPDATED).count()
+    outbox.queue(UPDATED, object_id=submission.pk, version=told + 1, language=submission.version.language)
