@@ -13,7 +13,12 @@ from forms_app import options
 
 def answers_to_choose(page: Any) -> list[tuple[str, str]]:
     """Every answer that can be chosen in the questions of ``page``: ("question key:option key", words)."""
-    return [
+    own = [
+        (f"{question.key}:{option.key}", f"{question.label}: {option.label}")
+        for question in page.own_questions(page)
+        for option in question.options
+    ]
+    return own + [
         (f"{row.clean_name}:{key}", f"{row.label or row.get_field_type_display()}: {label}")
         for row in page.form_fields.all()
         if row.kind.has_options

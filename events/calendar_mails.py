@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db.models import Max
 from icalendar import Event, vCalAddress
 
+from events import chosen
 from events.calendar import (
     STATUS,
     Source,
@@ -62,7 +63,7 @@ class _Attendee:
 def files_for(
     registration: Registration, *, kinds: frozenset[str], taken_back: bool, now: datetime
 ) -> tuple[Attachment, ...]:
-    """What goes with a letter to ``registration``: an invitation for each occasion that is kept and has a day.
+    """What goes with a letter to ``registration``: an invitation for each occasion of it that is kept and has a day.
 
     For one that is cancelled, has no day any more or is not on the page any more, the file that takes it out of her
     calendar, where entries were sent to her before. One that never had a day stands in no calendar.
@@ -74,10 +75,11 @@ def files_for(
     page: Any = submission.served_page.specific
     canonical = facts_for(page, preview=True)
     source = page.calendar_source(canonical)
+    occasions = chosen.only_chosen(source.occasions, chosen.occasions_chosen(submission))
     her, language = _attendee(registration, kinds), text_language(page)
     organizer = organizer_of(canonical.section, language)
     files: list[tuple[str, bytes]] = []
-    for occasion in source.occasions:
+    for occasion in occasions:
         entry = entry_of(source, occasion, language, with_links=not taken_back)
         is_over = entry is None or occasion.is_cancelled
         goes = is_over or taken_back

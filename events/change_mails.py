@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from events.chosen import occasions_chosen
 from events.models import EventChange, Registration
 from events.moves import LIVE, State
 from events.settling import CANCELLED, DATE_SET, MOVED, REVIVED, of_rows
@@ -43,7 +44,8 @@ def of_change(kind: str, registration: Registration, page: Any, language: str) -
     change = of_rows(page, together)
     if change is None or change.kind != kind:
         return None
-    told = {"changes": change.in_words(language), "own_sentence": newest.sentences.get(language, "")}
+    hers = occasions_chosen(registration.submission)
+    told = {"changes": change.in_words(language, hers), "own_sentence": newest.sentences.get(language, "")}
     return {**told, **_question()} if newest.asks else told
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.registration import Mode, Terms, first_of
+from events.registration import Mode, Terms, decisive
 from events.times import Precision
 from events.weekdays import wrong_weekdays
 from events.wording import weekday_words
@@ -47,7 +47,7 @@ def wrong_in_registration(terms: Terms, *, url: str, contact_has_email: bool) ->
         wrong["registration_url"] = _("Give the address of the page where one registers.")
     if terms.mode is Mode.EMAIL and not contact_has_email:
         wrong["registration_mode"] = _("Add a contact person with an e-mail address, to whom one may write.")
-    first = first_of(terms.kept)
+    first = decisive(terms)
     start = first.latest_day if first else None
     if terms.closes_on and start and terms.closes_on > start:
         wrong["closes_on"] = _("The last day to register is after the event begins.")

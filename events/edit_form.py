@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from events.chosen import RegistersFor
 from events.completeness import missing_in_occasion, wrong_in_registration
 from events.kinds import usual_mode
 from events.registration import Mode, Status, Terms
@@ -31,15 +32,15 @@ class EventPageForm(FormPageForm):
                 for field, message in missing_in_occasion(row.instance).items():
                     row.add_error(field, message)
         self._check_registration([row.instance for row in rows])
-        for sentence in self._lost_attendance():
+        for sentence in self._lost():
             self.add_error(None, sentence)
         return cleaned
 
-    def _lost_attendance(self) -> list[str]:
-        """Why occasions and steps that are taken out must stay: people came to them."""
+    def _lost(self) -> list[str]:
+        """Why occasions and steps that are taken out must stay: people came to them, or have registered for them."""
         formsets = [self.formsets[name] for name in ("occasions", "modules") if name in self.formsets]
         gone = {row.instance.translation_key for each in formsets for row in each.deleted_forms if row.instance.pk}
-        return self.instance.lost_attendance(gone) if gone else []
+        return [*self.instance.lost_attendance(gone), *self.instance.lost_choices(gone)] if gone else []
 
     def _check_registration(self, occasions: list[Any]) -> None:
         zone = self.instance.zone()
@@ -49,6 +50,7 @@ class EventPageForm(FormPageForm):
             zone=zone,
             occasions=tuple((each.when(zone), Status(each.status)) for each in occasions),
             closes_on=self.cleaned_data.get("closes_on"),
+            by_occasion=self.cleaned_data.get("registers_for", RegistersFor.ALL) != RegistersFor.ALL,
         )
         people = [row.instance.person for row in self._rows("contacts") if row.instance.person_id]
         wrong = wrong_in_registration(

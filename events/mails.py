@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.utils import timezone, translation
 
-from events import calendar_mails, change_mails, own_links
+from events import calendar_mails, change_mails, chosen, own_links
 from events.mail_texts.words import words_for
 from events.mail_words import WITH_CALENDAR, MailWords
 from events.models import Registration
@@ -96,7 +96,12 @@ def _extra(
 ) -> dict[str, Any]:
     sent = registration.submission
     canonical = facts_for(sent.served_page.specific, preview=True)
-    links = [each.join_link for each in canonical.occasions.all() if each.join_link and not each.is_cancelled]
+    hers = chosen.occasions_chosen(standing.submission)
+    links = [
+        each.join_link
+        for each in canonical.occasions.all()
+        if each.join_link and not each.is_cancelled and (hers is None or each.translation_key in hers)
+    ]
     until = registration.until
     named = {
         "reference": standing.submission.reference,

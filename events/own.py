@@ -15,7 +15,7 @@ from events import seats, still_coming, told_at_once
 from events.models import Registration, Seat
 from events.models.seating import CannotMove, fill_from_queue, move, policy_of, standing_of, tell_room
 from events.moves import LIVE, Act, Move, State
-from events.registration import first_of
+from events.registration import decisive
 from events.seats import Fate
 from forms_app.models import Submission
 from forms_app.stamping_anew import stamp_anew
@@ -96,5 +96,5 @@ def _is_asked(registration: Registration) -> bool:
 
 
 def _has_begun(page: Any, now: datetime) -> bool:
-    first = first_of(page.terms().kept)
+    first = decisive(page.terms())
     return bool(first and first.start and now >= first.start)

@@ -16,7 +16,7 @@ def receipt_lines(words: EventWords) -> list[tuple[str, list[Laid]]]:
             where += [one for one in _where(each) if one not in where]
         return _filled(
             [
-                (_("When"), [Laid(_in_full(each)) for each in words.occasions]),
+                (_("When"), [Laid(in_full(each)) for each in words.occasions]),
                 (_("Where"), where),
                 (_("Included"), [words.texts["included"]]),
                 (_("To prepare"), [words.texts["preparation"]]),
@@ -31,7 +31,7 @@ def _filled(lines: list[tuple[str, list[Laid]]]) -> list[tuple[str, list[Laid]]]
     return [(term, values) for term, values in found if values]
 
 
-def _in_full(each: OccasionWords) -> str:
+def in_full(each: OccasionWords) -> str:
     """Its name, when, and what became of it; a name in another language is left out."""
     when = when_with_status(each)
     if not each.title or each.title.lang:

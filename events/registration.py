@@ -75,6 +75,8 @@ class Terms:
     published_on: date | None = None
     #: What the public reads of the seats.
     room: Room = Room.FREE
+    #: Whether one registers for single occasions: then it goes on until the last of them.
+    by_occasion: bool = False
 
     @property
     def kept(self) -> list[When]:
@@ -94,6 +96,13 @@ def first_of(whens: Iterable[When]) -> When | None:
     """The occasion that comes first among those with a date."""
     dated = [when for when in whens if when.earliest_day]
     return min(dated, key=lambda when: when.order, default=None)
+
+
+def decisive(terms: Terms) -> When | None:
+    """The occasion before which one registers: the first, or the last where one registers for each by itself."""
+    if not terms.by_occasion:
+        return first_of(terms.kept)
+    return max((when for when in terms.kept if when.earliest_day), key=lambda when: when.order, default=None)
 
 
 def needs_day(terms: Terms) -> date | None:
@@ -116,7 +125,7 @@ def closing_day(terms: Terms) -> date | None:
     Chosen by the editor, otherwise seven days before the start; never after the start. An event
     published later than that closes the day before it begins, or on its own day.
     """
-    first = first_of(terms.kept)
+    first = decisive(terms)
     start = first.earliest_day if first and first.has_day else None
     if start is None:
         return terms.closes_on
@@ -134,7 +143,7 @@ def closes_at(terms: Terms) -> datetime | None:
     if day is None:
         return None
     end_of_day = midnight_after(day, terms.zone)
-    first = first_of(terms.kept)
+    first = decisive(terms)
     return min(end_of_day, first.start) if first and first.start else end_of_day
 
 

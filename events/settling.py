@@ -1,7 +1,7 @@
 """Deciding on a change that nobody has told yet: whom it reaches, telling them once, telling nobody, and undoing."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from events import changes, still_coming
+from events import changes, chosen, still_coming
 from events.change_words import ChangedOccasion, changed_in_words
 from events.changes import Facts
 from events.letters.reach import Reach, reach_of
@@ -57,9 +57,10 @@ class Change:
         """Whether it takes place after all, and those whose registrations were cancelled with it are concerned."""
         return self.kind == REVIVED
 
-    def in_words(self, language: str) -> list[ChangedOccasion]:
-        """The old beside the new, in ``language``."""
-        return changed_in_words(self.olds, self.news, self.page.zone(), language)
+    def in_words(self, language: str, keys: Collection[UUID] | None = None) -> list[ChangedOccasion]:
+        """The old beside the new, in ``language``; ``keys``: of these occasions only."""
+        olds = {key: old for key, old in self.olds.items() if keys is None or key in keys}
+        return changed_in_words(olds, self.news, self.page.zone(), language)
 
 
 def of_rows(page: Any, rows: Iterable[EventChange]) -> Change | None:
@@ -98,7 +99,11 @@ def concerned(change: Change) -> Any:
     if change.is_cancelled:
         made = [row.made_at for row in change.rows]
         return of_event.filter(state=State.CANCELLED_BY_ORGANISER, decided_at__in=made)
-    return of_event.live().filter(submission__received_at__lt=change.newest.made_at)
+    live = of_event.live().filter(submission__received_at__lt=change.newest.made_at)
+    if not change.page.own_question_keys():
+        return live
+    meant = chosen.of_those_for(change.page.get_submissions(), change.olds)
+    return live.filter(submission__in=meant.order_by().values("pk"))
 
 
 def reach(change: Change) -> Reach:

@@ -61,7 +61,7 @@ Row = tuple[int, Question]
 
 def advice_on_questions(page: Any) -> list[Advice]:
     """What to look at in the questions of the canonical page in hand, question by question."""
-    rows = list(enumerate(page.questions(page)))
+    rows = list(enumerate(page.editors_questions(page)))
     language = language_of(page)
     found = [advice for row in rows for advice in _on_question(row, language, page.first_questions)]
     return [*found, *_on_expiry(page, rows), *_on_number(rows)]
@@ -70,7 +70,7 @@ def advice_on_questions(page: Any) -> list[Advice]:
 def sensitive_advice(page: Any) -> list[Advice]:
     """The part of it that asks for another privacy class, another question or none at all."""
     language = language_of(page)
-    return [advice for row in enumerate(page.questions(page)) for advice in _on_words(row, language)]
+    return [advice for row in enumerate(page.editors_questions(page)) for advice in _on_words(row, language)]
 
 
 def _on_question(row: Row, language: str, usual: tuple[str, ...]) -> Iterator[Advice]:

@@ -32,5 +32,5 @@ def columns_of(page: FormPageMixin, versions: list[FormVersion] | None = None) -
 
 def removed_from(page: FormPageMixin, columns: list[Question]) -> set[str]:
     """The keys of those of ``columns`` that the form of ``page`` does not ask any more."""
-    asked = set(page.form_fields.values_list("clean_name", flat=True))
+    asked = {*page.form_fields.values_list("clean_name", flat=True), *page.own_question_keys()}
     return {column.key for column in columns} - asked

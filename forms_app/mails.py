@@ -89,7 +89,7 @@ def about_page(submission: Submission) -> dict[str, Any]:
         "facts": facts,
         "submission": submission,
         "language": submission.version.language,
-        "receipt_facts": facts.receipt_facts(page),
+        "receipt_facts": facts.receipt_facts(page, submission),
         "notice": submission.version.notice,
         "profile": _profile_of(page),
         "url": page.full_url,

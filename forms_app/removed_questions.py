@@ -65,7 +65,7 @@ def undecided(page: Any, asked: Collection[str], now: datetime) -> list[Removed]
 
 def keys_asked(page: Any) -> set[str]:
     """The keys of the questions of the page in hand."""
-    return {row.clean_name for row in page.form_fields.all()}
+    return {*(row.clean_name for row in page.form_fields.all()), *page.own_question_keys()}
 
 
 def _removed(page: Any, question: Question, answered: Answered, now: datetime) -> Removed:

@@ -260,7 +260,7 @@ def receipt_context(submission: Submission) -> dict[str, Any]:
         "facts": facts,
         "submission": submission,
         "reference": submission.reference,
-        "receipt_facts": facts.receipt_facts(page),
+        "receipt_facts": facts.receipt_facts(page, submission),
         "news": facts.receipt_news(submission),
         "lines": lines(submission),
         "persons": [(participants.heading(each), lines(each)) for each in participants.shown(submission)],

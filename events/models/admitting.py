@@ -116,6 +116,7 @@ class AdmittingMixin(AtTheDesk, EventReceipts, LimitedPlaces, LetterSettings):
             closes_on=self.closes_on,
             published_on=timezone.localdate(published, zone) if published else None,
             room=self.room,
+            by_occasion=bool(self.own_question_keys()),
         )
 
     def has_form(self) -> bool:

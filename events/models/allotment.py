@@ -21,7 +21,7 @@ class Allotment(TranslatableMixin, Orderable):
         _("name"), max_length=150, help_text=_("For example: Workshop A. Only you and your colleagues see it.")
     )
     option = models.CharField(
-        _("for those who answer"), max_length=40,
+        _("for those who answer"), max_length=50,
         help_text=_("An answer to choose in one of the questions. Save the page first when the question is new."),
     )
     capacity = models.PositiveIntegerField(_("number of places"), help_text=_("For example: 15"))

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from events import moves, news
+from events import chosen, moves, news
 from events.deed_words import DEEDS
 from events.models.attendance import Attendance
 from events.models.registrations import Registration
@@ -47,6 +47,22 @@ class AtTheDesk(models.Model):
         stored = type(page).objects.get(pk=page.pk).all_parts() if lost else []
         called = {each.translation_key: str(each.title or each) for each in stored}
         return [_has_been_attended(called.get(key, "–"), counted[key]) for key in lost]
+
+    def lost_choices(self, gone: Collection[UUID] | None = None) -> list[str]:
+        """Why these occasions may not go: somebody has registered for them. No statement where nobody chooses.
+
+        :param gone: as for :meth:`lost_attendance`.
+        """
+        page: Any = self
+        if not (page.pk and page.own_question_keys()):
+            return []
+        stored = type(page).objects.get(pk=page.pk).all_parts()
+        kept = {each.translation_key for each in page.all_parts()}
+        live = page.get_submissions().filter(registration__state__in=moves.LIVE)
+        lost = [each for each in stored if (each.translation_key in gone if gone is not None
+                                            else each.translation_key not in kept)]  # fmt: skip
+        counted = [(each, chosen.number_for(live, each.translation_key)) for each in lost]
+        return [chosen.cannot_go(str(each.title or each), number) for each, number in counted if number]
 
     def all_parts(self) -> list[Any]:
         """Every occasion, cancelled ones too."""
@@ -110,12 +126,24 @@ class AtTheDesk(models.Model):
         return registration.new_address(now) if registration else ""
 
     def own_states(self) -> list[tuple[str, Any]]:
-        """The states of a registration."""
-        return list(moves.State.choices)
+        """The states of a registration; where one chooses, also the occasions."""
+        page: Any = self
+        rows = self.all_parts() if page.own_question_keys() else []
+        said = [
+            (each.translation_key.hex, gettext("Comes to: %(meeting)s") % {"meeting": each.title or each})
+            for each in rows
+        ]
+        return [*moves.State.choices, *said]
 
     def in_own_states(self, states: Collection[str]) -> models.Q:
-        """Those whose registration is in one of them."""
-        return models.Q(registration__state__in=states)
+        """Those whose registration is in one of the states among them, and for one of the occasions."""
+        page: Any = self
+        named = [each for each in states if each in moves.State.values]
+        keys = [UUID(each) for each in states if each not in moves.State.values]
+        wanted = models.Q(registration__state__in=named) if named else models.Q()
+        if keys:
+            wanted &= models.Q(pk__in=chosen.of_those_for(page.get_submissions(), keys).order_by().values("pk"))
+        return wanted
 
 
 def deeds_for(record: UUID, state: str) -> list[Deed]:

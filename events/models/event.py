@@ -177,7 +177,7 @@ class EventPage(EventWritingHelp, EventFeeds, AdmittingMixin, BasePage):
 
     def own_refusals(self) -> list[str]:
         """What the facts of this canonical page lack before it may go live, as whole sentences."""
-        return [*completeness.refusals(self), *self.lost_attendance()]
+        return [*completeness.refusals(self), *self.lost_attendance(), *self.lost_choices()]
 
     def advice(self) -> list[Advice]:
         """Beside what holds for every page: places, and dates in the texts that are not those of the event."""

@@ -1,6 +1,7 @@
 """What the receipt of a registration says beside what every receipt says."""
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events import link_tokens, moves
+from events import chosen, link_tokens, moves
 from events.models.registrations import Registration, RegistrationLink
 from events.own_words import STATES
 from events.receipts import receipt_lines
@@ -46,9 +47,12 @@ class EventReceipts(FormPageMixin):
     class Meta:
         abstract = True
 
-    def receipt_facts(self, page: Any) -> list[dict[str, Any]]:
-        """When, where and what to know, in the language of ``page``."""
+    def receipt_facts(self, page: Any, submission: Submission | None = None) -> list[dict[str, Any]]:
+        """When, where and what to know, in the language of ``page``: of what the registration is for."""
         words = self.words_for(page, timezone.now())
+        if submission is not None:
+            meant = chosen.only_chosen(words.occasions, chosen.occasions_chosen(submission))
+            words = replace(words, occasions=meant)
         return [
             {"term": term, "values": [Words(str(value), value.lang) for value in values]}
             for term, values in receipt_lines(words)

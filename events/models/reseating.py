@@ -67,7 +67,7 @@ def _of_question(page: Any, key: str) -> list[Allotment]:
 def _wanted(page: Any, submission: Submission, key: str) -> dict[UUID | None, set[Key]]:
     """What each of a party has chosen by that question. Whose answer has been erased keeps what she has."""
     questions = [each for each in submission.version.questions if each.key == key]
-    people = list(submission.persons.select_related("submission__version").order_by("ordinal"))
+    people = list(submission.persons.coming().select_related("submission__version").order_by("ordinal"))
     chosen = chosen_by(
         _of_question(page, key), questions, {each.key: submission.answer(each) for each in questions},
         [{each.key: person.answer(each) for each in questions} for person in people],

@@ -4,7 +4,7 @@ Everything here is called under the event's lock (``Admission.objects.take``) wi
 """
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from events import moves, seats, told_at_once
 from events.models.allotment import Allotment
 from events.models.registrations import Admission, Registration, Seat
 from events.moves import Move
-from events.registration import first_of
+from events.registration import decisive
 from events.seats import Key, Promotion, Room
 from forms_app import conditions, options
 from forms_app.later import asking
@@ -171,7 +171,7 @@ def cancel_everybody(page: Any, now: datetime) -> int:
 
 def promotion_stop(page: Any) -> datetime | None:
     """From when nobody is promoted by itself any more."""
-    first = first_of(page.terms().kept)
+    first = decisive(page.terms())
     return seats.stops_at(first.start, first.earliest_day if first.has_day else None, page.zone()) if first else None
 
 
@@ -189,7 +189,8 @@ def tell_room(page: Any, standing: Standing | None = None) -> None:
 def room_of(page: Any, standing: Standing) -> Room:
     """The word for how an event's seats stand."""
     by_question: dict[str, set[Key]] = {}
-    offered = {row.clean_name: options.parse(row.choices) for row in page.form_fields.all()}
+    offered: dict[str, Sized] = {row.clean_name: options.parse(row.choices) for row in page.form_fields.all()}
+    offered.update((each.key, each.options) for each in page.own_questions(page))
     for allotment in page.allotments.all():
         by_question.setdefault(allotment.question_key, set()).add(allotment.translation_key)
     choices = [keys for question, keys in by_question.items() if len(keys) == len(offered.get(question, ()))]

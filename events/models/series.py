@@ -6,26 +6,28 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from events.chosen import KEY, RegistersFor, question_of
 from events.edit_form import SeriesPageForm
 from events.event_panels import series_panels
-from events.facts import TEXTS, EventWords
+from events.facts import TEXTS, EventWords, load_rows, occasions_of, places_of
 from events.feeds import FEEDS
 from events.kinds import OF_SERIES
 from events.meetings import timeline, whole_period
 from events.models.admitting import AdmittingMixin
 from events.models.event import EventPage
-from home.languages import Laid
+from forms_app.questions import Question
+from home.languages import Laid, text_language
 from home.models import BasePage
 from home.models.snippets import same_everywhere
 
 
 class SeriesPage(EventPage):
-    """A network, or a course in several meetings. One registration is for all of them."""
+    """A network, or a course in several meetings. One registration is for all, or for those chosen."""
 
     class CostPer(models.TextChoices):
         """For whom the cost is."""
@@ -72,7 +74,17 @@ class SeriesPage(EventPage):
     )
 
     reminds_of_each = True
-    override_translatable_fields = [*EventPage.override_translatable_fields, *same_everywhere("cost_per")]
+    registers_for = models.CharField(
+        _("one registration is for"),
+        max_length=4,
+        choices=RegistersFor.choices,
+        default=RegistersFor.ALL,
+        help_text=_("When she chooses, the form asks for it first. Mails, calendar and lists then follow her choice."),
+    )
+
+    override_translatable_fields = [
+        *EventPage.override_translatable_fields, *same_everywhere("cost_per", "registers_for")
+    ]
     search_fields = [
         *EventPage.search_fields,
         index.SearchField("requirements"),
@@ -106,6 +118,21 @@ class SeriesPage(EventPage):
             period=whole_period(words.occasions, words.language),
             lines=lines,
         )
+
+    def own_questions(self, facts: Any) -> tuple[Question, ...]:
+        """Which meetings one comes to, where one chooses."""
+        if facts.registers_for == RegistersFor.ALL:
+            return ()
+        language = text_language(self)
+        load_rows([facts, self], ["occasions"])
+        occasions = occasions_of(self, facts, language, places_of([facts], language))
+        with translation.override(language):
+            found = question_of(occasions, facts.registers_for, timezone.now())
+        return (found,) if found else ()
+
+    def own_question_keys(self) -> tuple[str, ...]:
+        """That of the question which meetings one comes to."""
+        return () if self.registers_for == RegistersFor.ALL else (KEY,)
 
     def _whole_cost(self, words: EventWords) -> Laid:
         cost = words.texts["cost"]

@@ -16,6 +16,7 @@ from forms_app import receipts
 from tests.browser.visitor import Visitor
 from tests.events import seminars
 from tests.events.conftest import fresh, register
+from tests.events.test_party import an_excursion, come
 
 each_language = pytest.mark.parametrize("language", ["sv", "fi"])
 
@@ -70,6 +71,34 @@ def test_no_page_of_ones_own_registration_has_a_barrier(visitor, language):
         Registration.objects.filter(pk=her.pk).update(state=state, until=until, queue_number=number)
         assert somebody.open(link).status == 200
         found += somebody.barriers()
+    assert found == []
+    assert (somebody.strays, somebody.complaints, somebody.page.context.cookies()) == ([], [], [])
+
+
+def a_party(language: str) -> Registration:
+    """Three, of whom one is not named yet, to the seminar that asks each of them something."""
+    page = an_excursion(a_registration(language).submission.page.specific, names_later=True)
+    served = page.get_translation(seminars.the_language(language)) if language != "sv" else page
+    return come(page, "Ada", "Bo", "", served=served)
+
+
+@each_language
+def test_the_page_of_a_party_has_no_barrier(visitor, language):
+    link = address_of(a_party(language))
+    somebody = visitor()
+    assert somebody.open(link).status == 200
+    found = somebody.barriers()
+    assert somebody.open(f"{link}party/").status == 200
+    found += somebody.barriers()
+    with somebody.page.expect_navigation():
+        somebody.form.locator("button[name=more]").click()
+    found += somebody.barriers()
+    somebody.form.locator("input[name=leaves-1]").check()
+    somebody.form.locator("input[name$='-4'][type=email]").fill("cai@skola.example")
+    with somebody.page.expect_navigation() as arrival:
+        somebody.form.locator(".form-actions button").click()
+    assert arrival.value.status == 422
+    found += somebody.barriers()
     assert found == []
     assert (somebody.strays, somebody.complaints, somebody.page.context.cookies()) == ([], [], [])
 

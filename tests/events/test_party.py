@@ -70,7 +70,10 @@ def workshops(page: EventPage) -> tuple[str, str]:
 
 
 def come(page: EventPage, *names: str, served: Any = None, chosen: str = "", address: str = ADDRESS) -> Registration:
-    """Sara registers these; each has an address of her own, an allergy and the workshop that is chosen."""
+    """Sara registers these; each has an address of her own, an allergy and the workshop that is chosen.
+
+    Whoever has no name is named later.
+    """
     served = served or page
     version = FormVersion.objects.keep(served.form_content(page), page_id=page.pk)
     own, hers = keys(page, "registration"), keys(page)
@@ -79,7 +82,7 @@ def come(page: EventPage, *names: str, served: Any = None, chosen: str = "", add
         answers={own["name"]: f"Sara {address}", own["email"]: address},
         persons=[
             {hers["name"]: name, hers["email"]: f"{name.lower()}@skola.example", hers["diet"]: f"{name}s nötter",
-             hers["radio"]: chosen}
+             hers["radio"]: chosen} if name else {}
             for name in names
         ],
     )  # fmt: skip

@@ -47,6 +47,15 @@ def test_registration_closes_seven_days_before_the_start_when_no_day_is_chosen()
     assert closing_day(terms()) == date(2027, 2, 21)
 
 
+def test_whoever_registers_for_single_occasions_may_do_so_until_the_last():
+    three = occasion(date(2027, 1, 5)), occasion(), occasion(date(2027, 3, 30))
+    assert closing_day(terms(*three)) == date(2026, 12, 29)
+    each = terms(*three, by_occasion=True)
+    assert closing_day(each) == date(2027, 3, 23)
+    assert state(each, local(2027, 2, 1, 12)) is State.OPEN
+    assert closing_day(terms(roughly(Precision.UNDECIDED, None), by_occasion=True)) is None
+
+
 def test_the_editors_closing_day_is_taken():
     assert closing_day(terms(closes_on=date(2027, 2, 25))) == date(2027, 2, 25)
 

@@ -39,6 +39,8 @@ MAY_READ_ALL = {
     "events/invitations/known.py": "by whose keys nobody is written to, never who they are",
     "events/desk/places.py": "how many came in on which day: seats are held by those who are set aside too",
     "events/letters/reach.py": "how many of those concerned are set aside is told, never who",
+    "events/models/at_the_desk.py": "how many chose an occasion, and a condition that narrows the list of the desk",
+    "events/settling.py": "which registrations are for what has changed: whom it reaches is told apart",
     "events/own.py": "which page it belongs to, of whoever has the link: own_links finds nobody who is set aside",
     "events/models/seating.py": "in which language a letter is, which is rendered for nobody who is set aside",
     "site/config/demo/content/desk/past.py": "the demo dates back what it has made itself",
