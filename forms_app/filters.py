@@ -20,7 +20,7 @@ from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from forms_app.models import FormPageMixin, FormVersion, Handling
-from forms_app.questions import Question
+from forms_app.questions import AskedOf, Question
 from privacy.models import Origin
 
 
@@ -29,17 +29,21 @@ class Preset(StrEnum):
 
     ALL = "all"
     DOOR = "door"
+    INVOICES = "invoices"
     OWN = "own"
 
 
 PRESETS = [
     (Preset.ALL, _("Everything ordinary")),
     (Preset.DOOR, _("Door: name, organisation, state")),
+    (Preset.INVOICES, _("Invoices: name, organisation, e-mail, invoice details")),
     (Preset.OWN, _("My own choice")),
 ]
 _VERSION = _("%(language)s, %(when)s")
 #: The kinds of questions whose answers are needed at the door.
 AT_THE_DOOR = ("name", "organisation")
+#: Those whose answers an invoice is written from.
+FOR_INVOICES = ("name", "organisation", "email", "invoice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +202,9 @@ class FilterForm(forms.Form):
         ordinary = [each for each in columns if not each.is_sealed]
         if self.preset is Preset.DOOR:
             return [each for each in ordinary if each.type in AT_THE_DOOR]
+        if self.preset is Preset.INVOICES:
+            own = [each for each in ordinary if each.asked_of is AskedOf.REGISTRATION]
+            return [each for each in own if each.type in FOR_INVOICES]
         if self.preset is Preset.OWN:
             keys = set(self.cleaned_data.get("column") or ())
             return [each for each in ordinary if each.key in keys]

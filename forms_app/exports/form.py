@@ -50,6 +50,7 @@ class ExportForm(forms.Form):
         label=_("Which answers?"),
         choices=[
             (Preset.DOOR, _("For the door: name, title, organisation, state; no addresses")),
+            (Preset.INVOICES, _("For invoices: name, organisation, e-mail, invoice details, state")),
             (Preset.ORDINARY, _("Everything ordinary")),
         ],
         initial=Preset.DOOR,

@@ -15,9 +15,10 @@ class Format(StrEnum):
 
 
 class Preset(StrEnum):
-    """A choice of columns. Special categories are in neither: they are ticked apart."""
+    """A choice of columns. Special categories are in none: they are ticked apart."""
 
     DOOR = "door"
+    INVOICES = "invoices"
     ORDINARY = "ordinary"
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from forms_app.columns import columns_of, removed_from
 from forms_app.exports.order import Order, Preset, RowOf
 from forms_app.exports.reading import Reader
+from forms_app.filters import FOR_INVOICES
 from forms_app.models import FormPageMixin, Submission
 from forms_app.questions import AskedOf, Question
 
@@ -22,7 +23,11 @@ Cell = str | int | Decimal | date | datetime | None
 #: The kinds of questions whose answers are needed at the door: no address of any kind.
 AT_THE_DOOR = ("name", "title", "organisation")
 #: What is told of a submission beside its answers.
-_FACTS = {Preset.DOOR: ("reference", "state"), Preset.ORDINARY: ("reference", "received_at", "language", "state")}
+_FACTS = {
+    Preset.DOOR: ("reference", "state"),
+    Preset.INVOICES: ("reference", "state"),
+    Preset.ORDINARY: ("reference", "received_at", "language", "state"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ def value_of(record: Any, question: Question) -> Cell:
 def _is_wanted(question: Question, order: Order) -> bool:
     if question.is_sealed:
         return order.special
+    if order.preset is Preset.INVOICES:
+        return question.asked_of is AskedOf.REGISTRATION and question.type in FOR_INVOICES
     return order.preset is Preset.ORDINARY or question.type in AT_THE_DOOR
 
 

@@ -23,6 +23,7 @@ class DisclosurePurpose(models.TextChoices):
     BADGES = "badges", _("Name badges")
     CATERING = "catering", _("Food and drink")
     ACCESS = "access", _("Access to the event")
+    INVOICING = "invoicing", _("Invoices")
 
 
 class DisclosedTo(models.TextChoices):

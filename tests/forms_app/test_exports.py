@@ -102,6 +102,15 @@ class TestTheFile:
         a_submission(page)
         assert as_csv(page, preset=Preset.DOOR)[0] == ["Referensnummer", "Läge", "Namn", "Titel", "Organisation"]
 
+    def test_for_an_invoice_there_is_what_it_is_written_from(self):
+        page = a_form_page(
+            question("name"), question("email"), question("telephone"), question("invoice"),
+            question("name", "Deltagare", asked_of="participant", clean_name="deltagare"),
+        )  # fmt: skip
+        assert as_csv(page, preset=Preset.INVOICES)[0] == [
+            "Referensnummer", "Läge", "Namn", "E-post", "Fakturauppgifter",
+        ]  # fmt: skip
+
     def test_who_is_set_aside_is_in_no_file(self):
         page = a_form_page()
         for name in ("Maj Lind", "Bo Ek", "Ann Ek"):
