@@ -128,6 +128,7 @@ KINDS: dict[str, MailWords] = {
             _("If the day does not suit you, write to us."),
         ),
         with_calendar=True,
+    ),
     "registration_updated": MailWords(
         _("That those who come have changed"),
         _("%(reference)s: your registration has been changed – %(title)s"),

@@ -24,6 +24,7 @@ from events.seats import Key
 from forms_app import answers as answering
 from forms_app import party as parties
 from forms_app.models import PostOnce, Submission, SubmittedPerson
+from forms_app.needs import tasks
 from forms_app.put_form import number_of_persons
 from privacy import audit, outbox
 from privacy.models import OutboundMessage
@@ -163,12 +164,13 @@ def _seat(wishes: _Wishes, now: datetime) -> None:
 
 
 def _follow(wishes: _Wishes, changed: int, now: datetime) -> None:
-    """How many come is also an answer where the form asked it; and the change is in the log."""
+    """How many come is also an answer where the form asked it; what they need is arranged; and it is in the log."""
     submission = wishes.submission
     question = number_of_persons(submission.questions)
     if question is not None and question.key not in submission.erased:
         changing.put_right(submission, question, answering.plain(wishes.coming), now)
     PostOnce.objects.filter(record=submission.pk).delete()
+    tasks.follow(submission, now=now)
     audit.record(
         "registration.party_changed", subject_type="submission", subject_id=submission.pk,
         facts={"joined": len(wishes.joining), "left": len(wishes.leaving), "named": len(wishes.named),

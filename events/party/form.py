@@ -30,6 +30,7 @@ class PartyForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=400)
     joining = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     put_before = forms.CharField(widget=forms.HiddenInput, required=False)
+    _errors: Any
 
     def __init__(self, data: Any = None, *, party: Party, more: bool = False, judged: bool = True) -> None:
         super().__init__(data, auto_id="fraga-%s", initial={"seen": party.seen})

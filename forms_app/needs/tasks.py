@@ -139,7 +139,7 @@ def needs_of(record: Answered) -> Iterable[Told]:
 
 def _told(submission: Submission) -> Iterable[Told]:
     yield from needs_of(submission)
-    for person in submission.persons.select_related("submission__version"):
+    for person in submission.persons.coming().select_related("submission__version"):
         yield from needs_of(person)
 
 
