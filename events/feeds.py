@@ -37,5 +37,6 @@ def answer(request: HttpRequest, filename: str, channel: Channel, listed: Iterab
     is_one_time = channel.each_occasion and all(len(source.occasions) < 2 for source in sources)
     name = "" if is_one_time else channel.title
     organizer = calendar.organizer_of(channel.section, channel.language)
-    content = calendar.event_calendar(sources, language=channel.language, organizer=organizer, name=name)
-    return calendar.as_response(content)
+    return calendar.as_response(
+        calendar.event_calendar(sources, language=channel.language, organizer=organizer, name=name)
+    )
