@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,7 +17,7 @@ from events.invitations.sending import INVITED, REMINDED
 from events.models import Invitation
 from events.models.invitations import Answer
 from privacy.models import OutboundMessage
-from privacy.models.outbox import MessageState
+from privacy.models.outbox import UNREACHED, MessageState
 
 #: Units of the bar's width.
 WIDE = 400
@@ -94,7 +95,8 @@ def rows_of(page: Any) -> list[Row]:
     silent = known.same_person(shown, known.not_to_be_written_to())
     coming = known.same_person(shown, known.coming(page))
     mails = OutboundMessage.objects.filter(kind__in=(INVITED, REMINDED), object_id__in=shown.order_by().values("pk"))
-    failed = set(mails.filter(state=MessageState.FAILED).values_list("object_id", flat=True))
+    unreached = Q(state=MessageState.FAILED) | Q(returned__in=UNREACHED)
+    failed = set(mails.filter(unreached).values_list("object_id", flat=True))
     found = [Row(each, _status(each, coming, failed)) for each in shown if each.pk not in silent]
     return sorted(found, key=lambda row: row.called.casefold())
 

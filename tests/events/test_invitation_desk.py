@@ -136,6 +136,10 @@ class TestSending:
         shown = officer.get(f"{desk(event)}?status=failed").content.decode()
         assert "Maja Ström" in shown
         assert "mejlet kunde inte levereras" in shown
+        OutboundMessage.objects.update(
+            state="sent", returned="bounced", return_reason="bounced", returned_at=timezone.now()
+        )
+        assert "Maja Ström" in officer.get(f"{desk(event)}?status=failed").content.decode()
         assert "Maja Ström" not in officer.get(f"{desk(event)}?status=yes").content.decode()
         officer.post(desk(event, "take_back_invitation", invitation.pk))
         assert Invitation.objects.get().withdrawn_at

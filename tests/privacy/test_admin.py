@@ -137,11 +137,11 @@ def test_saving_a_changed_rule_makes_a_version_and_an_unchanged_one_none(body: B
     client, rule = signed_in(Role.CASE_OFFICER), rule_on(body, "record")
     address = reverse("privacy_rules:edit", args=[rule.pk])
     assert client.post(address, rule_form(rule)).status_code == 302
-    assert RetentionRule.objects.count() == 3
+    assert RetentionRule.objects.count() == len(body.rules)
     preview = client.post(address, rule_form(rule, period="P1Y"))
     assert "1 year" in preview.content.decode()
     assert "Nothing that is stored comes under it yet." in preview.content.decode()
-    assert RetentionRule.objects.count() == 3
+    assert RetentionRule.objects.count() == len(body.rules)
     assert client.post(address, rule_form(rule, period="P1Y", confirmed="1")).status_code == 302
     newest = RetentionRule.objects.get(replaces=rule)
     assert (newest.version, newest.period) == (2, "P1Y")
