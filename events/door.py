@@ -56,9 +56,12 @@ def occasion_today(occasions: Iterable[Expected], today: date) -> Expected | Non
     return min(coming, key=lambda each: each.first_day or today)
 
 
-def guests_of(page: Any, occasion_key: UUID) -> list[Guest]:
-    """Everybody with a place whom a list may name, by name; a fixed number of statements."""
-    guests = [each for each in people_of(page) if _comes_to(each.seat, occasion_key)]
+def guests_of(page: Any, occasion_key: UUID, *, of: UUID | None = None) -> list[Guest]:
+    """Everybody with a place whom a list may name, by name; a fixed number of statements.
+
+    :param of: only those of this registration.
+    """
+    guests = [each for each in people_of(page, of=of) if _comes_to(each.seat, occasion_key)]
     seats = [each.seat for each in guests]
     noted = Attendance.objects.filter(occasion_key=occasion_key, seat__in=seats)
     came = {each.seat_id: each for each in noted}
@@ -71,11 +74,10 @@ def _comes_to(seat: Any, occasion_key: UUID) -> bool:
     return hers is None or occasion_key in hers
 
 
-def people_of(page: Any) -> list[Guest]:
-    """Everybody with a place whom a list may name, by name, whatever they have come to."""
-    seats = list(
-        named_seats(page).select_related("registration__submission__version", "person__submission__version")
-    )
+def people_of(page: Any, *, of: UUID | None = None) -> list[Guest]:
+    """Everybody with a place whom a list may name, by name, whatever they have come to; of one registration."""
+    named = named_seats(page) if of is None else named_seats(page).filter(registration=of)
+    seats = list(named.select_related("registration__submission__version", "person__submission__version"))
     with_later_versions([each.person or each.registration.submission for each in seats])
     chosen = _choices(page)
     guests = [_guest(each, chosen) for each in seats]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("invitation/<str:token>/stop/", invitation_views.decline, {"answer": "stopped"}, name="invitation_stop"),
     path("invitation/<str:token>/deputy/", invitation_views.deputy, name="invitation_deputy"),
     path("receipt/<str:token>/address/", changing_views.mistyped_address, name="mistyped"),
+    path("at-the-door/", views.show_code, name="show_code"),
     path("lost-link/<uuid:event>/", lost_link_views.lost_link, name="lost_link"),
     path("lost-link/<uuid:event>/sent/", lost_link_views.lost_link_sent, name="lost_link_sent"),
 ]

@@ -118,6 +118,12 @@ def _asked(request: Any, registration: Registration, token: str, act: Act) -> Ht
         return private(render(request, "events/own_act.html", context))
 
 
+@require_safe
+def show_code(request: HttpRequest) -> HttpResponse:
+    """What the square on a receipt opens for anybody but the staff: the same for everybody, and about nobody."""
+    return private(render(request, "events/show_code.html"))
+
+
 def nowhere(request: HttpRequest) -> HttpResponse:
     """The page of a link that leads nowhere (any more)."""
     return private(render(request, "forms_app/later_ended.html", status=404))

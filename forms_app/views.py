@@ -267,6 +267,7 @@ def receipt_context(submission: Submission) -> dict[str, Any]:
         "notice": submission.version.notice,
         "thank_you": page.thank_you(facts),
         "reply_to": section.reply_address if section else "",
+        "code": facts.receipt_code(submission),
         "needs_news": needs_words.news_of(submission, facts),
     }
 

@@ -22,6 +22,7 @@ from events.models import Seat
 from events.parts import named
 from forms_app import access
 from forms_app.desk.search import is_number
+from forms_app.needs.counts import assistants_in_words
 from privacy import audit
 
 #: So many are shown of those whom a few letters mean, and of those who came last.
@@ -127,3 +128,7 @@ class AttendanceList(OccasionDesk):
     template_name = "events/admin/attendance.html"
     crumb = gettext_lazy("Attendance list")
     action = "registrations.attendance_opened"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds ``assistants``: a sentence, empty where the form does not ask."""
+        return super().get_context_data(assistants=assistants_in_words(self.form_page, self.request.user), **kwargs)

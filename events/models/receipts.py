@@ -17,9 +17,12 @@ from events.receipts import receipt_lines
 from events.seats import Room
 from forms_app.models import FormPageMixin, Submission
 from forms_app.questions import Question, Words
+from forms_app.squares import Square, square_of
 from forms_app.submissions import address_question
 from forms_app.ways import ReceiptWay
 
+#: The mode of an occasion to whose door nobody comes.
+_ONLINE = "online"
 #: So long after she has registered she may correct a mistyped address from the receipt.
 MISTYPED_FOR = timedelta(minutes=30)
 
@@ -67,6 +70,14 @@ class EventReceipts(FormPageMixin):
             return super().receipt_news(submission)
         words = STATES[stands]
         return str(words.heading), str(words.lead)
+
+    def receipt_code(self, submission: Submission) -> Square | None:
+        """Where people come to a place: what staff at its door point a telephone at, whatever became of her."""
+        page: Any = self
+        if submission.quarantined_at or all(getattr(each, "mode", "") == _ONLINE for each in page.attended_rows()):
+            return None
+        address = reverse("events_door:arrived", args=[link_tokens.at_the_door(submission.pk)])
+        return square_of(f"{settings.WAGTAILADMIN_BASE_URL}{address}")
 
     def receipt_ways(self, submission: Submission, token: str, now: datetime) -> list[ReceiptWay]:
         """Her own page, where no mail leads to it; otherwise, for a while, where to correct a mistyped address."""

@@ -18,6 +18,7 @@ from forms_app.doors import FormDesk
 from forms_app.filters import language_name
 from forms_app.models import SubmittedPerson
 from forms_app.models.submissions import SubmissionQuerySet
+from forms_app.needs.counts import assistants_in_words
 from forms_app.questions import AskedOf, Question
 from forms_app.suppression import LEAST, one_told
 from home.languages import text_language
@@ -44,7 +45,7 @@ class Numbers(FormDesk, TemplateView):
     crumb = gettext_lazy("Numbers")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds ``spans`` with ``chart``, ``languages``, ``states``, ``questions``, ``special`` and ``set_aside``."""
+        """Adds ``spans`` with ``chart``, ``languages``, ``states``, ``questions``, ``special`` and ``assistants``."""
         found, own = self.form_page.get_submissions(), text_language(self.form_page)
         versions = sorted(versions_of(self.form_page), key=lambda version: version.language != own)
         columns = columns_of(self.form_page, versions)
@@ -61,6 +62,7 @@ class Numbers(FormDesk, TemplateView):
         return super().get_context_data(
             all=totals["all"],
             set_aside=totals["set_aside"],
+            assistants=assistants_in_words(self.form_page, self.request.user),
             least=LEAST,
             **over_time(found, self.form_page.zone()),
             languages=lines_of((language_name(code), number) for code, number in numbers.by_language(found)),

@@ -3,14 +3,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-import segno
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from forms_app.evaluations import answering
 from forms_app.models import EvaluationPage
+from forms_app.squares import square_of
 
 #: So many at a time: two hundred slips are twenty-five sheets of paper.
 MOST = 200
@@ -46,13 +45,5 @@ class LinksForm(forms.Form):
 def slips(page: EvaluationPage, codes: list[str]) -> Iterator[Slip]:
     """The slips of these codes, in the language of ``page``."""
     for code in codes:
-        url = answering.full_address_of(page, code)
-        dots = segno.make(url, error="m", micro=False)
-        side, _height = dots.symbol_size(border=4)
-        yield Slip(code, url, int(side), _path(dots))
-
-
-def _path(dots: Any) -> str:
-    """One small square for each dark dot."""
-    rows = enumerate(dots.matrix_iter(border=4))
-    return "".join(f"M{x} {y}h1v1h-1z" for y, row in rows for x, is_dark in enumerate(row) if is_dark)
+        square = square_of(answering.full_address_of(page, code))
+        yield Slip(code, square.url, square.side, square.path)

@@ -27,6 +27,7 @@ from forms_app.models.versions import FormVersion
 from forms_app.page_form import FormPageForm
 from forms_app.question_panels import TriedQuestionsPanel
 from forms_app.questions import Question
+from forms_app.squares import Square
 from forms_app.ways import ReceiptWay
 from home.languages import NotPublished, facts_for
 from home.models import BasePage
@@ -42,7 +43,7 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FromTheDesk, FormMixin, Fo
 
     Template methods for the floors above: ``has_form``, ``admission``, ``decide``, ``accept``,
     ``gives_place``, ``standing``, ``with_place``, ``later_closes_at``, ``retention_anchors``, ``receipt_facts``,
-    ``receipt_news``, ``receipt_ways``, and those of ``FromTheDesk``.
+    ``receipt_news``, ``receipt_ways``, ``receipt_code``, and those of ``FromTheDesk``.
     """
 
     base_form_class = FormPageForm
@@ -132,6 +133,10 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FromTheDesk, FormMixin, Fo
     def receipt_ways(self, submission: Submission, token: str, now: datetime) -> list[ReceiptWay]:
         """Where one gets from the receipt, whose address has ``token``, to change something."""
         return []
+
+    def receipt_code(self, submission: Submission) -> Square | None:
+        """A square of dots to show at the door, on the receipt and her own page. Here: none."""
+        return None
 
     def part_evaluated_by(self, evaluation: Page) -> list[str]:
         """The titles of those parts of this page, in its language, that name ``evaluation`` as theirs. Here: none."""

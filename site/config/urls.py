@@ -27,6 +27,7 @@ urlpatterns = [
     # Wagtail's own ways in are shut: allauth's is the only one.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/password_reset/", errors.not_found),
+    path("admin/arrived/", include("events.door_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(

@@ -2,12 +2,15 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.utils import translation
 
 from events.models import Seat
 from events.moves import Act, Deed
 from events.organising import perform as organise
 from events.own import perform
 from forms_app.models import AccessTask, NeedState, Submission
+from forms_app.needs.counts import assistants_in_words
 from forms_app.ready_made.follow_ups import with_follow_ups
 from privacy.roles import Role
 from tests.events.conftest import fresh, register
@@ -52,3 +55,17 @@ def test_a_need_is_over_when_the_organiser_cancels_and_told_anew_by_whoever_regi
     found = {each.submission_id: each.state for each in AccessTask.objects.all()}
     assert found == {told.pk: NeedState.NO_LONGER, again.pk: NeedState.NEW}
     assert Submission.objects.count() == 2
+
+
+def test_assistants_are_told_exactly_only_to_whoever_reads_the_needs(page):
+    for name in ("Ada Ek", "Bo Ek"):
+        told = register(
+            page, now=NOW, name=name, email=f"{name[:2].strip().lower()}@example.org", access=["assistant"],
+            sign_language="", access_other="",
+        )  # fmt: skip
+        perform(Act.VERIFY, record=told.pk, now=NOW)
+    organiser = get_user_model().objects.create_user("organiser")
+    with translation.override("en"):
+        assert "Assistants along: 2." in assistants_in_words(fresh(page), an_officer(Role.CASE_OFFICER))
+        assert "fewer than 5" in assistants_in_words(fresh(page), organiser)
+    assert Seat.objects.filter(allotment_key=None).count() == 2
