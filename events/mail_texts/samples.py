@@ -38,11 +38,11 @@ def sample(body: BodyPage, own: MailText) -> Sample | None:
         return None
     words, language = laid(KINDS[own.kind], own), own.language
     with translation.override(language):
-        facts = SimpleNamespace(served_page=page, version=SimpleNamespace(language=language, notice={}))
+        facts: Any = SimpleNamespace(served_page=page, version=SimpleNamespace(language=language, notice={}))
         soon = moment_words(timezone.now() + timedelta(days=2), page.zone(), language)
         named = {"reference": REFERENCE, "title": page.title, "until": soon, "when": soon}
         context: dict[str, Any] = {
-            **mails.about_page(facts),  # type: ignore[arg-type]
+            **mails.about_page(facts),
             "reference": REFERENCE, "repeat": "BWZL-9031", "lines": [], "persons": [], "holds_back": False,
             "later_url": "", "join_links": [], "heading": words.heading,
             "says": [str(each) % named for each in words.says], "own_link": words.link,
