@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -54,8 +53,11 @@ class AccessTaskQuerySet(models.QuerySet["AccessTask"]):
         """Those with something left to do: a new need, or what was booked for a need that is over."""
         return self.filter(Q(state=NeedState.NEW) | Q(state=NeedState.NO_LONGER, booked_at__isnull=False))
 
-    def under(self, model: type[models.Model], records: Iterable[UUID]) -> AccessTaskQuerySet:
-        """Those of these records of one kind: what a participant needs is hers, not the registrant's."""
+    def under(self, model: type[models.Model], records: Any) -> AccessTaskQuerySet:
+        """Those of these records of one kind: what a participant needs is hers, not the registrant's.
+
+        :param records: their numbers, or such a right-hand side of ``__in``.
+        """
         if model is SubmittedPerson:
             return self.filter(person__in=records)
         return self.filter(submission__in=records, person=None)
