@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +14,7 @@ from events.mail_words import KINDS
 from events.models import EventPage
 from events.models.mail_text import MailText
 from events.wording import moment_words
-from forms_app import mails
+from home.languages import facts_for
 from home.models import BodyPage
 
 REFERENCE = "KRTM-4827"
@@ -38,11 +37,13 @@ def sample(body: BodyPage, own: MailText) -> Sample | None:
         return None
     words, language = laid(KINDS[own.kind], own), own.language
     with translation.override(language):
-        facts: Any = SimpleNamespace(served_page=page, version=SimpleNamespace(language=language, notice={}))
+        facts = facts_for(page, preview=True)
         soon = moment_words(timezone.now() + timedelta(days=2), page.zone(), language)
         named = {"reference": REFERENCE, "title": page.title, "until": soon, "when": soon}
         context: dict[str, Any] = {
-            **mails.about_page(facts),
+            "page": page, "facts": facts, "language": language, "receipt_facts": facts.receipt_facts(page),
+            "notice": {}, "profile": body.profile, "url": page.full_url,
+            "reply_to": facts.section.reply_address if facts.section else "",
             "reference": REFERENCE, "repeat": "BWZL-9031", "lines": [], "persons": [], "holds_back": False,
             "later_url": "", "join_links": [], "heading": words.heading,
             "says": [str(each) % named for each in words.says], "own_link": words.link,
