@@ -52,7 +52,7 @@ def occasion_today(occasions: Iterable[Expected], today: date) -> Expected | Non
     dated = [each for each in known if each.first_day]
     coming = [each for each in dated if (each.last_day or each.first_day or today) >= today]
     if not coming:
-        return (dated[-1:] or known[:1] or [None])[0]
+        return next(iter(dated[-1:] or known[:1]), None)
     return min(coming, key=lambda each: each.first_day or today)
 
 

@@ -55,7 +55,7 @@ class FollowUps(EventDesk, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds ``page_obj`` of (Course, what it is called, marks, most marks), ``rows`` and ``set_aside``."""
         everybody = due.courses_of(self.programme, timezone.now())
-        courses = Paginator(everybody, PER_PAGE).get_page(self.request.GET.get("p"))
+        courses: Any = Paginator(everybody, PER_PAGE).get_page(self.request.GET.get("p"))
         audit.record(
             "registrations.follow_ups_opened", actor=self.request.user, subject_type="page",
             subject_id=self.programme.pk, facts={"rows": len(courses)},

@@ -37,11 +37,11 @@ def send(*, page: Any, record: UUID, key: UUID, subject: str, text: str, by: Any
     """
     door.only_for_those_who_may(by, page)
     with transaction.atomic():
-        one = _to_deal_with(page, record, key, now)
-        submission = one.registration.submission
+        found = _to_deal_with(page, record, key, now)
+        submission = found[0].registration.submission
         if not submissions.address_of(submission):
             raise Refusal([_("No mail can be sent to her. Tell her in another way.")])
-        deed = _keep("follow_up.sent", page, one, Outcome.SENT, by, now, subject=subject, text=text)
+        deed = _keep("follow_up.sent", page, found, Outcome.SENT, by, now, subject=subject, text=text)
         outbox.queue_all(
             KIND, [record], version=deed.pk, language=submission.version.language, not_before=now + UNDO_LASTS
         )
@@ -56,9 +56,9 @@ def close(*, page: Any, record: UUID, key: UUID, outcome: str, note: str, by: An
     """
     door.only_for_those_who_may(by, page)
     with transaction.atomic():
-        one, how = _to_deal_with(page, record, key, now), Outcome(outcome)
+        found, how = _to_deal_with(page, record, key, now), Outcome(outcome)
         return _keep(
-            "follow_up.done" if how == Outcome.DONE else "follow_up.not_needed", page, one, how, by, now, note=note
+            "follow_up.done" if how == Outcome.DONE else "follow_up.not_needed", page, found, how, by, now, note=note
         )
 
 
@@ -111,21 +111,23 @@ def keep_until_after(page: Any, registration: Registration, last: date | None, n
     )
 
 
-def _to_deal_with(page: Any, record: UUID, key: UUID, now: datetime) -> Followed:
+def _to_deal_with(page: Any, record: UUID, key: UUID, now: datetime) -> tuple[Followed, date]:
+    """The open follow-up with the day it is due."""
     page.take_lock()
     found = [each for course in due.courses_of(page, now, only=record) for each in course.followed]
     for each in found:
         if each.row.translation_key == key and each.day and not each.deed:
-            return each
+            return each, each.day
     raise Refusal([_("This has been dealt with already. Nothing has changed.")])
 
 
 def _keep(
-    act: str, page: Any, one: Followed, outcome: Outcome, by: Any, now: datetime, **words: str
+    act: str, page: Any, found: tuple[Followed, date], outcome: Outcome, by: Any, now: datetime, **words: str
 ) -> FollowUpDeed:
+    one, day = found
     title = draft_for(page, one.registration.submission, one.row).title
     deed = FollowUpDeed.objects.create(
-        registration=one.registration, follow_up_key=one.row.translation_key, title=title, due_on=one.day,
+        registration=one.registration, follow_up_key=one.row.translation_key, title=title, due_on=day,
         outcome=outcome, by=by, at=now, **words,
     )  # fmt: skip
     audit.record(act, actor=by, subject_type="submission", subject_id=one.registration.pk)

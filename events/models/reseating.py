@@ -52,10 +52,10 @@ def _reseat(page: Any, registration: Registration, key: str) -> bool:
     left = [(person, each) for person, chosen in wanted.items() for each in held[person] - chosen]
     if registration.state in HOLDING and registration.queue_number is None:
         _refuse_without_room(page, taken, left)
-    for person, each in left:
-        mine.filter(person=person, allotment_key=each).delete()
+    for whose, each in left:
+        mine.filter(person=whose, allotment_key=each).delete()
     Seat.objects.bulk_create(
-        Seat(registration=registration, person_id=person, allotment_key=each) for person, each in taken
+        Seat(registration=registration, person_id=whose, allotment_key=each) for whose, each in taken
     )
     return bool(taken or left)
 

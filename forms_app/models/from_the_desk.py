@@ -1,8 +1,8 @@
 """What a page says to the desk of its form: template methods for the floors above, with what holds for a plain form."""
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -51,12 +51,13 @@ class FromTheDesk(models.Model):
         """A new link, absolute, to her own page, for a mail that is being made; "" where there is no such page."""
         return ""
 
-    @contextmanager
-    def correcting(self, submission: UUID, key: str, *, by: Any, now: datetime) -> Iterator[None]:
+    def correcting(
+        self, submission: UUID, key: str, *, by: Any, now: datetime
+    ) -> AbstractContextManager[None]:
         """Around the correction of an answer by staff, in its transaction: what goes along. Here: nothing.
 
         :param submission: the record that the answer is of, or came with.
         :param key: of the question.
         :raises privacy.contracts.Refusal: where the correction cannot be.
         """
-        yield
+        return nullcontext()

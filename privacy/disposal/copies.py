@@ -86,8 +86,10 @@ def letter(copy_id: UUID, language: str) -> Letter | None:
     """The mail: which file, and where she says that it is gone. None once she has, or where she has left."""
     found = CopyToDestroy.objects.select_related("disclosure__controller", "run__controller")
     copy = found.filter(pk=copy_id, destroyed_at=None).first()
-    person = copy and StaffReference.objects.select_related("user").filter(ref=copy.disclosure.by).first()
-    if copy is None or person is None or not person.user.is_active or not person.user.email:
+    if copy is None or copy.disclosure.by is None:
+        return None
+    person = StaffReference.objects.select_related("user").filter(ref=copy.disclosure.by).first()
+    if person is None or not person.user.is_active or not person.user.email:
         return None
     with translation.override(language):
         address = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('files_to_destroy')}"

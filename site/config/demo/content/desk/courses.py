@@ -33,7 +33,9 @@ NOTE = "Tapasimme paikan päällä. Kolmesta teosta kaksi on käynnissä."
 def happen(desk: Desk) -> None:
     """Give certificates, mark who came, do what is long done, and decide on a day for those who joined the network."""
     page = ProgrammePage.objects.get(translation_key=fixed(PROGRAMME), slug=PROGRAMME)
-    add(activity=page.section.activity, template=next(each for each in TEMPLATES if each.name == "follow_up"), by=None)
+    if page.section:
+        template = next(each for each in TEMPLATES if each.name == "follow_up")
+        add(activity=page.section.activity, template=template, by=None)
     today = desk.now.date()
     days: dict[str, tuple[date, int]] = {}
     for months, more, language, answers, steps in CERTIFIED:
