@@ -57,6 +57,7 @@ def posted(occasions=None, contacts=(), links=(), **values):
             "contacts": inline_formset([{"person": each} for each in contacts]),
             "related_links": inline_formset(list(links)),
             "allotments": inline_formset([]), "capacity": "", "has_queue": "on", "promotion": "automatic",
+            "largest_party": "10", "reminder_days": "2", "follow_up_days": "1",
             "form_fields": inline_formset(questions),
             **SEMINAR,
             **values,
@@ -169,7 +170,7 @@ def test_an_event_is_no_network_and_a_network_no_seminar(index, editor):
 def test_for_whom_a_cost_is_goes_with_the_cost(index, editor):
     network = {
         "kind": "network", "cost_per": "person", "rhythm": "", "requirements": "", "commitment": "", "invoice_text": "",
-        "next_step": "",
+        "next_step": "", "registers_for": "all",
     }
     assert errors_of(form_of(index, editor, posted(**network, cost="8 000 kronor"), model=SeriesPage)) == {}
     refused = errors_of(form_of(index, editor, posted(**network), model=SeriesPage))
