@@ -81,12 +81,13 @@ def shown(
     """The page of one registration; ``problem`` says first what could not be done."""
     submission = registration.submission
     with translation.override(submission.version.language):
-        context = receipt_context(submission)
+        context = receipt_context(submission, sealed=False)
         page = context["facts"]
         now = timezone.now()
         acts = own.acts_open(registration, page, now)
         context.update(
             registration=registration,
+            is_left_out=any(each.is_sealed and each.in_receipt for each in submission.version.content.questions),
             state=STATES[registration.state],
             until=moment_words(registration.until, page.zone(), submission.version.language)
             if registration.until

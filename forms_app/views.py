@@ -233,11 +233,14 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
         return private(render(request, "forms_app/receipt.html", context))
 
 
-def receipt_context(submission: Submission) -> dict[str, Any]:
+def receipt_context(submission: Submission, *, sealed: bool = True) -> dict[str, Any]:
     """What a receipt shows, on the page and in print: ``lines`` are (Question, [Words], kept until),
     ``persons`` (heading, lines) of each participant.
 
     Kept until: a day, None where none may be promised, False for what has been erased.
+
+    :param sealed: whether special categories are shown: to whoever has just written them, to nobody whose proof is
+        that she reads a mailbox.
     """
     page = submission.served_page.specific
     facts = facts_for(page, preview=True)
@@ -245,7 +248,7 @@ def receipt_context(submission: Submission) -> dict[str, Any]:
     anchors = facts.retention_anchors()
 
     def lines(record: Answered) -> list[tuple[Question, list[Words], Any]]:
-        shown = [(question, words) for question, words in record.lines(sealed=True) if question.in_receipt]
+        shown = [(question, words) for question, words in record.lines(sealed=sealed) if question.in_receipt]
         return [(question, words, kept(record, question)) for question, words in shown]
 
     def kept(record: Answered, question: Question) -> Any:

@@ -9,6 +9,7 @@ import pytest
 from config.logs import WithoutPersons
 from events.models import Registration, RegistrationLink
 from forms_app.models import Submission
+from forms_app.views import receipt_context
 from tests.events.visiting import (
     NOW,
     come,
@@ -53,8 +54,10 @@ def heading_of(response):
 
 
 def acts_on(response):
-    """The acts that the page links to, in its order."""
-    return re.findall(r'href="/\w\w/registration/[\w-]+/(\w+)/"', text_of(response))
+    """The acts that the page links to, in its order, before the way to everything stored, which is always there."""
+    *found, last = re.findall(r'href="/\w\w/registration/[\w-]+/(\w+)/"', text_of(response))
+    assert last == "stored"
+    return found
 
 
 #: State, heading in Swedish and in Finnish, and what one can do.
@@ -113,6 +116,13 @@ class TestWhatItSays:
         text = text_of(client.get(own_link(post()[0])))
         for words in ("27 februari 2027 kl. 10.05", "Stadsbiblioteket", "Byns bibliotek", her.submission.reference):
             assert words in text, words
+
+    def test_what_is_sensitive_is_not_shown_to_whoever_reads_her_mail(self, client, seminar):
+        her = come(seminar)
+        assert "Jordnötsallergi" in str(receipt_context(her.submission)["lines"])
+        text = text_of(client.get(own_link(post()[0])))
+        assert "Jordnötsallergi" not in text
+        assert "Känsliga svar, till exempel om specialkost, visas inte på den här sidan." in text
 
     def test_nobody_keeps_finds_or_passes_it_on(self, client, seminar):
         come(seminar)

@@ -1,5 +1,7 @@
 """Options keep their keys, whatever happens to their labels."""
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext_lazy
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,3 +91,8 @@ def test_a_new_key_is_read_back_as_a_key(_time):
 )
 def test_words_that_read_alike_are_found_with_their_places(labels, found):
     assert options.repeated(labels) == found
+
+
+def test_standard_options_are_written_in_the_language_in_use():
+    with translation.override("sv"):
+        assert options.standard([("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]) == "yes=Ja\nno=Nej"
