@@ -20,8 +20,8 @@ from tests.forms_app.test_desk import colleague, list_of, signed_in
 
 pytestmark = pytest.mark.django_db
 
-#: The list's own statements, one for each further word on it (mail that came back, the way to access needs), and those of
-#: Wagtail's frame: session, user, permissions, locales.
+#: The list's own statements, one for each further word on it (mail that came back, the way to access needs), and
+#: those of Wagtail's frame: session, user, permissions, locales.
 MOST_STATEMENTS = 17
 
 
