@@ -203,9 +203,10 @@ def _retention(
 ) -> list[Runs]:
     """One line for each kind of answer with a rule of its own, then one for the record."""
     lines: dict[str, tuple[Runs, RetentionRule | None]] = {}
-    record_rule = rules.rule_for(section.rules, None)
+    days = rules.compared_by(anchors)
+    record_rule = rules.rule_for(section.rules, None, None, days)
     for question in asked:
-        rule = rules.rule_for(section.rules, question.privacy_class, question.kind)
+        rule = rules.rule_for(section.rules, question.privacy_class, question.kind, days)
         if rule is not None and rule != record_rule:
             what = _what(phrases, question, rule)
             lines[runs.plain(what)] = (what, rule)

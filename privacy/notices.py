@@ -89,7 +89,7 @@ def _retention(
     sentences: list[Runs] = []
     unpromised: list[dict[str, str]] = []
     for question in {q.kind: q for q in asked if q.privacy_class == PrivacyClass.SPECIAL}.values():
-        rule = rules.rule_for(section.rules, question.privacy_class, question.kind)
+        rule = rules.rule_for(section.rules, question.privacy_class, question.kind, rules.compared_by(anchors))
         what = phrases.what(question.privacy_class, question.kind)
         is_voluntary = not question.is_required
         if is_promised(rule) and rule is not None:
@@ -99,7 +99,7 @@ def _retention(
         unpromised.append(what)
         if is_voluntary:
             sentences.append(phrases.say("special_voluntary", **what))
-    others = _rules_of_others(section, asked)
+    others = _rules_of_others(section, asked, rules.compared_by(anchors))
     sentences += _others(phrases, others, anchors, unpromised, has_promised=len(sentences) > len(unpromised))
     return sentences
 
@@ -112,7 +112,7 @@ def _others(
     *,
     has_promised: bool,
 ) -> list[Runs]:
-    latest = rules.latest(found)
+    latest = rules.latest(found, rules.compared_by(anchors))
     if latest is not None and latest.action == rules.Action.PRESERVE:
         return [phrases.say("rest_preserved" if has_promised or unpromised else "all_preserved")]
     if latest is None or not all(is_promised(rule) for rule in found):
@@ -122,11 +122,13 @@ def _others(
     return [*kept, phrases.say(name, **phrases.until(latest, anchors))]
 
 
-def _rules_of_others(section: SectionDefaults, asked: list[Asked]) -> list[RetentionRule]:
+def _rules_of_others(
+    section: SectionDefaults, asked: list[Asked], anchors: rules.Anchors | None
+) -> list[RetentionRule]:
     """The rules on the answers that are not special; on the record when there are none."""
     others = [q for q in asked if q.privacy_class != PrivacyClass.SPECIAL]
-    found = [rules.rule_for(section.rules, q.privacy_class, q.kind) for q in others]
-    found = found or [rules.rule_for(section.rules, None)]
+    found = [rules.rule_for(section.rules, q.privacy_class, q.kind, anchors) for q in others]
+    found = found or [rules.rule_for(section.rules, None, None, anchors)]
     return [rule for rule in found if rule is not None]
 
 

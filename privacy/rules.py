@@ -196,6 +196,16 @@ def latest(rules: Iterable[RuleT], anchors: Anchors | None = None) -> RuleT | No
     return max(rules, key=lambda rule: _keeps_until(rule, anchors), default=None)
 
 
+def compared_by(anchors: Anchors | None) -> Anchors | None:
+    """The days by which a notice compares rules: none, but those of a page that is followed up.
+
+    There the rule counted from the last follow-up keeps longest, however short its period is.
+    """
+    if anchors is None or Anchor.LAST_FOLLOW_UP not in anchors:
+        return None
+    return {Anchor.SUBMITTED: COMPARISON_DAY, **anchors}
+
+
 def _keeps_until(rule: Rule, anchors: Anchors | None) -> tuple[int, date]:
     return schedule(rule, {rule.anchor: COMPARISON_DAY} if anchors is None else anchors).lasts
 

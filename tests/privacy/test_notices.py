@@ -203,6 +203,20 @@ def test_a_page_without_an_occasion_counts_from_what_it_has(body: Body, page: Pa
     assert "2 år efter evenemanget" in first_layer(page, "sv", anchors={"last_occasion_end": date(2027, 2, 1)})
 
 
+def test_a_page_that_is_followed_up_promises_a_period_from_the_last_follow_up(body: Body, page: Page) -> None:
+    followed = RetentionRule.objects.create(
+        activity=body.activity, selector="record", anchor="last_follow_up", falls_back=False, period="P1Y",
+        action="delete",
+    )  # fmt: skip
+    arm_all(body)
+    arm(followed)
+    occasion = {"last_occasion_end": date(2027, 2, 1)}
+    for known in ({"last_follow_up": None}, {**occasion, "last_follow_up": date(2030, 2, 1)}):
+        assert "senast 1 år efter den sista uppföljningen" in first_layer(page, "sv", [NAME], anchors=known)
+        assert "senast 1 år efter den sista uppföljningen" in second_layer(page, "sv", [NAME], anchors=known)
+    assert "senast 2 år efter evenemanget" in first_layer(page, "sv", [NAME], anchors=occasion)
+
+
 def test_a_period_to_the_end_of_the_year_says_so(body: Body, page: Page) -> None:
     rule_on(body, "record").delete()
     funded = RetentionRule.objects.create(

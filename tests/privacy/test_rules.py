@@ -113,6 +113,14 @@ def test_who_is_followed_up_waits_for_the_last_follow_up_and_who_is_not_goes_by_
     assert rules.anchor_of(followed, {"submitted": submitted}) == (Anchor.SUBMITTED, submitted)
 
 
+def test_only_a_page_that_is_followed_up_compares_rules_by_its_own_days() -> None:
+    assert rules.compared_by(None) is None
+    assert rules.compared_by({"last_occasion_end": date(2027, 3, 1)}) is None
+    known = rules.compared_by({"last_occasion_end": date(2027, 3, 1), "last_follow_up": None})
+    followed = Rule(anchor="last_follow_up", falls_back=False, period="P1Y")
+    assert rules.latest([Rule(period="P2Y"), followed], known) is followed
+
+
 def test_no_anchor_at_all_means_no_date() -> None:
     assert rules.schedule(Rule(), {}) == rules.Schedule(State.UNSCHEDULED)
 
