@@ -16,6 +16,7 @@ from privacy.roles import Role
 from tests.events.conftest import fresh
 from tests.events.programmes import a_network, a_programme, joins
 from tests.factories import an_officer
+from tests.journeys.editor import Editor
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 2, 1, 12, tzinfo=UTC)
@@ -170,3 +171,13 @@ class TestTakingAStepOut:
         assert reason.startswith("”Att mötas” kan inte tas bort: 2 personer")
         Attendance.objects.all().delete()
         assert draft.own_refusals() == []
+
+    def test_the_editor_is_told_with_the_count_already_in_a_draft(self, programme, desk):
+        desk.post(address(programme), marks(shown(desk, programme), f"Ada Ahl: {FIRST}"))
+        an_officer(Role.ADMINISTRATOR, "redaktor")
+        editor = Editor("redaktor")
+        editor.edit(programme)
+        editor.write_body(("text", "Tre steg."))
+        answer = editor.send(**{"modules-0-DELETE": "on"})
+        assert answer.status_code == 200
+        assert "”Att mötas” kan inte tas bort: 1 person" in answer.content.decode()
