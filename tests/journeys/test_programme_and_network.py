@@ -1,4 +1,4 @@
-"""A programme and a network like those of real organisations, from the first registration to the last follow-up.
+"""A programme and a network like those of real organisations, from the invitation to the last follow-up.
 
 The clock is moved forward over years: mails are sent by the real outbox to a mail server, and at last what was known of
 everybody is destroyed.
@@ -17,7 +17,8 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
-from events.models import Attendance, FollowedFrom, FollowUpDeed, ProgrammePage, Registration
+from events.invitations import sending
+from events.models import Attendance, FollowedFrom, FollowUpDeed, Invitation, ProgrammePage, Registration
 from forms_app.models import Submission, SubmittedPerson
 from forms_app.put_form import PARTY
 from privacy.disposal import runs
@@ -25,6 +26,7 @@ from privacy.models import DisposalAuthority, OutboundMessage
 from privacy.retention import arm
 from privacy.roles import Role
 from privacy.rule_templates import TEMPLATES, add
+from tests.events.inviting import LINK, SOURCE, invite
 from tests.events.visiting import OWN
 from tests.factories import an_officer
 from tests.journeys.editor import Editor
@@ -84,9 +86,21 @@ def read(browser: Client, path: str) -> BeautifulSoup:
     return BeautifulSoup(answer.content, "html.parser")
 
 
-def joins(visitor: Visitor, page: Any, *names: str, **given: str) -> Registration:
-    """An organisation registers with those who come from it. An invitation by mail leads to this same form."""
-    assert visitor.go(page.url).status_code == 200
+def invited(page: Any, mails: Any, clock: Clock) -> str:
+    """Her own link, from the mail by which she is invited; in it nobody has pressed anything yet."""
+    invite(page, f"{WHO['Namn']} <{WHO['E-post']}>", now=START)
+    assert sending.send(page, sending.INVITED, by=None, now=START) == 1
+    assert mails.messages == []
+    clock(timedelta(minutes=3))
+    letter = text_of(to_her(mails, "Inbjudan"))
+    assert SOURCE in letter
+    return str(LINK.search(letter)[1])
+
+
+def joins(visitor: Visitor, page: Any, link: str, *names: str, **given: str) -> Registration:
+    """An invited organisation says yes and registers with those who come from it."""
+    assert visitor.go(f"{link}yes/").status_code == 200
+    assert [visitor.field(label)["value"] for label in ("Namn", "E-post")] == [WHO["Namn"], WHO["E-post"]]
     posted = visitor.fill(**WHO, **given)
     if names:
         posted[PARTY] = str(len(names))
@@ -97,6 +111,7 @@ def joins(visitor: Visitor, page: Any, *names: str, **given: str) -> Registratio
         visitor.send({**visitor.fill(), **given})
     assert visitor.answer.status_code == 303, visitor.text()
     visitor.follow()
+    assert Invitation.objects.get().answer == "yes"
     return Registration.objects.get(event_key=page.translation_key)
 
 
@@ -159,11 +174,11 @@ def published_programme(editor: Editor) -> ProgrammePage:
     return ProgrammePage.objects.get(pk=page.pk)
 
 
-def test_a_programme_runs_from_the_registration_to_the_last_follow_up_and_is_forgotten(
+def test_a_programme_runs_from_the_invitation_to_the_last_follow_up_and_is_forgotten(
     editor, visitor, mails, clock, officer
 ):
     page = published_programme(editor)
-    registration = joins(visitor, page, "Ada Ahl", "Bo Berg", Telefon="+46 40 123 45 67")
+    registration = joins(visitor, page, invited(page, mails, clock), "Ada Ahl", "Bo Berg", Telefon="+46 40 123 45 67")
     clock(timedelta(minutes=1))
     assert "du är anmäld" in to_her(mails, "du är anmäld")["Subject"]
     assert Submission.objects.get().due_on is None
@@ -201,11 +216,11 @@ def test_a_programme_runs_from_the_registration_to_the_last_follow_up_and_is_for
     assert nothing_is_left(registration)
 
 
-def test_a_network_runs_to_its_last_meeting_with_a_day_that_is_set_on_the_way_and_is_forgotten(
+def test_a_network_runs_from_the_invitation_to_its_last_meeting_with_a_day_that_is_set_on_the_way_and_is_forgotten(
     editor, visitor, mails, clock, officer
 ):
     page = published_network(editor)
-    registration = joins(visitor, page)
+    registration = joins(visitor, page, invited(page, mails, clock))
     clock(timedelta(minutes=1))
     known = [("REQUEST", date(2031, 12, 9)), ("REQUEST", date(2032, 3, 16))]
     assert list(days_in(to_her(mails, "du är anmäld"))) == known
@@ -229,7 +244,8 @@ def test_a_network_runs_to_its_last_meeting_with_a_day_that_is_set_on_the_way_an
 
     clock(date(2033, 6, 1))
     everybody_came(desk(officer), page)
-    with pytest.raises(runs.NothingIsDue):
-        dispose_of_what_is_due(page, clock(date(2035, 5, 31)))
+    dispose_of_what_is_due(page, clock(date(2035, 5, 31)))
+    assert not Invitation.objects.exists()
+    assert Registration.objects.get() == registration
     dispose_of_what_is_due(page, clock(date(2035, 6, 2)))
     assert nothing_is_left(registration)
