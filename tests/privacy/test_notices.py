@@ -393,5 +393,5 @@ def test_another_page_has_its_own_body(body: Body, page: Page) -> None:
 
 
 def test_the_kinds_that_decide_words_and_periods_are_the_ready_made_questions() -> None:
-    ready_made = {key for key, each in TYPES.items() if each.ready_made}
-    assert {str(kind) for kind in QuestionKind} == ready_made
+    meanings = {each.meaning for each in TYPES.values() if each.ready_made}
+    assert {str(kind) for kind in QuestionKind} == meanings
