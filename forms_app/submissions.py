@@ -225,7 +225,7 @@ def settle(
     version = submission.version
     page.accept(submission, decision, now)
     if not decision.minor:
-        tasks.follow(submission, now=now)
+        tasks.follow(submission, now=now, is_new=True)
     if not is_written_to:
         return
     if page.gives_place(decision):

@@ -75,7 +75,7 @@ def show_files_to_destroy(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("register_admin_urls")
 def own_pages() -> list[Any]:
     """Pages that are about the one who is signed in, whatever her role."""
-    return [path("data-protection/files/", copies.OwnFiles.as_view(), name="files_to_destroy")]
+    return [path("files-to-destroy/", copies.OwnFiles.as_view(), name="files_to_destroy")]
 
 
 @hooks.register("before_delete_page")

@@ -16,7 +16,7 @@ from forms_app.models.answered import Answered
 from forms_app.models.needs import OPEN
 from forms_app.organisers import alerts
 from forms_app.organisers.kinds import ACCESS_NEED
-from forms_app.questions import Question
+from forms_app.questions import AskedOf, Question
 from forms_app.restriction import NotYours
 from privacy import audit
 from privacy.contracts import Refusal
@@ -33,17 +33,22 @@ def asks_of_needs(submission: Submission) -> bool:
     return bool(submission.later) or any(each.type == QUESTION for each in submission.version.content.questions)
 
 
-def follow(submission: Submission, *, now: datetime, anew: tuple[Told, ...] = ()) -> int:
+def follow(
+    submission: Submission, *, now: datetime, anew: tuple[Told, ...] = (), is_new: bool = False
+) -> int:
     """Bring the tasks of a registration that stands in step with its answers; how many are new. Idempotent.
 
     Called by every path that stores or changes an answer, in its transaction. A need that is told again is new again;
     one that is not told any more is no longer needed.
 
     :param anew: needs of which something has changed, so that what was arranged may not do.
+    :param is_new: the submission has just been stored, so that there is no task of it yet: nothing is read.
     """
     if not asks_of_needs(submission):
         return 0
     told = set(_told(submission))
+    if is_new and not told:
+        return 0
     known = {(each.person_id, each.key, each.option): each for each in submission.access_tasks.all()}
     made = [_task(submission, each, now) for each in sorted(told - known.keys(), key=str)]
     AccessTask.objects.bulk_create(made)
@@ -139,6 +144,9 @@ def needs_of(record: Answered) -> Iterable[Told]:
 
 def _told(submission: Submission) -> Iterable[Told]:
     yield from needs_of(submission)
+    asked = [each for each in submission.version.content.questions if each.kind.meaning == QUESTION]
+    if not submission.later and all(each.asked_of is AskedOf.REGISTRATION for each in asked):
+        return
     for person in submission.persons.coming().select_related("submission__version"):
         yield from needs_of(person)
 

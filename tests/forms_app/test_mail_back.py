@@ -46,13 +46,12 @@ def tasks(user: Any) -> list[str]:
 def test_an_organiser_sees_it_at_once_in_the_list_and_on_the_answer(back):
     eva = back.page.owner
     browser = signed_in(eva)
-    assert tasks(eva) == ["Anmälan: mail to 1 person came back."]
+    assert tasks(eva) == ["Anmälan: mejl till 1 person har kommit tillbaka."]
     listed = browser.get(reverse("forms_app_desk:list", args=[back.page_id])).content.decode()
-    assert "Mail came back from 1 of those who answered." in listed
+    assert "Mejl till 1 av dem som svarat har kommit tillbaka." in listed
     opened = browser.get(detail(back)).content.decode()
-    assert "Came back: the address takes no mail" in opened
-    assert "Ask a case officer to correct the address" in opened
-    assert "; came back: the address takes no mail" in opened  # among everything that was sent about it
+    assert "Kom tillbaka: adressen tar inte emot mejl" in opened
+    assert "Be en handläggare rätta adressen" in opened
     translator = colleague("tove", Role.TRANSLATOR)
     assert tasks(translator) == []
 
@@ -66,7 +65,7 @@ def test_the_address_is_corrected_and_the_mail_sent_again_once(back):
         record=back.pk, key=key, value="ratt@example.org", by=officer, why="slip", now=timezone.now()
     )
     assert browser.post(act(back, "again"), follow=True).status_code == 200
-    assert "A colleague has done that already." in browser.post(act(back, "again"), follow=True).content.decode()
+    assert "En kollega har redan gjort det." in browser.post(act(back, "again"), follow=True).content.decode()
     outbox.send_due(timezone.now())
     assert [each.to for each in mail.outbox] == [["ratt@example.org"]]
     assert tasks(officer) == []
@@ -76,7 +75,7 @@ def test_the_address_is_corrected_and_the_mail_sent_again_once(back):
 def test_whoever_was_told_in_another_way_is_no_task_any_more(back):
     eva = back.page.owner
     assert tasks(eva)
-    assert "Noted." in signed_in(eva).post(act(back, "settle"), follow=True).content.decode()
+    assert "Noterat." in signed_in(eva).post(act(back, "settle"), follow=True).content.decode()
     assert tasks(eva) == []
     outbox.send_due(timezone.now())
     assert mail.outbox == []

@@ -76,6 +76,9 @@ def forms(visitor: Visitor, language: str) -> Iterator[tuple[str, str]]:
         yield f"{language}-errors-{number}", visitor.answer.content.decode()
         visitor.go(path)
         visitor.send(posted)
+        if visitor.answer.status_code == 200:  # an access need has opened a question of its own
+            yield f"{language}-opened-{number}", visitor.answer.content.decode()
+            visitor.send(answers(visitor))
         assert visitor.follow().status_code == 200, path
         yield f"{language}-receipt-{number}", visitor.answer.content.decode()
 

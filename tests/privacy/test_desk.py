@@ -23,7 +23,7 @@ from tests.privacy.conftest import signed_in
 from tests.privacy.desk_world import World, addresses
 from tests.privacy.test_role_matrix import NAMES, expected
 
-QUERIES = 20
+QUERIES = 22
 OURS = ("privacy_overview", "privacy_cases", "privacy_runs")
 
 

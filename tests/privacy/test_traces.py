@@ -151,6 +151,7 @@ def test_what_is_published_is_an_editors_to_rewrite(about_us):
     assert ContactPerson.objects.get().name == NAME
 
 
+@pytest.mark.indexed
 def test_a_stale_index_is_written_anew(about_us):
     IndexEntry.objects.filter(object_id=str(about_us.pk)).update(body_text=f"fråga {NAME}")
     hits = found(NAME)

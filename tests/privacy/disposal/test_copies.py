@@ -17,7 +17,7 @@ from tests.forms_app.test_desk import signed_in
 from tests.privacy.disposal.conftest import A_YEAR_LATER, HOLDING, IN_FEBRUARY, IN_MARCH, Office
 
 A_MONTH_LATER = IN_MARCH
-ADDRESS = "/admin/data-protection/files/"
+ADDRESS = "/admin/files-to-destroy/"
 
 
 def downloaded(office: Office, **facts: Any) -> Disclosure:

@@ -12,6 +12,7 @@ from forms_app.builder import QuestionFormBuilder
 from forms_app.put_form import PARTY
 from forms_app.questions import AskedOf, Option, Question
 from forms_app.questions import Words as Said
+from forms_app.squares import square_of
 from forms_app.steps import Step
 
 from .events import ADDRESS, Example
@@ -143,6 +144,7 @@ def receipts(words: Words) -> list[Example]:
     return [
         ("receipt_facts", {"facts": [{"term": words.measure, "values": [words.when]}]}),
         ("receipt_lines", {"lines": lines}),
+        ("door_code", {"code": square_of(f"https://granvik.example{ADDRESS}")}),
         ("change_advice", {"reply_to": "ylva.ternstrom@example.org", "reference": "GR-7F2K"}),
     ]
 
