@@ -19,7 +19,7 @@ from forms_app.models import AccessTask, AnswerChange, FormVersion, Submission, 
 from forms_app.models.answered import Answered
 from forms_app.questions import Question
 from home.languages import text_language
-from privacy import cipher, erasure_marks, rules
+from privacy import cipher, erasure_marks
 from privacy.contracts import Anchors, RecordView
 
 _AT_A_TIME = 5000
@@ -45,10 +45,8 @@ class Answers:
 
     def anchors(self, records: Sequence[UUID]) -> dict[UUID, Anchors]:
         """record -> the dates its page knows, and the day it came in."""
-        found = list(self._stored(records).values_list("pk", f"{self.stamped.to_submission}page", "submitted_on"))
-        pages = record_views.specific_pages({page for _pk, page, _day in found})
-        of_pages = {pk: page.retention_anchors() for pk, page in pages.items()}
-        return {pk: {**of_pages[page], rules.Anchor.SUBMITTED: day} for pk, page, day in found}
+        page = f"{self.stamped.to_submission}page"
+        return record_views.anchors_of(self._stored(records).values_list("pk", page, "submitted_on"))
 
     def search(self, text: str) -> list[UUID]:
         """Records in whose received, working or earlier values ``text`` stands; every value is opened."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,8 +20,8 @@ from forms_app.models.answered import Answered, with_later_versions
 from forms_app.needs.facts import facts_of_needs
 from forms_app.questions import Question
 from forms_app.removal import changes_of
-from privacy import erasure_marks
-from privacy.contracts import FieldState, FieldValue, RecordView, StoredFile
+from privacy import erasure_marks, rules
+from privacy.contracts import Anchors, FieldState, FieldValue, RecordView, StoredFile
 from privacy.mails_about import mails_about
 from privacy.models import Origin, PrivacyStamp
 
@@ -78,6 +78,17 @@ def stored(model: type[Answered], records: Sequence[UUID]) -> list[Any]:
 def specific_pages(pages: Iterable[int]) -> dict[int, FormPageMixin]:
     """The canonical pages with these numbers, each as what it is."""
     return {page.pk: page for page in Page.objects.filter(pk__in=list(pages)).specific()}
+
+
+def anchors_of(rows: Iterable[tuple[UUID, int, date]]) -> dict[UUID, Anchors]:
+    """record -> the days that its page knows, and the day it came in.
+
+    :param rows: (record, number of its canonical page, day it came in).
+    """
+    found = list(rows)
+    pages = specific_pages({page for _pk, page, _day in found})
+    of_pages = {pk: page.retention_anchors() for pk, page in pages.items()}
+    return {pk: {**of_pages[page], rules.Anchor.SUBMITTED: day} for pk, page, day in found}
 
 
 def _fields(record: Answered, changes: list[AnswerChange], opened: bool) -> list[FieldValue]:

@@ -83,21 +83,17 @@ def record(
         raise Refused(Verdict(State.CLOSED, is_open=False))
     own, of_each = conditions.only_put(version.content.questions, answers, persons)
     post = _Post(page, served_page, version, own, tuple(of_each), now, by_staff, suspicious, nonce)
-    follow = follow or _nothing_follows
     for attempt in range(_TRIES):
         try:
             with store.none_left(files_in(answers)), transaction.atomic():
                 recorded = _record_once(post, section)
-                follow(recorded.submission)
+                if follow:
+                    follow(recorded.submission)
                 return recorded
         except IntegrityError as error:
             if "reference" not in str(error) or attempt == _TRIES - 1:
                 raise
     raise AssertionError("unreachable")
-
-
-def _nothing_follows(record: uuid.UUID) -> None:
-    """Most posts are nothing but what they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from privacy import audit, rules
 from privacy.contracts import RecordView
@@ -79,6 +80,11 @@ def disclosures_about(views: Iterable[RecordView]) -> dict[UUID, list[Disclosure
 def recipient_in_words(disclosure: Disclosure) -> str:
     """Who got it: the organisation by name, otherwise what kind of recipient, in the active language."""
     return disclosure.recipient or str(disclosure.get_given_to_display())
+
+
+def rows_in_words(disclosure: Disclosure) -> str:
+    """How many rows it has, in the active language."""
+    return ngettext("%(number)d row", "%(number)d rows", disclosure.rows) % {"number": disclosure.rows}
 
 
 def prune(now: datetime) -> int:

@@ -24,7 +24,7 @@ from events.desk.doors import EventDesk
 from events.models import EventChange, EventPage
 from events.old_texts import old_texts
 from forms_app import access
-from forms_app.desk.tasks import Task
+from forms_app.tasks import Task
 from home.languages import canonical_of
 from privacy import audit
 from privacy.contracts import Refusal

@@ -18,7 +18,7 @@ from events.models import ProgrammePage, Registration
 from events.moves import State
 from events.wording import day_words
 from forms_app import access
-from forms_app.desk.tasks import Task
+from forms_app.tasks import Task
 from home.languages import text_language
 from privacy.models import EnteredDate
 from privacy.rules import Anchor

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from events.invitations.addresses import EMAIL, LANGUAGE, NAME, ORGANISATION, target_of
 from events.models.invitations import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_SOURCE
 from forms_app.moving_in.columns import FIRST, LAST
+from forms_app.moving_in.forms import ColumnChoices
 from forms_app.moving_in.lists import Sheet
 
 #: Characters that are pasted at once.
@@ -61,7 +62,7 @@ class FileForm(forms.Form):
     )
 
 
-class ColumnsForm(forms.Form):
+class ColumnsForm(ColumnChoices):
     """One choice for each column of a file."""
 
     def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
@@ -71,26 +72,12 @@ class ColumnsForm(forms.Form):
             (LAST, gettext("Family name")), (ORGANISATION, gettext("Organisation")), (EMAIL, gettext("E-mail")),
             (LANGUAGE, gettext("Language")),
         ]  # fmt: skip
-        taken: set[str] = set()
-        for column, heading in enumerate(sheet.headings):
-            proposed = _proposal(heading, sheet.examples(column, 20), taken)
-            taken.add(proposed)
-            self.fields[f"column-{column}"] = forms.ChoiceField(
-                label=heading or gettext("Column %(number)d") % {"number": column + 1},
-                choices=choices,
-                required=False,
-                initial=proposed,
-                help_text=", ".join(value[:60] for value in sheet.examples(column)),
-            )
+        self.ask(sheet, choices, _proposals(sheet))
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what two columns hold, and a file without addresses."""
-        cleaned = super().clean() or {}
-        chosen = [target for target in cleaned.values() if target]
-        for name, target in cleaned.items():
-            if target and chosen.count(target) > 1:
-                self.add_error(name, _("Another column answers the same."))
-        if EMAIL not in chosen:
+        """Refuse also a file without addresses."""
+        cleaned = super().clean()
+        if EMAIL not in self.chosen:
             raise forms.ValidationError(_("Choose the column with the e-mail addresses."))
         return cleaned
 
@@ -118,8 +105,15 @@ class DeputyForm(forms.Form):
     )
 
 
-def _proposal(heading: str, values: list[str], taken: set[str]) -> str:
+def _proposals(sheet: Sheet) -> list[str]:
+    """What each column holds by its heading and its values, nothing twice; "" for what is not known."""
+    found: list[str] = []
+    for column, heading in enumerate(sheet.headings):
+        proposed = _proposal(heading, sheet.examples(column, 20))
+        found.append("" if proposed in found else proposed)
+    return found
+
+
+def _proposal(heading: str, values: list[str]) -> str:
     found = target_of(heading)
-    if not found and values and all("@" in value for value in values):
-        found = EMAIL
-    return "" if found in taken else found
+    return EMAIL if not found and values and all("@" in value for value in values) else found

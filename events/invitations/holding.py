@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from events.models import Invitation
 from events.models.invitations import HOLDING, VALUES
-from forms_app.record_views import kept_until_in_words, specific_pages
-from privacy import erasure_marks, rules, subject_keys
+from forms_app.record_views import anchors_of, kept_until_in_words
+from privacy import erasure_marks, subject_keys
 from privacy.cascade import delete_with_followers
 from privacy.contracts import Anchors, FieldState, FieldValue, PrivacyClass, RecordView, Refusal
 from privacy.mails_about import mails_about
@@ -70,10 +70,7 @@ class Invitations:
 
     def anchors(self, records: Sequence[UUID]) -> dict[UUID, Anchors]:
         """record -> the days of its event, and the day it was drawn up."""
-        found = list(self._stored(records).values_list("pk", "page", "submitted_on"))
-        pages = specific_pages({page for _pk, page, _day in found})
-        of_pages: dict[int, dict[str, date | None]] = {pk: page.retention_anchors() for pk, page in pages.items()}
-        return {pk: {**of_pages[page], rules.Anchor.SUBMITTED: day} for pk, page, day in found}
+        return anchors_of(self._stored(records).values_list("pk", "page", "submitted_on"))
 
     def search(self, text: str) -> list[UUID]:
         """Those in whose values, sources or corrections ``text`` stands."""

@@ -18,12 +18,12 @@ from forms_app import access, counted
 from forms_app.columns import columns_of, versions_of
 from forms_app.desk import mail_back, search
 from forms_app.desk.rows import rows_of
-from forms_app.desk.tasks import tasks_for
 from forms_app.doors import FormDesk
 from forms_app.filters import PRESETS, FilterForm, version_choices
 from forms_app.models import Handling, Submission
 from forms_app.questions import AskedOf, Question
 from forms_app.suppression import one_told
+from forms_app.tasks import tasks_for
 from privacy import audit
 
 PER_PAGE = 50

@@ -19,11 +19,11 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from forms_app import access
-from forms_app.desk.tasks import Task
 from forms_app.doors import form_page, submission_for
 from forms_app.models import FormPageMixin, Submission
 from forms_app.models.submissions import SubmissionQuerySet
 from forms_app.record_views import specific_pages
+from forms_app.tasks import Task
 from privacy import registry, returned_mail
 from privacy.contracts import QuestionKind
 from privacy.models import OutboundMessage

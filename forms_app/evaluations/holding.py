@@ -13,9 +13,8 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext_lazy as _
 
 from forms_app.models import EvaluationAnswer, EvaluationRecord, EvaluationReview
-from forms_app.record_views import specific_pages
+from forms_app.record_views import anchors_of
 from home.languages import language_of
-from privacy import rules
 from privacy.cascade import delete_with_followers
 from privacy.contracts import Anchors, RecordView, Refusal
 from privacy.models import guard
@@ -58,9 +57,7 @@ class Evaluations:
 
     def anchors(self, records: Sequence[UUID]) -> dict[UUID, Anchors]:
         """record -> the last day to answer, and the day on which the first answers were written."""
-        found = list(self._stored(records).values_list("pk", "page", "submitted_on"))
-        pages = specific_pages({page for _pk, page, _day in found})
-        return {pk: {**pages[page].retention_anchors(), rules.Anchor.SUBMITTED: day} for pk, page, day in found}
+        return anchors_of(self._stored(records).values_list("pk", "page", "submitted_on"))
 
     def search(self, text: str) -> list[UUID]:
         """None: that a text names somebody does not make the evaluation hers."""

@@ -49,7 +49,30 @@ class OriginForm(forms.Form):
         return Origin(**self.cleaned_data)
 
 
-class ColumnsForm(forms.Form):
+class ColumnChoices(forms.Form):
+    """One choice for each column of a list: what it holds. No two columns hold the same."""
+
+    def ask(self, sheet: Sheet, choices: Sequence[tuple[str, Any]], proposed: Sequence[str]) -> None:
+        """Put the columns of ``sheet``, each with what is proposed for it."""
+        for column, heading in enumerate(sheet.headings):
+            self.fields[f"column-{column}"] = forms.ChoiceField(
+                label=heading or gettext("Column %(number)d") % {"number": column + 1},
+                choices=choices,
+                required=False,
+                initial=proposed[column],
+                help_text=", ".join(value[:60] for value in sheet.examples(column)),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what two columns hold; ``chosen`` is what any column holds."""
+        cleaned = super().clean() or {}
+        self.chosen = [target for target in cleaned.values() if target]
+        for name in [name for name, target in cleaned.items() if target and self.chosen.count(target) > 1]:
+            self.add_error(name, _("Another column answers the same."))
+        return cleaned
+
+
+class ColumnsForm(ColumnChoices):
     """One choice for each column of the list."""
 
     def __init__(self, *args: Any, sheet: Sheet, questions: Sequence[Question], **kwargs: Any) -> None:
@@ -62,24 +85,13 @@ class ColumnsForm(forms.Form):
             (LAST, gettext("Family name")),
             *((each.key, each.label.value) for each in self.questions),
         ]
-        proposed = list_columns.proposals(sheet, self.questions)
-        for column, heading in enumerate(sheet.headings):
-            self.fields[f"column-{column}"] = forms.ChoiceField(
-                label=heading or gettext("Column %(number)d") % {"number": column + 1},
-                choices=choices,
-                required=False,
-                initial=proposed[column],
-                help_text=", ".join(value[:60] for value in sheet.examples(column)),
-            )
+        self.ask(sheet, choices, list_columns.proposals(sheet, self.questions))
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a question that two columns answer, and one that must be answered and is not in the list."""
-        cleaned = super().clean() or {}
-        chosen = [target for target in cleaned.values() if target]
-        for name, target in cleaned.items():
-            if target and chosen.count(target) > 1:
-                self.add_error(name, _("Another column answers the same."))
-        given = {*chosen, *(each.key for each in self.questions if each.type == "name" and {FIRST, LAST} & {*chosen})}
+        """Refuse also that a question that must be answered is not in the list."""
+        cleaned = super().clean()
+        by_parts = {each.key for each in self.questions if each.type == "name" and {FIRST, LAST} & {*self.chosen}}
+        given = {*self.chosen, *by_parts}
         for question in self.questions:
             must = question.required and question.condition is None and question.type != "persons"
             if must and question.key not in given:

@@ -22,12 +22,12 @@ from wagtail.models import Page
 
 from forms_app import access, names
 from forms_app.desk.search import is_number
-from forms_app.desk.tasks import Task
 from forms_app.doors import FormDesk
 from forms_app.exports.form import organisation_name
 from forms_app.models import AccessTask, NeedState, Submission
 from forms_app.models.needs import OPEN
 from forms_app.needs import arranging, rows, tasks
+from forms_app.tasks import Task
 from privacy import audit
 from privacy.contracts import Refusal
 

@@ -18,10 +18,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from privacy import audit, outbox, registry
 from privacy.contracts import Letter
+from privacy.disclosures import rows_in_words
 from privacy.models import CopyToDestroy, DisclosedTo, Disclosure, DisposalRun, StaffReference
 
 #: The mail to whoever downloaded the file.
@@ -74,11 +74,10 @@ def numbers_of(run: DisposalRun) -> dict[str, int]:
 
 def file_in_words(disclosure: Disclosure) -> str:
     """One file: when it was made, for what, how many rows; in the active language."""
-    rows = ngettext("%(number)d row", "%(number)d rows", disclosure.rows) % {"number": disclosure.rows}
     return _("the file of %(day)s (%(purpose)s, %(rows)s)") % {
         "day": date_format(disclosure.controller.local_date(disclosure.at), "DATE_FORMAT"),
         "purpose": disclosure.get_purpose_display(),
-        "rows": rows,
+        "rows": rows_in_words(disclosure),
     }
 
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from forms_app import corrections
-from forms_app.desk.tasks import tasks_for
 from forms_app.models import Submission
+from forms_app.tasks import tasks_for
 from privacy import outbox
 from privacy.models import AuditEvent, OutboundMessage
 from privacy.roles import Role

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from privacy.disclosures import recipient_in_words
+from privacy.disclosures import recipient_in_words, rows_in_words
 from privacy.models import Disclosure, RecipientTask, RightsRequest
 from privacy.requests import recipients
 from privacy.requests.states import Act
@@ -26,11 +26,10 @@ def recipients_of(case: RightsRequest) -> list[tuple[RecipientTask, str]]:
 
 def list_in_words(disclosure: Disclosure) -> str:
     """One list that left the house: when, for what, how many rows, to whom."""
-    rows = ngettext("%(number)d row", "%(number)d rows", disclosure.rows) % {"number": disclosure.rows}
     return _("%(day)s: %(purpose)s, %(rows)s, given to: %(recipient)s") % {
         "day": date_format(disclosure.at, "DATE_FORMAT"),
         "purpose": disclosure.get_purpose_display(),
-        "rows": rows,
+        "rows": rows_in_words(disclosure),
         "recipient": recipient_in_words(disclosure),
     }
 
