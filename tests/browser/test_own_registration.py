@@ -16,7 +16,7 @@ from forms_app import receipts
 from tests.browser.visitor import Visitor
 from tests.events import seminars
 from tests.events.conftest import fresh, register
-from tests.events.test_party import an_excursion, come
+from tests.events.test_party import an_excursion, come, keys
 
 each_language = pytest.mark.parametrize("language", ["sv", "fi"])
 
@@ -101,6 +101,20 @@ def test_the_page_of_a_party_has_no_barrier(visitor, language):
     found += somebody.barriers()
     assert found == []
     assert (somebody.strays, somebody.complaints, somebody.page.context.cookies()) == ([], [], [])
+
+
+def test_the_enter_key_in_a_field_of_a_party_saves_and_adds_nobody(visitor):
+    her = a_party("sv")
+    somebody = visitor()
+    somebody.open(f"{address_of(her)}party/")
+    assert somebody.form.locator("button[name=more]").count() == 1
+    name = somebody.form.locator(f"input[name={keys(her.submission.page.specific)['name']}-2]")
+    name.fill("Boel")
+    with somebody.page.expect_navigation():
+        name.press("Enter")
+    assert "/party/" not in somebody.page.url
+    assert her.submission.persons.count() == 3
+    assert "Boel" in str(her.submission.persons.get(ordinal=2).corrected)
 
 
 @each_language
