@@ -17,11 +17,16 @@ from forms_app.steps import is_of_participants
 _OPEN = (Opening.FULL,)
 
 
-def is_open(registration: Registration, page: Any, now: datetime) -> bool:
-    """Whether a registration that lives may be changed: until registration closes, also when it is full."""
+def is_open(registration: Registration, page: Any, now: datetime, *, by_staff: bool = False) -> bool:
+    """Whether a registration that lives may be changed: until registration closes, also when it is full.
+
+    :param by_staff: whether staff change it: as they enter one, after the last day too.
+    """
     if registration.state not in LIVE:
         return False
     verdict = page.admission(now)
+    if by_staff:
+        return bool(verdict.state != Opening.CANCELLED)
     return bool(verdict.is_open or verdict.state in _OPEN)
 
 

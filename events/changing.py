@@ -99,14 +99,18 @@ def change(*, record: UUID, given: dict[int, dict[str, Any]], now: datetime) -> 
     return changed
 
 
-def put_right(record: Answered, question: Question, value: Any, now: datetime) -> bool:
-    """Put her valid answer in the place of the one that stands, unless it is the same; whether it was another."""
+def put_right(record: Answered, question: Question, value: Any, now: datetime, by: Any = None) -> bool:
+    """Put a valid answer in the place of the one that stands, unless it is the same; whether it was another.
+
+    :param by: the member of staff who was asked to; None for the registrant herself.
+    """
     value, before = answering.plain(value), record.answer(question)
     if value == before or (value in answering.EMPTY and before in answering.EMPTY):
         return False
     corrections.correct(
-        record=record.pk, key=question.key, value=value, by=None, why=_HERSELF, now=now, of=type(record)
-    )
+        record=record.pk, key=question.key, value=value, by=by, now=now, of=type(record), is_followed=True,
+        why=SubmissionChange.Why.ASKED if by else _HERSELF,
+    )  # fmt: skip
     return True
 
 

@@ -29,6 +29,9 @@ class State(TextChoices):
 LIVE = (State.CONFIRMED, State.WAITING, State.OFFERED, State.PENDING_APPROVAL, State.UNVERIFIED)
 #: Those that hold seats; whoever is to wait once she is verified holds none.
 HOLDING = (State.CONFIRMED, State.OFFERED, State.PENDING_APPROVAL, State.UNVERIFIED)
+#: Those in which who comes may be changed: who has to confirm an address or to answer an offer does that first, since
+#: it was for the party as it is.
+CHANGEABLE = (State.CONFIRMED, State.WAITING, State.PENDING_APPROVAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def perform(deed: Deed, *, page: Any, record: UUID, by: Any, now: datetime) -> s
     :raises CannotMove: when it is not open to her any more: she was quicker, or a colleague.
     :raises NoRoom: when she is to get a place and the whole party does not fit.
     """
-    _only_for_those_who_may(by, page, record)
+    only_for_those_who_may(by, page, record)
     with transaction.atomic():
         page.take_lock()
         registration = Registration.objects.of_event(page.translation_key).get(pk=record)
@@ -57,7 +57,7 @@ def approve_all(*, page: Any, records: Collection[UUID], by: Any, now: datetime)
     :raises NotYours: for those who do not look after the page; the attempt is logged.
     :raises Refusal: when nothing or too much was chosen.
     """
-    _only_for_those_who_may(by, page, None)
+    only_for_those_who_may(by, page, None)
     if not records:
         raise Refusal([_("Nothing was chosen. Tick the registrations first.")])
     if len(set(records)) > MOST:
@@ -90,7 +90,11 @@ def _refuse_without_room(page: Any, standing: Standing, needs: Mapping[Key, int]
         raise NoRoom(no_room_in_words(page, standing, needs, lacking))
 
 
-def _only_for_those_who_may(by: Any, page: Any, record: UUID | None) -> None:
+def only_for_those_who_may(by: Any, page: Any, record: UUID | None) -> None:
+    """Refuse what somebody else looks after; the attempt is logged, so it is asked outside of any transaction.
+
+    :raises NotYours: for those who do not look after the page.
+    """
     if may_handle(by, page):
         return
     kind, thing = ("submission", record) if record else ("page", page.pk)

@@ -34,4 +34,9 @@ class ByStaff:
     @property
     def origin(self) -> str:
         """A value of ``privacy.models.Origin``."""
-        return "drawn_up" if self.channel in _TAKEN_DOWN else "received"
+        return origin_of(self.channel)
+
+
+def origin_of(channel: str) -> str:
+    """The value of ``privacy.models.Origin`` of what came by this way; "": by the form itself."""
+    return "drawn_up" if channel in _TAKEN_DOWN else "received"

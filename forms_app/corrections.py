@@ -29,7 +29,7 @@ from privacy.rules import Selector
 
 def correct(
     *, record: UUID, key: str, value: Any, by: Any, why: str, now: datetime, note: str = "",
-    of: type[Answered] = Submission,
+    of: type[Answered] = Submission, is_followed: bool = False,
 ) -> AnswerChange:
     """Put ``value`` in the place of the working value of one answer (GDPR 16), and keep both with the reason.
 
@@ -37,11 +37,12 @@ def correct(
     :param value: as a form posts it; of a question with options also an option's words.
     :param by: a member of staff, for whom the page lets follow what depends on the answer; None for the registrant
         herself, whose own ways do that.
+    :param is_followed: whether the caller lets follow what depends on the answer, also for staff.
     :param why: a value of ``SubmissionChange.Why``.
     :raises Refusal: when the answer was erased, is unknown, stands so already, or the value is not one that
         the question takes.
     """
-    with transaction.atomic(), _let_follow(record, of, key, by, now):
+    with transaction.atomic(), _let_follow(record, of, key, None if is_followed else by, now):
         # of=self: the rows of form and controller are shared with everybody.
         locked = of._base_manager.select_for_update(of=("self",))
         submission = locked.select_related(f"{of.to_submission}version", "controller").filter(pk=record).first()

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from forms_app.models import Submission, SubmittedPerson
+from forms_app.models import PartyChange, Submission, SubmittedPerson
 from forms_app.models.answered import Answered, with_later_versions
 from forms_app.questions import Question, Words
 from privacy import subject_keys
@@ -26,6 +27,20 @@ def everybody(submission: Submission) -> list[SubmittedPerson]:
 def set_aside(submission: Submission) -> int:
     """How many more there are, whom only officers open."""
     return submission.persons.coming().exclude(restricted_at=None, protected=False).count()
+
+
+def changed_in_words(change: PartyChange) -> str:
+    """What one change of those who come was, in the active language."""
+    said = [
+        ngettext("%(count)d joined", "%(count)d joined", change.joined) % {"count": change.joined},
+        ngettext("%(count)d left", "%(count)d left", change.left) % {"count": change.left},
+        ngettext("%(count)d was named", "%(count)d were named", change.named) % {"count": change.named},
+    ]
+    counted = zip(said, (change.joined, change.left, change.named), strict=True)
+    words = {"what": ", ".join(each for each, number in counted if number), "channel": change.get_channel_display()}
+    if not change.channel:
+        return _("The participants were changed by the registrant herself: %(what)s") % words
+    return _("The participants were changed (%(channel)s): %(what)s") % words
 
 
 def called(person: Answered) -> str:

@@ -15,12 +15,12 @@ from django.utils import timezone
 
 from forms_app import conditions
 from forms_app.arrivals import Arrival
+from forms_app.by_staff import origin_of
 from forms_app.models import FormPageMixin, PostOnce, Submission, SubmittedPerson
 from forms_app.models.answered import Answered
 from forms_app.questions import AskedOf, AskedWhen, Question
 from forms_app.submissions import address_of, tell_participants
 from privacy import expiries, registry
-from privacy.models import Origin
 
 
 def asked_of_who_joins(submission: Submission, page: FormPageMixin) -> tuple[Question, ...]:
@@ -55,17 +55,18 @@ def next_number(submission: Submission) -> int:
 
 
 def add(
-    submission: Submission, page: FormPageMixin, joining: Sequence[dict[str, Any]], now: datetime
+    submission: Submission, page: FormPageMixin, joining: Sequence[dict[str, Any]], now: datetime, *, channel: str = ""
 ) -> list[SubmittedPerson]:
     """Store who joins, with stamp, times and keys of her own, and tell whom somebody else has named (GDPR 14).
 
     :param joining: the valid answers of each by question key; none of whoever is named later.
+    :param channel: by which way staff were asked for it; "" by the form itself.
 
     In the caller's transaction, under the page's lock.
     """
     if page.section is None or not joining:
         return []
-    arrival = _arrival(submission, page, now)
+    arrival = _arrival(submission, page, now, channel)
     given = {uuid.uuid4(): each for each in joining}
     first = next_number(submission)
     stored: list[SubmittedPerson] = SubmittedPerson.objects.bulk_create(
@@ -77,15 +78,16 @@ def add(
 
 
 def name(
-    submission: Submission, page: FormPageMixin, named: Sequence[tuple[SubmittedPerson, dict[str, Any]]], now: datetime
+    submission: Submission, page: FormPageMixin, named: Sequence[tuple[SubmittedPerson, dict[str, Any]]],
+    now: datetime, *, channel: str = "",
 ) -> None:
-    """Store what is said of participants who had only a place so far: their answers come in now.
+    """Store what is said of participants who had only a place so far: their answers come in now, by ``channel``.
 
     In the caller's transaction, under the page's lock.
     """
     if page.section is None or not named:
         return
-    arrival = _arrival(submission, page, now)
+    arrival = _arrival(submission, page, now, channel)
     for person, answers in named:
         columns = arrival.columns(person.pk, AskedOf.PARTICIPANT, answers)
         SubmittedPerson.objects.filter(pk=person.pk).update(**{key: columns[key] for key in columns if key != "id"})
@@ -124,12 +126,12 @@ def _options(question: Question) -> Collection[str]:
     return {each.key for each in question.options}
 
 
-def _arrival(submission: Submission, page: FormPageMixin, now: datetime) -> Arrival:
+def _arrival(submission: Submission, page: FormPageMixin, now: datetime, channel: str) -> Arrival:
     """Answers that come in at ``now``; the caller has made sure that there is a section."""
     section: Any = page.section
     return Arrival(
         section=section, version=submission.version, anchors=page.retention_anchors(), minor=False,
-        submitted_on=timezone.localdate(now, page.zone()), origin=Origin.RECEIVED,
+        submitted_on=timezone.localdate(now, page.zone()), origin=origin_of(channel),
     )  # fmt: skip
 
 

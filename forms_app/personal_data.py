@@ -128,6 +128,11 @@ _TABLES: dict[str, Columns] = {
         **of_record("why_closed", privacy_class=PrivacyClass.FREE_TEXT),
         **staff("the colleague who entered a submission", "by", erase=Erase.BLANK),
     },
+    "forms_app.PartyChange": {
+        **keys("id"),
+        **of_record("submission", "joined", "left", "named", "channel", "at"),
+        **staff("the colleague who changed who comes", "by", erase=Erase.BLANK),
+    },
     "forms_app.MovedIn": of_record("submission", "digest", "person", "system", "since", "notice_on", "notice"),
     "forms_app.ErasedRow": {
         **links("page"),

@@ -18,6 +18,7 @@ from forms_app.files import store
 from forms_app.models import AnswerChange, FormPageMixin, MovedIn, StaffEntry, Submission, SubmittedPerson
 from forms_app.models.answered import Answered, with_later_versions
 from forms_app.needs.facts import facts_of_needs
+from forms_app.participants import changed_in_words
 from forms_app.questions import Question
 from forms_app.removal import changes_of
 from privacy import erasure_marks, rules
@@ -66,7 +67,7 @@ def stored(model: type[Answered], records: Sequence[UUID]) -> list[Any]:
     related = [f"{path}{name}" for name in ("version", "page", "served_page")]
     found: Any = model._base_manager.filter(pk__in=records).select_related("rule", *related)
     if model is Submission:
-        beside = ("notes", "handling_changes", "files")
+        beside = ("notes", "handling_changes", "party_changes", "files")
         found = found.select_related("entry", "moved_in").prefetch_related(*beside).order_by("received_at")
     else:
         found = found.order_by("submission__received_at", "submission", "ordinal")
@@ -177,6 +178,10 @@ def _facts_of_desk(submission: Any) -> list[Line]:
         *(
             (pgettext("of a submission", "State"), _("%(state)s, %(when)s") % {"state": state, "when": when})
             for state, when in states
+        ),
+        *(
+            (_("Participants"), _("%(when)s: %(text)s") % {"when": _moment(each.at), "text": changed_in_words(each)})
+            for each in submission.party_changes.all()
         ),
         *(
             (_("Note"), _("%(when)s: %(text)s") % {"when": _moment(each.at), "text": each.text})

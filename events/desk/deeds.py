@@ -4,10 +4,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -17,43 +16,35 @@ from django.views import View
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from events import organising
 from events.deed_words import DEEDS, DeedWords
-from events.desk.doors import EventDesk, event_page
+from events.desk.doors import EventDesk, RegistrationDesk
 from events.models import Registration, Seat
 from events.models.seating import CannotMove
 from events.moves import DEEDS as MOVES
 from events.moves import Deed, State, deeds_open
 from forms_app import access, names
 from forms_app.desk.search import is_number
-from forms_app.doors import submission_for
-from privacy import audit, registry
+from privacy import registry
 from privacy.contracts import Letter, Refusal
 
 
-class DoDeed(WagtailAdminTemplateMixin, TemplateView):
+class DoDeed(RegistrationDesk, TemplateView):
     """One thing that staff can do with one registration; GET says what follows, POST does it."""
 
     template_name = "events/admin/deed.html"
-    header_icon = "form"
-    _show_breadcrumbs = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Only for those who may handle the registration; each opening is logged.
+        """Only for those who may handle the registration.
 
         :raises PermissionDenied: for everybody else.
         :raises Http404: when there is no such registration or nothing is called that.
         """
-        self.submission = submission_for(request.user, kwargs["submission_id"])
-        self.event = event_page(self.submission.page_id)
-        if not access.may_handle(request.user, self.event):
-            raise PermissionDenied
         if kwargs["deed"] not in list(Deed):
             raise Http404
         self.deed = Deed(kwargs["deed"])
-        self.registration = get_object_or_404(Registration, pk=self.submission.pk)
+        self.crumb = self.words.label
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -96,25 +87,9 @@ class DoDeed(WagtailAdminTemplateMixin, TemplateView):
             return reverse("events_desk:places", args=[self.event.pk])
         return reverse("forms_app_desk:detail", args=[self.submission.pk])
 
-    def get_page_title(self) -> str:
-        """The reference number."""
-        return str(self.submission.reference)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """The forms, this form, this registration, and what is to be done."""
-        return [
-            {"url": reverse("forms_app_desk:index"), "label": _("Submissions")},
-            {"url": reverse("forms_app_desk:list", args=[self.event.pk]), "label": self.event.title},
-            {"url": reverse("forms_app_desk:detail", args=[self.submission.pk]), "label": self.submission.reference},
-            {"url": "", "label": self.words.label},
-        ]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds ``words``, ``name``, ``persons``, ``letter`` (None when none can be sent) and ``back``."""
-        audit.record(
-            "submission.opened", actor=self.request.user, subject_type="submission", subject_id=self.submission.pk,
-            facts={"special": False},
-        )  # fmt: skip
+        self.log_reading()
         kind = MOVES[self.deed].value.letter
         persons = Seat.objects.filter(registration=self.registration, allotment_key=None).count()
         return super().get_context_data(

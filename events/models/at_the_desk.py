@@ -21,6 +21,7 @@ from events.models.attendance import Attendance
 from events.models.registrations import Registration
 from events.models.reseating import seats_following
 from forms_app.models import Submission
+from forms_app.questions import AskedOf
 from forms_app.ways import Deed, Way
 
 
@@ -82,9 +83,15 @@ class AtTheDesk(models.Model):
         return [*found, Way("message", _("Write to them"), message, "mail", is_for_handlers=True)]
 
     def desk_deeds(self, submission: Submission) -> list[Deed]:
-        """What can be done with her registration in the state it is in."""
+        """What can be done with her registration in the state it is in; and who comes, where she registers several."""
         state = Registration.objects.filter(pk=submission.pk).values_list("state", flat=True).first()
-        return deeds_for(submission.pk, state or "")
+        found = deeds_for(submission.pk, state or "")
+        page: Any = self
+        put = submission.version.content.put_to(AskedOf.PARTICIPANT)
+        if state in moves.CHANGEABLE and page.largest_party != 1 and any(each.kind.is_asked for each in put):
+            address = reverse("events_desk:party", args=[submission.pk])
+            found.insert(0, Deed(_("Change who comes"), address, is_asked_about=True))
+        return found
 
     def record_facts(self, submissions: list[Submission]) -> dict[UUID, list[tuple[str, str]]]:
         """What became of each registration, when that was decided, and when who came with it arrived."""

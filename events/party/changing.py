@@ -23,7 +23,7 @@ from events.party import party
 from events.seats import Key
 from forms_app import answers as answering
 from forms_app import party as parties
-from forms_app.models import PostOnce, Submission, SubmittedPerson
+from forms_app.models import PartyChange, PostOnce, Submission, SubmittedPerson
 from forms_app.needs import tasks
 from forms_app.put_form import number_of_persons
 from privacy import audit, outbox
@@ -58,9 +58,10 @@ class Wanted:
     joining: Sequence[dict[str, Any]] = ()
 
 
-def change(*, record: UUID, wanted: Wanted, now: datetime) -> None:
+def change(*, record: UUID, wanted: Wanted, now: datetime, by: Any = None, channel: str = "") -> None:
     """Let the party of a registration be as wanted, tell its registrant, and give what is free to those who wait.
 
+    :param by: the member of staff who was asked to, by ``channel``; None for the registrant herself.
     :raises CannotMove: when it is too late, or the party has changed meanwhile.
     :raises NoRoom: when there are not seats for all that is wanted.
     :raises WouldOvertake: when it waits, and others wait after it.
@@ -68,13 +69,13 @@ def change(*, record: UUID, wanted: Wanted, now: datetime) -> None:
     with transaction.atomic():
         submission, registration = changing.locked(record)
         page: Any = submission.page.specific
-        before = party.of(registration, page, now)
+        before = party.of(registration, page, now, by_staff=by is not None)
         if before is None or before.seen != wanted.seen:
             raise CannotMove(registration.state)
-        wishes = _Wishes(registration, page, before, wanted)
+        wishes = _Wishes(registration, page, before, wanted, by, channel)
         _refuse_what_does_not_fit(wishes)
         changed = sum(
-            changing.put_right(person, question, wanted.given[person.ordinal][question.key], now)
+            changing.put_right(person, question, wanted.given[person.ordinal][question.key], now, by)
             for person in wishes.staying
             for question in before.free[person.ordinal]
             if question.key in wanted.given[person.ordinal]
@@ -90,8 +91,10 @@ def change(*, record: UUID, wanted: Wanted, now: datetime) -> None:
 class _Wishes:
     """What is wanted, held against what there is: read under the lock, once."""
 
-    def __init__(self, registration: Registration, page: Any, before: party.Party, wanted: Wanted) -> None:
-        self.registration, self.page, self.wanted = registration, page, wanted
+    def __init__(
+        self, registration: Registration, page: Any, before: party.Party, wanted: Wanted, by: Any, channel: str
+    ) -> None:
+        self.registration, self.page, self.wanted, self.by, self.channel = registration, page, wanted, by, channel
         self.submission: Submission = registration.submission
         self.leaving = [each for each in before.persons if each.ordinal in wanted.leaving]
         self.staying = [each for each in before.persons if each.ordinal in wanted.given and each not in self.leaving]
@@ -157,8 +160,9 @@ def _seat(wishes: _Wishes, now: datetime) -> None:
             Seat(registration=wishes.registration, person=person, allotment_key=key) for key in choose - chose
         )
     parties.let_go(wishes.submission, wishes.page, wishes.leaving, now)
-    parties.name(wishes.submission, wishes.page, wishes.named, now)
-    joined: list[SubmittedPerson] = parties.add(wishes.submission, wishes.page, wishes.wanted.joining, now)
+    how = {"now": now, "channel": wishes.channel}
+    parties.name(wishes.submission, wishes.page, wishes.named, **how)
+    joined: list[SubmittedPerson] = parties.add(wishes.submission, wishes.page, wishes.wanted.joining, **how)
     if joined:
         take_seats(wishes.registration, [each.pk for each in joined], wishes.joining)
 
@@ -168,13 +172,15 @@ def _follow(wishes: _Wishes, changed: int, now: datetime) -> None:
     submission = wishes.submission
     question = number_of_persons(submission.questions)
     if question is not None and question.key not in submission.erased:
-        changing.put_right(submission, question, answering.plain(wishes.coming), now)
+        changing.put_right(submission, question, answering.plain(wishes.coming), now, wishes.by)
     PostOnce.objects.filter(record=submission.pk).delete()
     tasks.follow(submission, now=now)
+    numbers = {"joined": len(wishes.joining), "left": len(wishes.leaving), "named": len(wishes.named)}
+    if wishes.is_another_party:
+        PartyChange.objects.create(submission=submission, by=wishes.by, channel=wishes.channel, at=now, **numbers)
     audit.record(
-        "registration.party_changed", subject_type="submission", subject_id=submission.pk,
-        facts={"joined": len(wishes.joining), "left": len(wishes.leaving), "named": len(wishes.named),
-               "corrected": changed},
+        "registration.party_changed", actor=wishes.by, subject_type="submission", subject_id=submission.pk,
+        facts={**numbers, "corrected": changed},
     )  # fmt: skip
 
 

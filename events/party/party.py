@@ -8,15 +8,12 @@ from typing import Any
 
 from events import changeable
 from events.models import Registration
-from events.moves import State
+from events.moves import CHANGEABLE
 from forms_app import participants
 from forms_app import party as parties
 from forms_app.models import SubmittedPerson
 from forms_app.put_form import MOST_PARTICIPANTS
 from forms_app.questions import Question
-
-#: Who has to confirm an address or to answer an offer does that first: it was for the party as it is.
-_STATES = (State.CONFIRMED, State.WAITING, State.PENDING_APPROVAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +47,15 @@ class Party:
         return tuple(each for each in self.persons if not each.is_named)
 
 
-def of(registration: Registration, page: Any, now: datetime) -> Party | None:
+def of(registration: Registration, page: Any, now: datetime, *, by_staff: bool = False) -> Party | None:
     """The party of a registration to the event of the canonical ``page``; None where it may not be changed at ``now``.
 
     Only where the form asks each participant something, and lets more than one come.
+
+    :param by_staff: whether staff change it, who do so after the last day too.
     """
-    is_open = registration.state in _STATES and changeable.is_open(registration, page, now)
-    if not is_open or page.largest_party == 1:
+    is_open = changeable.is_open(registration, page, now, by_staff=by_staff)
+    if registration.state not in CHANGEABLE or not is_open or page.largest_party == 1:
         return None
     submission = registration.submission
     persons, asked = participants.shown(submission), parties.asked_of_who_joins(submission, page)

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -18,18 +17,13 @@ from events.models import Registration
 from events.models.seating import CannotMove
 from events.party import changing, party
 from events.party.form import PartyForm
+from events.party.words import CHANGED_MEANWHILE, no_room
 from events.views import BUSY, TOO_LATE, nowhere, private, shown
 from privacy import public_posts
 
 _FROM_ELSEWHERE = _(
     "The form was sent from another site, so we did not take it. Look through your answers and send it from here."
 )
-_CHANGED_MEANWHILE = _("Those who come had changed meanwhile, so we did nothing. Below you see who is registered now.")
-_NO_PLACE_FOR_CHOICE = _(
-    "There is no place left in what was chosen, so nothing has been changed. Choose something else, or leave it as it "
-    "was."
-)
-_NO_ROOM = _("There is no room for more participants, so nothing has been changed. What you wrote is still here.")
 _OTHERS_WAIT = _(
     "You are on the waiting list, and others wait after you. So that nobody is overtaken, your group cannot become "
     "larger, and nothing has been changed. Register those who join by a new registration."
@@ -59,7 +53,7 @@ def change_party(request: HttpRequest, token: str) -> HttpResponse:
             form = PartyForm(request.POST, party=found, judged=False)
             return _asked(request, registration, token, form, status=403, problem=_FROM_ELSEWHERE)
         if request.POST.get("seen") != found.seen:
-            return shown(request, registration, token, status=409, problem=_CHANGED_MEANWHILE)
+            return shown(request, registration, token, status=409, problem=CHANGED_MEANWHILE)
         if "more" in request.POST:
             form = PartyForm(request.POST, party=found, more=True, judged=False)
             return _asked(request, registration, token, form)
@@ -74,26 +68,14 @@ def _taken(request: HttpRequest, registration: Registration, token: str, form: P
     try:
         changing.change(record=registration.pk, wanted=form.wanted(), now=timezone.now())
     except CannotMove:
-        return shown(request, registration, token, status=409, problem=_CHANGED_MEANWHILE)
+        return shown(request, registration, token, status=409, problem=CHANGED_MEANWHILE)
     except changing.NoRoom as refused:
-        return _asked(request, registration, token, form, status=409, problem=_no_room(refused.number))
+        return _asked(request, registration, token, form, status=409, problem=no_room(refused.number))
     except changing.WouldOvertake:
         return _asked(request, registration, token, form, status=409, problem=_OTHERS_WAIT)
     except OperationalError:
         return _asked(request, registration, token, form, status=503, problem=BUSY)
     return private(HttpResponse(status=303, headers={"Location": reverse("events:registration", args=[token])}))
-
-
-def _no_room(number: int | None) -> Any:
-    if number is None:
-        return _NO_PLACE_FOR_CHOICE
-    if number == 0:
-        return _NO_ROOM
-    return ngettext(
-        "There is room for %(number)d more participant, so nothing has been changed. What you wrote is still here.",
-        "There is room for %(number)d more participants, so nothing has been changed. What you wrote is still here.",
-        number,
-    ) % {"number": number}
 
 
 def _asked(

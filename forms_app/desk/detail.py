@@ -22,6 +22,7 @@ from forms_app.doors import form_page, submission_for
 from forms_app.filters import FilterForm, language_name, version_choices
 from forms_app.models import Handling, Submission, SubmissionNote
 from forms_app.models.submissions import HOLDING
+from forms_app.participants import changed_in_words
 from forms_app.questions import Question
 from forms_app.record_views import entry_in_words, kept_until_in_words
 from privacy import audit, holds
@@ -180,6 +181,10 @@ class SubmissionDetail(WagtailAdminTemplateMixin, TemplateView):
         for each in submission.changes.all():
             words = {"question": asked.get(each.key, each.key), "why": each.get_why_display()}
             done.append(Happened(each.at, _("Corrected: %(question)s (%(why)s)") % words, name_of(each.by)))
+        done += [
+            Happened(each.at, changed_in_words(each), name_of(each.by))
+            for each in submission.party_changes.select_related("by")
+        ]
         if submission.restricted_at:
             done.append(Happened(submission.restricted_at, _("The use was restricted")))
         return sorted(done, key=lambda each: each.at, reverse=True)

@@ -1,6 +1,6 @@
 """Models of the forms floor."""
 from forms_app.models.changes import AnswerChange, PersonChange, SubmissionChange
-from forms_app.models.desk_rows import HandlingChange, StaffEntry, SubmissionNote
+from forms_app.models.desk_rows import HandlingChange, PartyChange, StaffEntry, SubmissionNote
 from forms_app.models.evaluation_page import EvaluationPage
 from forms_app.models.evaluations import (
     EvaluationAnswer,
@@ -53,6 +53,7 @@ __all__ = [
     "NeedState",
     "OrganiserAlert",
     "PageOpening",
+    "PartyChange",
     "PersonChange",
     "PostOnce",
     "QuestionRemoval",

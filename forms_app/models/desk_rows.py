@@ -1,4 +1,4 @@
-"""What the desk keeps beside a submission: its states with who and when, notes, and how it was entered by hand."""
+"""What the desk keeps beside a submission: its states, notes, how it was entered, changes of who comes."""
 from __future__ import annotations
 
 import uuid
@@ -136,3 +136,40 @@ class StaffEntry(models.Model):
 
     def __str__(self) -> str:
         return f"entry of {self.pk}"
+
+
+class PartyChange(models.Model):
+    """That others come with a registration than before: how many joined, left and were named, and by whom.
+
+    ``channel``: by which way staff were asked for it; "" when the one who registered did it herself.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    submission = models.ForeignKey(
+        Submission, on_delete=models.CASCADE, related_name="party_changes", verbose_name=_("submission")
+    )
+    joined = models.PositiveSmallIntegerField(_("joined"), default=0)
+    left = models.PositiveSmallIntegerField(_("left"), default=0)
+    named = models.PositiveSmallIntegerField(_("named"), default=0)
+    channel = models.CharField(_("How did it come?"), max_length=10, choices=StaffEntry.Channel, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("change of who comes")
+        verbose_name_plural = _("changes of who comes")
+        ordering = ["at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(joined__gt=0) | Q(left__gt=0) | Q(named__gt=0), name="forms_app_partychange_changes"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel__in=["", "telephone", "visit", "letter", "email"]),
+                name="forms_app_partychange_channel_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"change of who comes {self.pk}"

@@ -17,6 +17,7 @@ from events.editions.plan import days_of
 from events.models import EventChange, FollowedFrom, Registration
 from events.moves import Act, State
 from tests.browser.test_form_desk import an_officer_who_publishes
+from tests.browser.test_own_registration import a_party
 from tests.browser.test_participants import visitor
 from tests.events import seminars
 from tests.events.conftest import republish
@@ -91,6 +92,32 @@ def move(event: Any) -> None:
     draft.save_revision().publish()
     republish(event, first_day=date(2027, 3, 6), room="Stora salen på andra våningen i Kulturhuset")
     EventChange.objects.update(made_at=NOW + timedelta(days=1))
+
+
+def test_changing_who_comes_has_no_barrier_and_the_enter_key_goes_on(visitor):
+    user, somebody = an_officer_who_publishes(), visitor(as_officer=True)
+    path = reverse("events_desk:party", args=[a_party("sv").pk])
+    found = []
+    for language in ("sv", "fi"):
+        UserProfile.objects.filter(user=user).update(preferred_language=language)
+        assert somebody.open(path).status == 200
+        found += somebody.barriers_of_staff() if language == "sv" else somebody.too_wide()
+        with somebody.page.expect_navigation():
+            somebody.page.locator("main button[name=more]").click()
+        with somebody.page.expect_navigation() as arrival:
+            somebody.page.locator("main input[name$='-4'][type=email]").press("Enter")
+        assert arrival.value.status == 422
+        found += somebody.barriers_of_staff() if language == "sv" else somebody.too_wide()
+        somebody.open(path)
+        somebody.page.locator("main input[name=leaves-1]").check()
+        somebody.page.locator("main input[name=channel]").first.check()
+        with somebody.page.expect_navigation() as arrival:
+            somebody.page.locator("main input[name=leaves-1]").press("Enter")
+        assert arrival.value.status == 200
+        assert somebody.page.locator("main button[name=confirmed]").count() == 1
+        found += somebody.barriers_of_staff() if language == "sv" else somebody.too_wide()
+    assert found == []
+    assert somebody.strays == []
 
 
 def arriving(somebody: Any, path: str) -> list[str]:

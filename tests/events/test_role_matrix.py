@@ -56,6 +56,7 @@ DESK: dict[str, tuple[set[str], set[str]]] = {
     "places": (READ, NOBODY),
     "approve": (NOBODY, ACT),
     "deed": (ACT, ACT),
+    "party": (ACT, ACT),
     "change": (ACT, ACT),
     "undo_change": (NOBODY, ACT),
     "invitations": (READ, NOBODY),

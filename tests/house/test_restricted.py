@@ -40,6 +40,7 @@ MAY_READ_ALL = {
     "events/desk/places.py": "how many came in on which day: seats are held by those who are set aside too",
     "events/letters/reach.py": "how many of those concerned are set aside is told, never who",
     "events/models/at_the_desk.py": "how many chose an occasion, and a condition that narrows the list of the desk",
+    "events/party/by_staff.py": "of one party whose desk it is: how many mails its participants get, never who",
     "events/settling.py": "which registrations are for what has changed: whom it reaches is told apart",
     "events/own.py": "which page it belongs to, of whoever has the link: own_links finds nobody who is set aside",
     "events/models/seating.py": "in which language a letter is, which is rendered for nobody who is set aside",
