@@ -33,11 +33,10 @@ def is_open(registration: Registration, page: Any, now: datetime, *, by_staff: b
 def free(record: Answered, limited: Collection[str] = ()) -> tuple[Question, ...]:
     """The questions whose answers she may change.
 
-    Not the address, which links depend on; not what is sealed; not what has places of its own, or opens other
-    questions; not how many they are, where each of them has seats; not which occasions she comes to, which her
-    calendar follows.
+    Not the address, which links depend on; not what is sealed; not what opens other questions; not how many they are,
+    where each of them has seats; not which occasions she comes to, which her calendar follows.
 
-    :param limited: the keys of those that have places of their own.
+    :param limited: the keys of those that have places of their own and stay as they are.
     """
     asked = record.version.questions
     opening = {each.condition.question for each in asked if each.condition}

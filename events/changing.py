@@ -14,8 +14,9 @@ from django.db import transaction
 from events import changeable
 from events.models import Registration, RegistrationLink
 from events.models.receipts import mistyped_question
-from events.models.seating import CannotMove
-from events.moves import State
+from events.models.reseating import follow_her
+from events.models.seating import CannotMove, fill_from_queue
+from events.moves import CHANGEABLE, State
 from events.party import party
 from forms_app import answers as answering
 from forms_app import corrections, participants
@@ -23,7 +24,7 @@ from forms_app.later.asking import Put
 from forms_app.models import LaterLink, PostOnce, Submission, SubmissionChange
 from forms_app.models.answered import Answered
 from forms_app.questions import Question
-from privacy import outbox
+from privacy import audit, outbox
 from privacy.models import OutboundMessage
 from privacy.models.outbox import MessageState
 
@@ -69,7 +70,9 @@ def open_answers(registration: Registration, page: Any, now: datetime) -> list[P
     if not changeable.is_open(registration, page, now):
         return []
     submission = registration.submission
-    limited = {each.question_key for each in page.allotments.all()}
+    # An offer was made, or an address is confirmed, for what was chosen.
+    may_move = registration.state in CHANGEABLE
+    limited = () if may_move else {each.question_key for each in page.allotments.all()}
     has_party = party.of(registration, page, now) is not None
     people = [] if has_party else [(each, each.ordinal) for each in participants.shown(submission)]
     records = [(submission, 0), *people]
@@ -80,23 +83,41 @@ def open_answers(registration: Registration, page: Any, now: datetime) -> list[P
 def change(*, record: UUID, given: dict[int, dict[str, Any]], now: datetime) -> int:
     """Store the answers that are other than before; how many.
 
-    :param given: valid answers by ordinal (0: the registration) and question key.
+    :param given: valid answers by ordinal (0: the registration) and question key; what is left out stays as it is.
     :raises CannotMove: when it is too late.
+    :raises NoRoom, WouldOvertake: when there is no seat for what she chooses now; then nothing has changed.
     """
-    changed = 0
     with transaction.atomic():
         submission, registration = locked(record)
-        puts = open_answers(registration, submission.page.specific, now)
+        page: Any = submission.page.specific
+        puts = open_answers(registration, page, now)
         if not puts:
             raise CannotMove(registration.state)
-        for put in puts:
-            answers = given.get(put.ordinal, {})
-            for question in put.questions:
-                changed += put_right(put.record, question, answers.get(question.key), now)
+        changed = [
+            question.key
+            for put in puts
+            for question in put.questions
+            if question.key in given.get(put.ordinal, {})
+            and put_right(put.record, question, given[put.ordinal][question.key], now)
+        ]
         if changed:
+            _follow(page, record, set(changed), now)
             PostOnce.objects.filter(record=record).delete()
             _write_anew(submission, CHANGED)
-    return changed
+    return len(changed)
+
+
+def _follow(page: Any, record: UUID, changed: set[str], now: datetime) -> None:
+    """Seats follow the answers that stand now to these questions, and what becomes free is filled."""
+    limited = changed.intersection(each.question_key for each in page.allotments.all())
+    if not limited:
+        return
+    answered = Registration.objects.select_related("submission__version").get(pk=record)
+    moved = [key for key in sorted(limited) if follow_her(page, answered, key)]
+    for key in moved:
+        audit.record("registration.reseated", subject_type="submission", subject_id=record, facts={"question": key})
+    if moved:
+        fill_from_queue(page, now)
 
 
 def put_right(record: Answered, question: Question, value: Any, now: datetime, by: Any = None) -> bool:

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods
 from events import changing, own_links
 from events.models import Registration
 from events.models.receipts import mistyped_question
+from events.models.reseating import NoRoom, WouldOvertake
 from events.models.seating import CannotMove
+from events.party.words import no_room
 from events.views import BUSY, ELSEWHERE, TOO_LATE, nowhere, private, shown
 from forms_app import receipts
 from forms_app.builder import QuestionFormBuilder
@@ -30,6 +32,10 @@ from privacy.contracts import Refusal
 _FROM_ELSEWHERE = _(
     "The form was sent from another site, so we did not take it. Look through your answers and send it from here."
 )
+_OTHERS_WAIT = _(
+    "You are on the waiting list, and others wait after you. So that nobody is overtaken, you cannot choose what they "
+    "wait for too, and nothing has been changed."
+)
 
 
 @csrf_exempt
@@ -37,7 +43,8 @@ _FROM_ELSEWHERE = _(
 def change_answers(request: HttpRequest, token: str) -> HttpResponse:
     """The answers she may change, in their fields; posted, 303 to her registration.
 
-    403 from another site, 404 no such link, 409 too late, 422 invalid answers, which are kept, 503 busy.
+    403 from another site, 404 no such link, 409 too late or no place in what she chooses, 422 invalid answers, 503
+    busy; what she wrote is kept.
     """
     now = timezone.now()
     registration = own_links.find(token, now)
@@ -53,16 +60,23 @@ def change_answers(request: HttpRequest, token: str) -> HttpResponse:
         form = LaterForm(request.POST, waiting=puts)
         if not public_posts.is_from_here(request):
             return _asked(request, registration, token, form, status=403, problem=_FROM_ELSEWHERE)
-        if not form.is_valid():
-            return _asked(request, registration, token, form, status=422)
-        try:
-            changing.change(record=registration.pk, given=form.given(), now=now)
-        except CannotMove:
-            return shown(request, registration, token, status=409, problem=TOO_LATE)
-        except OperationalError:
-            return _asked(request, registration, token, form, status=503, problem=BUSY)
-        address = reverse("events:registration", args=[token])
-    return private(HttpResponse(status=303, headers={"Location": address}))
+        return _taken(request, registration, token, form)
+
+
+def _taken(request: HttpRequest, registration: Registration, token: str, form: LaterForm) -> HttpResponse:
+    if not form.is_valid():
+        return _asked(request, registration, token, form, status=422)
+    try:
+        changing.change(record=registration.pk, given=form.given(), now=timezone.now())
+    except CannotMove:
+        return shown(request, registration, token, status=409, problem=TOO_LATE)
+    except NoRoom as refused:
+        return _asked(request, registration, token, form, status=409, problem=no_room(refused.number))
+    except WouldOvertake:
+        return _asked(request, registration, token, form, status=409, problem=_OTHERS_WAIT)
+    except OperationalError:
+        return _asked(request, registration, token, form, status=503, problem=BUSY)
+    return private(HttpResponse(status=303, headers={"Location": reverse("events:registration", args=[token])}))
 
 
 class AddressForm(forms.Form):

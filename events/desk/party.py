@@ -17,10 +17,10 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 
 from events.desk.doors import RegistrationDesk
+from events.models.reseating import NoRoom, WouldOvertake
 from events.models.seating import CannotMove
 from events.moves import State
 from events.party import by_staff, party
-from events.party.changing import NoRoom, WouldOvertake
 from events.party.form import PartyForm
 from events.party.words import CHANGED_MEANWHILE, no_room
 from forms_app import names

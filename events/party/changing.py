@@ -17,8 +17,8 @@ from django.db import transaction
 
 from events import changing, seats
 from events.models import Registration, Seat
-from events.models.seating import CannotMove, chosen_by, fill_from_queue, standing_of, take_seats
-from events.moves import State
+from events.models.reseating import refuse_overtaking
+from events.models.seating import CannotMove, chosen_by, fill_from_queue, take_seats
 from events.party import party
 from events.seats import Key
 from forms_app import answers as answering
@@ -30,18 +30,6 @@ from privacy import audit, outbox
 from privacy.models import OutboundMessage
 
 UPDATED = "registration_updated"
-
-
-class NoRoom(Exception):
-    """There is not room for the change. ``number``: of those who were to join; None: not for what was chosen anew."""
-
-    def __init__(self, number: int | None) -> None:
-        super().__init__(number)
-        self.number = number
-
-
-class WouldOvertake(Exception):
-    """The party waits, and wants more than those who wait after it knew of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +61,8 @@ def change(*, record: UUID, wanted: Wanted, now: datetime, by: Any = None, chann
         if before is None or before.seen != wanted.seen:
             raise CannotMove(registration.state)
         wishes = _Wishes(registration, page, before, wanted, by, channel)
-        _refuse_what_does_not_fit(wishes)
+        joining = [seats.needs_of([each]) for each in wishes.joining]
+        refuse_overtaking(page, registration, wishes.given_back, wishes.changed, joining)
         changed = sum(
             changing.put_right(person, question, wanted.given[person.ordinal][question.key], now, by)
             for person in wishes.staying
@@ -133,22 +122,6 @@ class _Wishes:
         allotments = self.page.allotments.all() if self.page.counts_places else ()
         questions = self.submission.version.questions
         return chosen_by(allotments, questions, parties.own_answers(self.submission), persons)
-
-
-def _refuse_what_does_not_fit(wishes: _Wishes) -> None:
-    joining = [seats.needs_of([each]) for each in wishes.joining]
-    given_back, changed = wishes.given_back, wishes.changed
-    registration = wishes.registration
-    if registration.state == State.WAITING:
-        numbers = Registration.objects.of_event(registration.event_key).filter(
-            queue_number__gt=registration.queue_number
-        )
-        if seats.more_than(given_back, [changed, *joining]) and numbers.exists():
-            raise WouldOvertake
-    elif wishes.page.counts_places:
-        number = seats.room_for(given_back, changed, joining, standing_of(wishes.page).left)
-        if number is None or number < len(joining):
-            raise NoRoom(number)
 
 
 def _seat(wishes: _Wishes, now: datetime) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from events import own_links
 from events.models import Registration
+from events.models.reseating import NoRoom, WouldOvertake
 from events.models.seating import CannotMove
 from events.party import changing, party
 from events.party.form import PartyForm
@@ -69,9 +70,9 @@ def _taken(request: HttpRequest, registration: Registration, token: str, form: P
         changing.change(record=registration.pk, wanted=form.wanted(), now=timezone.now())
     except CannotMove:
         return shown(request, registration, token, status=409, problem=CHANGED_MEANWHILE)
-    except changing.NoRoom as refused:
+    except NoRoom as refused:
         return _asked(request, registration, token, form, status=409, problem=no_room(refused.number))
-    except changing.WouldOvertake:
+    except WouldOvertake:
         return _asked(request, registration, token, form, status=409, problem=_OTHERS_WAIT)
     except OperationalError:
         return _asked(request, registration, token, form, status=503, problem=BUSY)

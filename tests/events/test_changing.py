@@ -6,8 +6,8 @@ import pytest
 from django.utils import translation
 
 from events import news
-from events.models import Allotment, Registration, RegistrationLink
-from forms_app import options, receipts
+from events.models import Registration, RegistrationLink
+from forms_app import receipts
 from forms_app.models import Submission, SubmissionChange
 from privacy import subject_keys
 from privacy.models import AuditEvent, OutboundMessage
@@ -114,25 +114,6 @@ class TestAnswers:
         link = own_link(post()[0])
         client.post(f"{link}cancel/")
         assert client.get(f"{link}answers/").status_code == 409
-
-    def test_a_choice_with_places_of_its_own_is_not_changed_there(self, client, seminar):
-        draft = seminar.get_latest_revision_as_object()
-        row = draft.form_fields.model(
-            field_type="radio", label="Verkstad", choices="Lera\nPapper", required=True, sort_order=9
-        )
-        row.complete()
-        draft.form_fields.add(row)
-        (clay, _label), (paper, _other) = options.parse(row.choices)
-        draft.allotments.add(Allotment(title="Lera", option=f"{row.clean_name}:{clay}", capacity=1))
-        draft.save_revision().publish()
-        page = fresh(seminar)
-        her = come(page, radio=paper)
-        link = own_link(post()[0])
-        shown = text_of(client.get(f"{link}answers/"))
-        assert key_of(page, "organisation") in shown
-        assert row.clean_name not in shown
-        client.post(f"{link}answers/", {**fields_of(page), row.clean_name: clay})
-        assert answer_of(her, "radio") == paper
 
 
 class TestAMistypedAddress:

@@ -12,7 +12,7 @@ import pytest
 from django.db import OperationalError, connections
 from django.utils import timezone
 
-from events.models import Allotment, EventPage, Registration, Seat
+from events.models import Allotment, EventPage, Registration, Seat, reseating
 from events.models.registrations import AdmissionQuerySet
 from events.party import changing
 from events.party.changing import Wanted
@@ -360,7 +360,7 @@ class TestTwoAtOnce:
         barrier.wait(60)
         try:
             changing.change(record=record, wanted=wanted, now=timezone.now())
-        except changing.NoRoom as refused:
+        except reseating.NoRoom as refused:
             return f"room for {refused.number}"
         except OperationalError:
             return "busy"
@@ -380,7 +380,7 @@ class TestTwoAtOnce:
     def test_without_the_lock_the_test_sees_that_both_do(self, two, monkeypatch):
         """They count before either has stored anything."""
         counted = Barrier(2)
-        count = changing.standing_of
+        count = reseating.standing_of
 
         def counts_together(page: Any) -> Any:
             found = count(page)
@@ -388,6 +388,6 @@ class TestTwoAtOnce:
             return found
 
         monkeypatch.setattr(AdmissionQuerySet, "take", lambda self, key: self.get_or_create(event_key=key)[0])
-        monkeypatch.setattr(changing, "standing_of", counts_together)
+        monkeypatch.setattr(reseating, "standing_of", counts_together)
         assert self.both_grow(*two) == ["grown", "grown"]
         assert Seat.objects.held(two[0].translation_key)[None] == 6
