@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
-from events import own
+from events import link_tokens, own, settling, still_coming
 from events.editions.copying import Chosen, make
 from events.editions.form import EditionForm
 from events.editions.plan import days_of
@@ -63,6 +63,8 @@ def pages_of(event: Any) -> Iterator[str]:
     move(event)
     yield reverse("events_desk:change", args=[event.pk])
     yield reverse("forms_app_desk:index")
+    seated = Registration.objects.of_event(event.translation_key).filter(state=State.CONFIRMED)[0]
+    yield reverse("events_door:arrived", args=[link_tokens.at_the_door(seated.pk)])
 
 
 def pages_of_a_programme() -> Iterator[str]:
@@ -120,6 +122,14 @@ def test_changing_who_comes_has_no_barrier_and_the_enter_key_goes_on(visitor):
     assert somebody.strays == []
 
 
+def asked_who_comes(event: Any) -> str:
+    """Everybody was told of the move and asked; one can come, the others have said nothing. The page that tells it."""
+    change: Any = settling.open_change(event)
+    settling.tell(page=event, seen=change.newest.pk, sentences={}, by=None, now=timezone.now(), asks=True)
+    still_coming.note(Registration.objects.exclude(asked_at=None)[0], timezone.now())
+    return reverse("events_desk:change", args=[event.pk])
+
+
 def arriving(somebody: Any, path: str) -> list[str]:
     """A few letters, one press and a mistake taken back; the barriers met on the way."""
     somebody.open(path)
@@ -139,7 +149,8 @@ def arriving(somebody: Any, path: str) -> list[str]:
 
 def test_the_organisers_pages_have_no_barrier_and_fit_a_telephone_in_each_language(visitor):
     user, somebody = an_officer_who_publishes(), visitor(as_officer=True)
-    paths = list(pages_of(an_event_with_a_queue()))
+    event = an_event_with_a_queue()
+    paths = list(pages_of(event))
     found = []
     for language in ("sv", "fi"):
         UserProfile.objects.filter(user=user).update(preferred_language=language)
@@ -148,6 +159,10 @@ def test_the_organisers_pages_have_no_barrier_and_fit_a_telephone_in_each_langua
             assert somebody.page.locator("html").get_attribute("lang") == language
             look = somebody.barriers_of_staff if language == "sv" else somebody.too_wide
             found += [f"{path} {language}: {each}" for each in look()]
+    somebody.open(asked_who_comes(event))
+    somebody.page.locator(".desk-said summary").last.click()
+    somebody.page.locator(".desk-ways__more summary").click()
+    found += somebody.barriers_of_staff()
     found += arriving(somebody, next(path for path in paths if path.endswith("/arrivals/")))
     assert found == []
     assert somebody.strays == []
