@@ -22,7 +22,7 @@ from events.editions import desk as editions
 from events.editions.following import may_be_followed
 from events.followed import tasks
 from events.invitations import desk as invitations
-from events.invitations import desk_adding
+from events.invitations import desk_adding, desk_correcting
 from events.mail_texts import desk as mail_texts
 from events.models import Audience, EventPage
 from forms_app.doors import behind_the_door
@@ -42,6 +42,10 @@ desk_urls = [
     path(
         "<int:page_id>/invitations/<uuid:invitation_id>/take-back/", invitations.TakeBack.as_view(),
         name="take_back_invitation",
+    ),
+    path(
+        "<int:page_id>/invitations/<uuid:invitation_id>/address/", desk_correcting.CorrectAddress.as_view(),
+        name="correct_invitation",
     ),
     path("<int:page_id>/arrivals/", arrivals.Arrivals.as_view(), name="arrivals"),
     path("<int:page_id>/attendance/", arrivals.AttendanceList.as_view(), name="attendance"),
@@ -86,6 +90,7 @@ hooks.register("desk_tasks", mail_texts.tasks_of)
 hooks.register("register_page_header_buttons", mail_texts.offer)
 hooks.register("desk_tasks", changes.tasks_of)
 hooks.register("desk_tasks", tasks.tasks_of)
+hooks.register("desk_tasks", desk_correcting.tasks_of)
 
 
 # After what is told of the publication itself.

@@ -101,6 +101,7 @@ ACTIONS: dict[str, Any] = {
     "attendance.noted": gettext_lazy("Somebody’s arrival at an event was noted"),
     "attendance.taken_back": gettext_lazy("The note of an arrival was taken back"),
     "invitation.answered": gettext_lazy("An invitation was answered"),
+    "invitation.corrected": gettext_lazy("The address of an invitation was corrected"),
     "invitation.taken_back": gettext_lazy("An invitation was taken back"),
     "invitations.added": gettext_lazy("People were put on a list of invitations"),
     "invitations.list_opened": gettext_lazy("A list of invitations was opened"),

@@ -105,6 +105,20 @@ class DeputyForm(forms.Form):
     )
 
 
+class AddressForm(forms.Form):
+    """The right address of somebody whom no mail reached."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=LONGEST_ADDRESS,
+        help_text=_("The one that stood there is kept beside it, and its links open nothing any more."),
+        error_messages={
+            "required": _("Write the e-mail address."),
+            "invalid": _("Write the e-mail address in full, for example name@example.org."),
+        },
+    )
+
+
 def _proposals(sheet: Sheet) -> list[str]:
     """What each column holds by its heading and its values, nothing twice; "" for what is not known."""
     found: list[str] = []

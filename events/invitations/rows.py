@@ -1,23 +1,21 @@
 """The list of those who are invited: how each stands, how many stand so, and the bar of it. Five statements."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from events.invitations import known
-from events.invitations.sending import INVITED, REMINDED
+from events.invitations import known, returned
 from events.models import Invitation
 from events.models.invitations import Answer
+from privacy import returned_mail
 from privacy.models import OutboundMessage
-from privacy.models.outbox import UNREACHED, MessageState
 
 #: Units of the bar's width.
 WIDE = 400
@@ -53,10 +51,21 @@ OPEN = (Status.WAITING, Status.FAILED, Status.NOT_SENT, Status.NO)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One invitation on the list."""
+    """One invitation on the list; ``back``: the mail about it that reached nobody."""
 
     invitation: Invitation
     status: Status
+    back: OutboundMessage | None = None
+
+    @property
+    def why(self) -> str:
+        """Why its mail reached nobody, as far as it is known."""
+        return returned_mail.in_words(self.back) if self.back else ""
+
+    @property
+    def is_unreached(self) -> bool:
+        """Whether nobody can answer it before its address is put right."""
+        return self.status is Status.FAILED
 
     @property
     def called(self) -> str:
@@ -94,10 +103,10 @@ def rows_of(page: Any) -> list[Row]:
     shown = Invitation.objects.of_event(page).unrestricted().exclude(email="")
     silent = known.same_person(shown, known.not_to_be_written_to())
     coming = known.same_person(shown, known.coming(page))
-    mails = OutboundMessage.objects.filter(kind__in=(INVITED, REMINDED), object_id__in=shown.order_by().values("pk"))
-    unreached = Q(state=MessageState.FAILED) | Q(returned__in=UNREACHED)
-    failed = set(mails.filter(unreached).values_list("object_id", flat=True))
-    found = [Row(each, _status(each, coming, failed)) for each in shown if each.pk not in silent]
+    failed = returned.unreached(shown)
+    found = [
+        Row(each, _status(each, coming, failed), failed.get(each.pk)) for each in shown if each.pk not in silent
+    ]
     return sorted(found, key=lambda row: row.called.casefold())
 
 
@@ -124,7 +133,7 @@ def bar_of(counts: Mapping[Status, int]) -> list[Part]:
     return parts
 
 
-def _status(invitation: Invitation, coming: set[UUID], failed: set[UUID]) -> Status:
+def _status(invitation: Invitation, coming: set[UUID], failed: Collection[UUID]) -> Status:
     if invitation.withdrawn_at:
         return Status.TAKEN_BACK
     if invitation.answer != Answer.NONE:

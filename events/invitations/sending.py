@@ -11,7 +11,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.invitations import known
+from events.invitations import known, returned
 from events.models import Invitation
 from events.models.invitations import HOLDING, VALUES, InvitationQuerySet
 from events.registration import State
@@ -33,6 +33,7 @@ class Reach:
     by_language: dict[str, list[UUID]] = field(default_factory=dict)
     registered: int = 0
     today: int = 0
+    unreached: int = 0
 
     @property
     def mails(self) -> int:
@@ -46,16 +47,22 @@ def is_over(page: Any, now: datetime) -> bool:
 
 
 def reach(page: Any, kind: str, now: datetime) -> Reach:
-    """Whom a sending of ``kind`` would reach now: nobody who has registered by another way, nobody who is set aside."""
+    """Whom a sending of ``kind`` would reach now: nobody who has registered by another way, nobody who is set aside.
+
+    Nobody is reminded of what did not reach her: her address has to be put right first.
+    """
     ours = Invitation.objects.of_event(page).unrestricted()
     chosen = ours.unsent() if kind == INVITED else ours.unanswered()
     coming = known.same_person(chosen, known.coming(page))
     silent = known.same_person(chosen, known.not_to_be_written_to())
+    unreached = returned.unreached(chosen) if kind == REMINDED else {}
     today, found = timezone.localdate(now, page.zone()), Reach()
     rows = chosen.order_by("language", "added_at", "pk").values_list("pk", "language", "sent_at", "reminded_at")
     for pk, language, *moments in rows:
         if pk in coming:
             found.registered += 1
+        elif pk in unreached:
+            found.unreached += 1
         elif today in _days(moments, page):
             found.today += 1
         elif pk not in silent:

@@ -53,6 +53,11 @@ def looks(somebody: Any, event: Any) -> Iterator[str]:
     for name in ("invitations", "send_invitations", "remind_invited", "add_invitations"):
         assert somebody.open(reverse(f"events_desk:{name}", args=[event.pk])).status == 200
         yield name
+    returned = Invitation.objects.get(email="person3@example.org")
+    assert somebody.open(reverse("events_desk:correct_invitation", args=[event.pk, returned.pk])).status == 200
+    assert somebody.page.locator("#id_email").count() == 1
+    yield "correct an address"
+    somebody.open(reverse("events_desk:add_invitations", args=[event.pk]))
     somebody.page.fill("#id_people", LIST)
     somebody.page.fill("#id_source", SOURCE)
     somebody.page.click("button[value=look]")

@@ -65,6 +65,7 @@ DESK: dict[str, tuple[set[str], set[str]]] = {
     "remind_invited": (ACT, ACT),
     "undo_invitations": (NOBODY, ACT),
     "take_back_invitation": (NOBODY, ACT),
+    "correct_invitation": (ACT, ACT),
     "arrivals": (READ, ACT),
     "message": (ACT, ACT),
     "message_sent": (ACT, NOBODY),
