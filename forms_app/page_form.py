@@ -22,6 +22,7 @@ class FormPageForm(BasePageForm):
     """
 
     added: tuple[str, ...] = ()
+    taken_out: frozenset[follow_ups.Opened] = frozenset()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         instance = kwargs.get("instance")
@@ -51,12 +52,14 @@ class FormPageForm(BasePageForm):
                 self._check_conditions(formset.forms, rows)
             # Until they are stored, a save whose screen does not show the follow-ups yet drops them: put in anew.
             self.added = tuple(row.instance.clean_name for row in rows if not row.instance.pk)
+            deleted = [row.instance for row in valid if row.cleaned_data.get("DELETE")]
+            self.taken_out = frozenset(follow_ups.taken_out(self.instance.form_fields.all(), deleted))
         return cleaned
 
     def save(self, commit: bool = True) -> Any:
         """Put the follow-ups of what is added behind it, in the language of the page."""
         page = super().save(commit=commit)
-        if self.added and follow_ups.put_in(page, self.added) and commit:
+        if self.added and follow_ups.put_in(page, self.added, self.taken_out) and commit:
             page.form_fields.commit()
         return page
 

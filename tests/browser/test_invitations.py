@@ -13,6 +13,8 @@ from wagtail.users.models import UserProfile
 from events.invitations import answering
 from events.models import Invitation
 from events.models.invitations import Answer
+from privacy import outbox
+from privacy.models import OutboundMessage
 from tests.browser.test_form_desk import an_officer_who_publishes
 from tests.browser.test_own_registration import a_registration
 from tests.browser.test_participants import visitor
@@ -34,6 +36,10 @@ def an_event() -> Any:
     Invitation.objects.exclude(email__startswith="person4").update(sent_at=now - timezone.timedelta(days=2))
     for number, answer in enumerate((Answer.YES, Answer.NO, Answer.DEPUTY)):
         Invitation.objects.filter(pk=rows[f"person{number}"].pk).update(answer=answer, answered_at=now)
+    outbox.queue("event_invitation", object_id=rows["person3"].pk, language="sv")
+    OutboundMessage.objects.filter(object_id=rows["person3"].pk).update(
+        state="sent", finished_at=now, returned="bounced", return_reason="bounced", returned_at=now
+    )
     return page
 
 

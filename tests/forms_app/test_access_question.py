@@ -34,6 +34,11 @@ def shape_of(page):
     ]
 
 
+def unstored_of(page):
+    """The rows of a draft, of which some have no number before it is published."""
+    return [{name: value for name, value in row.items() if (name, value) != ("id", None)} for row in rows_of(page)]
+
+
 WITH_FOLLOW_UPS = [
     ("email", ""), ("access", ""), ("sign_language", "access:interpreter"), ("access_other", "access:otherneed"),
 ]  # fmt: skip
@@ -67,6 +72,19 @@ def test_follow_ups_are_not_lost_while_her_screen_does_not_show_them_yet(page, e
     posted = [*rows_of(page), {**ROW, "field_type": "access", "clean_name": "abcdefgh", "ORDER": "2"}]
     saved(page, editor, posted)
     assert shape_of(saved(page, editor, posted)) == WITH_FOLLOW_UPS
+
+
+def test_what_is_taken_out_of_a_draft_stays_out_before_anything_is_published(page, editor):
+    assert page.live
+    posted = [*rows_of(page), {**ROW, "field_type": "access", "clean_name": "abcdefgh", "ORDER": "2"}]
+    shown = unstored_of(saved(page, editor, posted))
+    assert [row["field_type"] for row in shown] == ["email", "access", "sign_language", "access_other"]
+    posted = [{**row, "DELETE": "on"} if row["field_type"] == "sign_language" else row for row in shown]
+    for _save in range(2):
+        without = saved(page, editor, posted)
+        assert [kind for kind, _opened in shape_of(without)] == ["email", "access", "access_other"]
+    again = saved(page, editor, unstored_of(without))
+    assert [kind for kind, _opened in shape_of(again)] == ["email", "access", "access_other"]
 
 
 def test_follow_ups_stand_behind_it_before_what_follows_and_are_put_to_the_same_people(page, editor):
