@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from forms_app.models import FormPage, HandlingChange, Submission, SubmissionNote
-from forms_app.suppression import one_told, told
 from privacy import holds
 from privacy.models import AuditEvent, Hold
 from privacy.roles import Role
@@ -202,26 +201,6 @@ def test_numbers_count_options_by_key_in_all_languages_and_no_sensitive_one(offi
     assert sorted(line.number for line in shown["languages"]) == [1, 1]
     assert [number for _question, number in shown["special"]] == [None]
     assert sum(span.count for _name, span in shown["spans"]) == 2
-
-
-@pytest.mark.parametrize(
-    ("counts", "hidden"),
-    [
-        ({"a": 30, "b": 20}, set()),
-        ({"a": 30, "b": 3}, {"a", "b"}),
-        ({"a": 30, "b": 3, "c": 9}, {"b", "c"}),
-        ({"a": 30, "b": 3, "c": 1}, {"b", "c"}),
-        ({"a": 30, "b": 4, "c": 4, "d": 9}, {"b", "c", "d"}),
-        ({"a": 30, "b": 0, "c": 0}, {"a", "b", "c"}),
-    ],
-)
-def test_a_small_number_is_hidden_with_so_many_others_that_it_cannot_be_computed(counts, hidden):
-    shown = told(counts, total=sum(counts.values()))
-    assert {name for name, number in shown.items() if number is None} == hidden
-
-
-def test_a_number_that_leaves_few_over_is_not_told_either():
-    assert [one_told(number, total=100) for number in (4, 5, 50, 95, 96, 100)] == [None, 5, 50, 95, None, None]
 
 
 def test_fifty_thousand_answers_are_listed_in_few_statements(form, officer):

@@ -48,7 +48,7 @@ OF_RULES = (
     "tests/forms_app/test_identity_numbers.py", "tests/forms_app/test_sensitive_words.py",
     "tests/forms_app/test_suspicion.py", "tests/events/test_changes.py", "tests/events/test_still_said.py",
     "tests/events/letters/test_days.py", "tests/events/test_invitation_lists.py",
-    "tests/events/editions/test_moved_days.py",
+    "tests/events/editions/test_moved_days.py", "tests/forms_app/test_suppression.py",
 )  # fmt: skip
 
 
