@@ -24,7 +24,8 @@ class QuestionType:
     ``widget`` is the kind of control ("singleline", "multiline", ...); ``autocomplete`` a token of
     the HTML standard (WCAG 1.3.5) or ""; ``max_length`` in characters. ``options`` are what can be chosen, as
     (key, words). ``opened_by``: the type and the option's key of the ready-made question that it goes with, as that
-    one's follow-up: it has its meaning too.
+    one's follow-up: it has its meaning too. ``speaks_of``: the ready-made question that asks for the same in another
+    way, where there is one.
     """
 
     key: str
@@ -38,11 +39,12 @@ class QuestionType:
     help: str | Promise = ""
     options: tuple[tuple[str, str | Promise], ...] = ()
     opened_by: tuple[str, str] = ("", "")
+    speaks_of: str = ""
 
     @property
     def meaning(self) -> str:
         """The type of ready-made question on which rules may speak: its own, or that of the one it goes with."""
-        return self.opened_by[0] or self.key
+        return self.speaks_of or self.opened_by[0] or self.key
 
     @property
     def is_asked(self) -> bool:
@@ -78,6 +80,31 @@ class Need(StrEnum):
     OTHER = "otherneed"
 
 
+class Diet(StrEnum):
+    """What somebody may eat or not: the options of the ready-made question on diet that a kitchen can count."""
+
+    VEGETARIAN = "vegetarian"
+    VEGAN = "vegandiet"
+    GLUTEN_FREE = "glutenfree"
+    LACTOSE_FREE = "lactosefree"
+    MILK_FREE = "milkfree"
+    NO_PORK = "nopork"
+    NUTS = "nutallergy"
+    FISH = "fishallergy"
+    OTHER = "otherdiet"
+
+
+_DIETS = (
+    (Diet.VEGETARIAN.value, _("Vegetarian")),
+    (Diet.VEGAN.value, _("Vegan")),
+    (Diet.GLUTEN_FREE.value, _("Gluten-free")),
+    (Diet.LACTOSE_FREE.value, _("Lactose-free")),
+    (Diet.MILK_FREE.value, _("Milk-free")),
+    (Diet.NO_PORK.value, _("No pork")),
+    (Diet.NUTS.value, _("Nut allergy")),
+    (Diet.FISH.value, _("Allergy to fish or shellfish")),
+    (Diet.OTHER.value, _("Something else")),
+)
 _NEEDS = (
     (Need.INTERPRETER.value, _("Sign-language interpreter")),
     (Need.WRITTEN.value, _("Written interpretation")),
@@ -109,6 +136,27 @@ _READY = (
         ready_made=True,
         required=False,
         help=_("For example vegetarian or an allergy. You need not answer."),
+    ),
+    QuestionType(
+        "diet_kinds",
+        _("Choose special diet or food allergy"),
+        "checkboxes",
+        privacy_class=PrivacyClass.SPECIAL,
+        ready_made=True,
+        required=False,
+        help=_("Choose one or more. You need not answer."),
+        options=_DIETS,
+        speaks_of="diet",
+    ),
+    QuestionType(
+        "diet_other",
+        _("What else should the kitchen know?"),
+        "singleline",
+        privacy_class=PrivacyClass.SPECIAL,
+        ready_made=True,
+        help=_("Write what you do not eat. You need not say why."),
+        opened_by=("diet_kinds", Diet.OTHER.value),
+        speaks_of="diet",
     ),
     QuestionType(
         "access",

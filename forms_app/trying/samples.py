@@ -56,6 +56,7 @@ def _in_words(kind: str) -> str:
         "title": _("Librarian (example)"),
         "organisation": _("Example library"),
         "diet": _("Vegetarian (example)"),
+        "diet_other": _("No mushrooms (example)"),
         "access_other": _("Step-free access (example)"),
         "invoice": _("Example library, Example street 1, 123 45 Example town"),
         "multiline": _("This is an example of a longer answer. It stands here so that you see how it looks."),

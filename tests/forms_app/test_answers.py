@@ -89,7 +89,9 @@ def test_that_nothing_was_answered_is_part_of_the_record(kind, blank, privacy_cl
 
 def test_all_types_are_covered_here():
     # What files become is seen in tests/forms_app/files.
-    tried = {kind for kind, *_rest in EVERY_TYPE} | {"diet", "access", "sign_language", "access_other", "file"}
+    tried = {kind for kind, *_rest in EVERY_TYPE} | {
+        "diet", "diet_kinds", "diet_other", "access", "sign_language", "access_other", "file",
+    }  # fmt: skip
     assert tried == {key for key, kind in TYPES.items() if kind.is_asked}
 
 

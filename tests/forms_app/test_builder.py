@@ -29,6 +29,7 @@ VALID = {
     "radio": ("fishfish", "fishfish"),
     "checkboxes": ("fishfish", "['fishfish']"),
     "access": ("fishfish", "['fishfish']"),
+    "diet_kinds": ("fishfish", "['fishfish']"),
     "sign_language": ("fishfish", "fishfish"),
 }
 

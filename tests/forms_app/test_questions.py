@@ -147,7 +147,9 @@ def test_the_first_question_of_a_type_is_found():
 
 
 def test_diet_and_access_are_sealed_and_names_are_not():
-    assert {key for key, kind in TYPES.items() if kind.sealed} == {"diet", "access", "sign_language", "access_other"}
+    assert {key for key, kind in TYPES.items() if kind.sealed} == {
+        "diet", "diet_kinds", "diet_other", "access", "sign_language", "access_other",
+    }  # fmt: skip
     assert DIET.is_sealed
     assert not NAME.is_sealed
     assert replace(NAME, privacy_class=PrivacyClass.IDENTITY_NUMBER).is_sealed
