@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from events.chosen import occasions_chosen
@@ -89,9 +89,25 @@ def named_seats(page: Any) -> Any:
     return _confirmed(page).filter(_NAMED, allotment_key=None)
 
 
+def seats_set_aside(page: Any) -> Any:
+    """The seats at the event itself of those with a place who stand in no list."""
+    return _confirmed(page).filter(allotment_key=None).exclude(_NAMED)
+
+
 def set_aside(page: Any) -> int:
     """How many have a place and stand in no list."""
-    return _confirmed(page).filter(allotment_key=None).exclude(_NAMED).count()
+    number: int = seats_set_aside(page).count()
+    return number
+
+
+def numbers_of_choices(page: Any) -> list[tuple[str, int]]:
+    """How many of those whom a list may name have chosen each limited choice, in the editor's order; one statement."""
+    titles = {each.translation_key: each.title for each in page.allotments.all()}
+    if not titles:
+        return []
+    chosen = _confirmed(page).filter(_NAMED, allotment_key__in=titles).order_by().values_list("allotment_key")
+    numbers = dict(chosen.annotate(number=Count("pk")))
+    return [(title, numbers.get(key, 0)) for key, title in titles.items()]
 
 
 def meant_by(letters: str, guests: Iterable[Guest]) -> list[Guest]:

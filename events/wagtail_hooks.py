@@ -16,6 +16,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from events.catering import desk as catering
 from events.desk import arrivals, changes, deeds, follow_ups, party, places, presence
 from events.desk import messages as desk_messages
 from events.editions import desk as editions
@@ -50,6 +51,7 @@ desk_urls = [
     path("<int:page_id>/arrivals/", arrivals.Arrivals.as_view(), name="arrivals"),
     path("<int:page_id>/attendance/", arrivals.AttendanceList.as_view(), name="attendance"),
     path("<int:page_id>/presence/", presence.Presence.as_view(), name="presence"),
+    path("<int:page_id>/catering/", catering.Catering.as_view(), name="catering"),
     path("<int:page_id>/message/", desk_messages.WriteMessage.as_view(), name="message"),
     path("<int:page_id>/message/<int:message_id>/", desk_messages.MessageSent.as_view(), name="message_sent"),
     path("<int:page_id>/message/<int:message_id>/undo/", desk_messages.Undo.as_view(), name="undo_message"),

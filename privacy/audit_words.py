@@ -140,6 +140,8 @@ ACTIONS: dict[str, Any] = {
     "registrations.attendance_opened": gettext_lazy("The attendance list of an event was opened"),
     "registrations.still_coming_opened": gettext_lazy("The list of who still comes after a change was opened"),
     "registrations.follow_ups_opened": gettext_lazy("The follow-ups of a programme were opened"),
+    "registrations.caterer_told": gettext_lazy("The numbers of an event were downloaded for a caterer"),
+    "registrations.catering_opened": gettext_lazy("The numbers for the caterer of an event were opened"),
     "registrations.places_opened": gettext_lazy("The places of an event were opened"),
     "submission.received": gettext_lazy("A submission came in"),
     "submission.released": gettext_lazy("A submission that had been set aside was released"),

@@ -50,10 +50,10 @@ def original(text: str) -> str:
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
-def answer(rows: Iterable[Iterable[Any]], filename: str) -> StreamingHttpResponse:
+def answer(rows: Iterable[Iterable[Any]], filename: str, *, separator: str = ",") -> StreamingHttpResponse:
     """The table as a download that no cache keeps."""
     in_words = in_language(rows, translation.get_language() or "")
-    response = StreamingHttpResponse(lines(in_words), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(lines(in_words, separator=separator), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     response["Cache-Control"] = "no-store"
     return response

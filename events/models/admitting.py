@@ -33,6 +33,7 @@ from forms_app.question_types import FIRST_QUESTIONS
 from forms_app.questions import Question
 from forms_app.submissions import address_of
 from home.models.snippets import same_everywhere
+from privacy.contracts import QuestionKind
 
 #: How it looks when the places are taken: name of the state, and what an editor calls it.
 _TAKEN = ((Room.FULL.value, _("When it is full")), (Room.QUEUE.value, _("When there is a waiting list")))
@@ -77,6 +78,7 @@ class AdmittingMixin(AtTheDesk, EventReceipts, LimitedPlaces, LetterSettings):
     ]
     first_questions = FIRST_QUESTIONS
     gives_places = True
+    counted_apart = (QuestionKind.DIET,)
     letters_sent = ("registration_confirmed", "registration_waiting", "registration_repeated")
     #: What the page may be, the usual first.
     kinds: tuple[Kind, ...] = OF_EVENTS

@@ -71,13 +71,14 @@ class AtTheDesk(models.Model):
         return list(page.occasions.all())
 
     def desk_ways(self) -> list[Way]:
-        """Places, who is invited, arrivals on the day, and who came to what where one comes to more than one thing."""
+        """Places, the invited, arrivals, the kitchen, and who came to what where one comes to more than one thing."""
         ways = [
             ("places", _("Places"), "group"), ("invitations", _("Invitations"), "mail"),
             ("arrivals", _("Arrivals"), "check"),
         ]  # fmt: skip
         if len(self.attended_rows()) > 1:
             ways.append(("presence", _("Attendance"), "calendar-check"))
+        ways.append(("catering", _("Caterer"), "clipboard-list"))
         found = [Way(name, label, reverse(f"events_desk:{name}", args=[self.pk]), icon) for name, label, icon in ways]
         message = reverse("events_desk:message", args=[self.pk])
         return [*found, Way("message", _("Write to them"), message, "mail", is_for_handlers=True)]

@@ -133,7 +133,8 @@ class SubmissionList(FormDesk, TemplateView):
         """How many answered what is sensitive; to those who may not read the answers only what tells of nobody."""
         if access.may_read_special(self.request.user, self.form_page):
             return [(each, numbers[each.key]) for each in sealed]
-        return [(each, one_told(numbers[each.key], total=numbers["all"])) for each in sealed]
+        told = [each for each in sealed if each.meaning not in self.form_page.counted_apart]
+        return [(each, one_told(numbers[each.key], total=numbers["all"])) for each in told]
 
     def _opened(self) -> Any:
         """The records set aside, for those who may open them; not more than a page of them."""

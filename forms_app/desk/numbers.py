@@ -49,12 +49,13 @@ class Numbers(FormDesk, TemplateView):
         found, own = self.form_page.get_submissions(), text_language(self.form_page)
         versions = sorted(versions_of(self.form_page), key=lambda version: version.language != own)
         columns = columns_of(self.form_page, versions)
+        sealed = [each for each in columns if each.is_sealed and each.meaning not in self.form_page.counted_apart]
         totals = counted.totals(found, Q(), [])
         # What is sensitive is counted for those who come, since it is asked for their sake: for the caterer, say.
         placed = self.form_page.with_place(found)
-        of_placed = counted.totals(placed, Q(), _sealed(columns, AskedOf.REGISTRATION))
+        of_placed = counted.totals(placed, Q(), _of(sealed, AskedOf.REGISTRATION))
         people = SubmittedPerson.objects.filter(submission__in=placed.order_by().values("pk"))
-        of_people = counted.totals_of_participants(people, _sealed(columns, AskedOf.PARTICIPANT))
+        of_people = counted.totals_of_participants(people, _of(sealed, AskedOf.PARTICIPANT))
         audit.record(
             "submissions.numbers_opened", actor=self.request.user, subject_type="page", subject_id=self.form_page.pk,
             facts={"rows": totals["all"]},
@@ -73,7 +74,7 @@ class Numbers(FormDesk, TemplateView):
             special=[
                 (each, one_told(of_kind[each.key], total=of_kind["all"]))
                 for asked_of, of_kind in ((AskedOf.REGISTRATION, of_placed), (AskedOf.PARTICIPANT, of_people))
-                for each in _sealed(columns, asked_of)
+                for each in _of(sealed, asked_of)
             ],
             **kwargs,
         )
@@ -89,9 +90,9 @@ def over_time(found: SubmissionQuerySet, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
-def _sealed(columns: Iterable[Question], asked_of: AskedOf) -> list[Question]:
+def _of(sealed: Iterable[Question], asked_of: AskedOf) -> list[Question]:
     """The sensitive questions that are put to these people: of participants each is counted by herself."""
-    return [each for each in columns if each.is_sealed and each.asked_of is asked_of]
+    return [each for each in sealed if each.asked_of is asked_of]
 
 
 def lines_of(rows: Iterable[tuple[str, int]]) -> list[Line]:

@@ -29,6 +29,9 @@ class Asking(models.Model):
     form_builder = QuestionFormBuilder
     #: Whether those who answer get a place: then questions may be asked afterwards.
     gives_places = False
+    #: The meanings of sensitive questions that a page of the desk counts by rules of its own. They stand among no other
+    #: numbers: from two numbers of the same people one that is hidden could be computed.
+    counted_apart: tuple[str, ...] = ()
 
     class Meta:
         abstract = True

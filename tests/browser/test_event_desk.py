@@ -48,6 +48,7 @@ def pages_of(event: Any) -> Iterator[str]:
     yield reverse("events_desk:places", args=[event.pk])
     yield reverse("events_desk:arrivals", args=[event.pk])
     yield reverse("events_desk:attendance", args=[event.pk])
+    yield reverse("events_desk:catering", args=[event.pk])
     yield reverse("events_desk:message", args=[event.pk])
     yield reverse("events_desk:message_sent", args=[event.pk, a_message(event).pk])
     yield from pages_of_a_programme()

@@ -74,6 +74,7 @@ DESK: dict[str, tuple[set[str], set[str]]] = {
     "mail_text": (WORDS, WORDS),
     "attendance": (READ, NOBODY),
     "presence": (READ, ACT),
+    "catering": (READ, ACT),
     "next_edition": (MAKERS, MAKERS),
     "edition_left": (MAKERS | {TRANSLATOR}, MAKERS | {TRANSLATOR}),
     "follow_ups": (READ, ACT),
