@@ -19,6 +19,8 @@ from privacy.contracts import PrivacyClass
 
 #: Days that must pass before a run may see a record whose anchor moved to an earlier day.
 GRACE = timedelta(days=7)
+#: What an invitation waits for, from the day it was drawn up, where what it invites to gets no day.
+INVITATION_WAITS = "P2Y"
 #: The day on which periods are compared when no anchor is at hand; a leap year's first day.
 COMPARISON_DAY = date(2028, 1, 1)
 
@@ -147,7 +149,8 @@ def anchor_of(rule: Rule, anchors: Anchors) -> tuple[str, date] | None:
 
     A missing anchor is replaced by the date that an officer has entered by hand; where the rule
     falls back, then by the closing date, then by the day of submission. Where a page tells nothing of
-    follow-ups, not even that their day is unknown, the last occasion stands for the last of them.
+    follow-ups, not even that their day is unknown, the last occasion stands for the last of them. An invitation to
+    what has no day counts from two years after it was drawn up, so that none is kept for ever.
     """
     fallbacks = (Anchor.REGISTRATION_CLOSED, Anchor.SUBMITTED) if rule.falls_back else ()
     first = rule.anchor
@@ -157,7 +160,8 @@ def anchor_of(rule: Rule, anchors: Anchors) -> tuple[str, date] | None:
         day = anchors.get(name)
         if day is not None:
             return str(name), day
-    return None
+    drawn_up = anchors.get(Anchor.SUBMITTED) if rule.selector == Selector.INVITATION else None
+    return (str(Anchor.SUBMITTED), due_on(drawn_up, INVITATION_WAITS, Rounding.DAY)) if drawn_up else None
 
 
 def schedule(rule: Rule, anchors: Anchors) -> Schedule:

@@ -13,7 +13,7 @@ from events.invitations.adding import Fate
 from events.invitations.addresses import Person
 from events.invitations.holding import Invitations
 from events.models import Invitation
-from privacy import audit, outbox, returned_mail
+from privacy import audit, outbox, returned_mail, subject_keys
 from privacy.contracts import Refusal
 
 _WRONG: dict[Fate, Any] = {
@@ -40,6 +40,8 @@ def correct_address(page: Any, invitation: UUID, address: str, *, by: Any, now: 
         [judged] = adding.judge(page, [Person(1, "", email=address)])
         if judged.fate in _WRONG:
             raise Refusal([_WRONG[judged.fate]])
+        # Whoever has the mistaken address is not found by it any more.
+        subject_keys.forget(found.pk)
         Invitations().correct(found.pk, "email", address, by=by, why="returned", now=now)
         found.links.all().delete()
         *earlier, last = back

@@ -127,8 +127,6 @@ class Invitations:
             invitation.corrected = [*invitation.corrected, line]
             invitation.save(update_fields=[key, "corrected"])
             if key == "email" and invitation.email:
-                # Whoever has the mistaken address is not found by it any more.
-                subject_keys.forget(invitation.pk)
                 region = invitation.controller.jurisdiction
                 subject_keys.remember(invitation.pk, SubjectKey.Kind.EMAIL, invitation.email, region=region)
 

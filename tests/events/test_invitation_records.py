@@ -1,5 +1,5 @@
 """An invitation is a record about a person: let go after the event, found, shown, corrected and erased like others."""
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.core import mail
@@ -16,8 +16,9 @@ from privacy.disposal import runs
 from privacy.models import RetentionRule, SubjectKey
 from privacy.roles import Role
 from privacy.rule_templates import OF_INVITATIONS
-from tests.events.conftest import fresh
+from tests.events.conftest import fresh, republish
 from tests.events.inviting import SOURCE, answer_no, answer_yes, invite, link_to, send
+from tests.events.programmes import a_programme
 from tests.events.visiting import everything_stored
 from tests.factories import an_officer, arm
 from tests.journeys.rights import Office
@@ -118,3 +119,25 @@ def test_who_is_restricted_is_opened_by_no_link(event, client):
     assert client.get(link).status_code == 200
     registry.holding_of("events.invitations").restrict([invitation.pk], timezone.now())
     assert client.get(link).status_code == 404
+
+
+def test_an_invitation_to_a_programme_without_a_day_is_not_kept_for_ever():
+    page = a_programme()
+    RetentionRule.objects.create(activity=page.section.activity, **OF_INVITATIONS)
+    arm(page.section.activity)
+    [invited] = invite(fresh(page), f"Maja Ström <{MAJA}>", now=datetime(2027, 2, 1, 12, tzinfo=UTC))
+    assert (invited.due_on, invited.retention_state) == (date(2029, 2, 8), "scheduled")
+    with pytest.raises(runs.NothingIsDue):
+        dispose(page, datetime(2029, 2, 8, 12, tzinfo=UTC))
+    dispose(page, datetime(2029, 2, 9, 12, tzinfo=UTC))
+    assert not Invitation.objects.exists()
+
+
+def test_an_invitation_counts_from_the_event_once_that_has_a_day(event):
+    event.occasions.update(precision="undecided", first_day=None, start_time=None, last_day=None, end_time=None)
+    page = fresh(event)
+    [invited] = invite(page, f"Maja Ström <{MAJA}>", now=datetime(2027, 1, 11, 12, tzinfo=UTC))
+    assert invited.due_on == date(2029, 1, 18)
+    republish(page, precision="exact", first_day=date(2027, 3, 9), start_time=time(10))
+    invited.refresh_from_db()
+    assert invited.due_on == date(2027, 3, 16)

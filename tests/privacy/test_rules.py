@@ -103,6 +103,15 @@ def test_a_rule_without_fallback_waits_for_its_own_anchor() -> None:
     assert rules.schedule(funded, known).due_on == date(2028, 1, 7)
 
 
+def test_an_invitation_to_what_gets_no_day_counts_from_two_years_after_it_was_drawn_up() -> None:
+    invited, drawn_up, occasion = Rule(selector="invitation", falls_back=False), date(2028, 2, 29), date(2028, 5, 1)
+    assert rules.anchor_of(invited, {"submitted": drawn_up}) == (Anchor.SUBMITTED, date(2030, 2, 28))
+    assert rules.schedule(invited, {"submitted": drawn_up}).due_on == date(2030, 3, 7)
+    known = {"submitted": drawn_up, "last_occasion_end": occasion}
+    assert rules.anchor_of(invited, known) == (Anchor.LAST_OCCASION_END, occasion)
+    assert rules.anchor_of(invited, {}) is None
+
+
 def test_who_is_followed_up_waits_for_the_last_follow_up_and_who_is_not_goes_by_the_last_occasion() -> None:
     followed = Rule(anchor="last_follow_up", falls_back=False)
     occasion, follow_up, submitted = date(2027, 3, 1), date(2030, 3, 1), date(2027, 1, 5)
