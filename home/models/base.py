@@ -205,12 +205,16 @@ class BasePage(WritingHelp, FoundByMachines, Page):
     def went_live(self) -> None:
         """What follows from a publication, in its transaction, on every way; floors above add to it."""
 
+    @transaction.atomic
     def publish(self, revision, *args, **kwargs):
         """Make a revision live now or at its time.
 
         :raises home.publishing.PublishingRefused: when there is a reason against it.
         """
-        publishing.refuse_unless_publishable(revision.as_object())
+        is_live_already = self.live and revision.pk == self.live_revision_id
+        # What goes live at once is judged when it is saved, and is not made from its revision twice.
+        if is_live_already or revision.content.get("go_live_at"):
+            publishing.refuse_unless_publishable(revision.as_object())
         return super().publish(revision, *args, **kwargs)
 
     @cached_property
