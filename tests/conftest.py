@@ -41,6 +41,8 @@ SERVER = pytest.StashKey[dict[str, Any]]()
 STOP = pytest.StashKey[Callable[[], None]]()
 #: World -> settings of this worker's database of it.
 CLONED = pytest.StashKey[dict[str, dict[str, Any]]]()
+#: Name of such a database -> this worker's connection to it.
+OPENED = pytest.StashKey[dict[str, Any]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -102,6 +104,8 @@ def django_db_setup(
         settings = kind_of_database(request.config).clone(worker_of(request.config))
         with default_database(settings):
             yield
+        for connection in request.config.stash.get(OPENED, {}).values():
+            connection.close()
 
 
 @pytest.fixture
@@ -117,7 +121,8 @@ def _django_db_helper(
     with contextlib.ExitStack() as stack:
         with django_db_blocker.unblock():
             if world := world_of(request.fixturenames):
-                stack.enter_context(default_database(database_of(world, request.config)))
+                opened = request.config.stash.setdefault(OPENED, {})
+                stack.enter_context(default_database(database_of(world, request.config), opened))
             forget_what_was_read()
         if not request.node.get_closest_marker("indexed"):
             # A third of what it takes to save a page: only for tests that look for it by its words or its links.

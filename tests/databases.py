@@ -179,17 +179,26 @@ def prepare(*, world: str) -> None:
 
 
 @contextlib.contextmanager
-def default_database(settings: Settings) -> Iterator[None]:
-    """Point Django's default connection, in every thread, at another database for a while."""
+def default_database(settings: Settings, opened: dict[str, Any] | None = None) -> Iterator[None]:
+    """Point Django's default connection, in every thread, at another database for a while.
+
+    Its connection is closed then; or kept in ``opened``, by the database's name, for when one comes back to it: a new
+    one would have to learn every table anew.
+    """
     known, connection = connections.databases["default"], connections["default"]
     before = dict(known)
     del connections["default"]
     known.update(settings)
+    if opened and (again := opened.get(settings["NAME"])):
+        connections["default"] = again
     forget_what_was_read()
     try:
         yield
     finally:
-        connections["default"].close()
+        if opened is None:
+            connections["default"].close()
+        else:
+            opened[settings["NAME"]] = connections["default"]
         known.clear()
         known.update(before)
         connections["default"] = connection
