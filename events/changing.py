@@ -5,18 +5,20 @@ the staff. Every change takes the event's lock, so that it is decided by what ho
 """
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from events import changeable
+from events import changeable, chosen
 from events.models import Registration, RegistrationLink
 from events.models.receipts import mistyped_question
 from events.models.reseating import follow_her
 from events.models.seating import CannotMove, fill_from_queue
 from events.moves import CHANGEABLE, State
+from events.organising import only_for_those_who_may
 from events.party import party
 from forms_app import answers as answering
 from forms_app import corrections, participants
@@ -30,7 +32,7 @@ from privacy.models.outbox import MessageState
 
 _HERSELF = SubmissionChange.Why.HERSELF
 #: The letter that tells what stands now, so that nobody changes anything behind her back.
-CHANGED = "registration_answers_changed"
+CHANGED = chosen.CHANGED
 #: The letter that tells how a registration stands.
 _LETTERS = {
     State.CONFIRMED: "registration_confirmed",
@@ -77,20 +79,46 @@ def open_answers(registration: Registration, page: Any, now: datetime) -> list[P
     people = [] if has_party else [(each, each.ordinal) for each in participants.shown(submission)]
     records = [(submission, 0), *people]
     puts = [Put(record, number, changeable.free(record, limited), {}) for record, number in records]
+    meetings = open_meetings(registration, page, now) if may_move else None
+    if meetings is not None:
+        puts[0] = replace(puts[0], questions=(meetings, *puts[0].questions))
     return [put for put in puts if put.questions]
 
 
-def change(*, record: UUID, given: dict[int, dict[str, Any]], now: datetime) -> int:
+def open_meetings(registration: Registration, page: Any, now: datetime, *, by_staff: bool = False) -> Question | None:
+    """The question which meetings she comes to, while she may choose otherwise; None where there is none."""
+    is_open = changeable.is_open(registration, page, now, by_staff=by_staff)
+    if not (page.own_question_keys() and registration.state in CHANGEABLE and is_open):
+        return None
+    submission = registration.submission
+    served: Any = submission.served_page.specific
+    current = next((each for each in served.own_questions(page) if each.key == chosen.KEY), None)
+    cancelled = [each.translation_key for each in page.occasions.all() if each.is_cancelled]
+    return chosen.changeable(submission, current, cancelled)
+
+
+def change_meetings(*, page: Any, record: UUID, given: Any, by: Any, now: datetime) -> bool:
+    """Staff choose other meetings for her who asked them to; whether they are others. As :func:`change`.
+
+    :param given: a valid answer to :func:`open_meetings`.
+    :raises NotYours: for those who do not look after the page; the attempt is logged.
+    """
+    only_for_those_who_may(by, page, record)
+    return bool(change(record=record, given={0: {chosen.KEY: given}}, now=now, by=by))
+
+
+def change(*, record: UUID, given: dict[int, dict[str, Any]], now: datetime, by: Any = None) -> int:
     """Store the answers that are other than before; how many.
 
     :param given: valid answers by ordinal (0: the registration) and question key; what is left out stays as it is.
+    :param by: the member of staff who was asked to choose other meetings for her; None for herself.
     :raises CannotMove: when it is too late.
     :raises NoRoom, WouldOvertake: when there is no seat for what she chooses now; then nothing has changed.
     """
     with transaction.atomic():
         submission, registration = locked(record)
         page: Any = submission.page.specific
-        puts = open_answers(registration, page, now)
+        puts = open_answers(registration, page, now) if by is None else _of_staff(registration, page, now)
         if not puts:
             raise CannotMove(registration.state)
         changed = [
@@ -98,16 +126,32 @@ def change(*, record: UUID, given: dict[int, dict[str, Any]], now: datetime) -> 
             for put in puts
             for question in put.questions
             if question.key in given.get(put.ordinal, {})
-            and put_right(put.record, question, given[put.ordinal][question.key], now)
+            and put_right(put.record, question, _whole(registration, put, question, given), now, by)
         ]
         if changed:
-            _follow(page, record, set(changed), now)
+            _follow(page, record, set(changed), now, by)
             PostOnce.objects.filter(record=record).delete()
             _write_anew(submission, CHANGED)
     return len(changed)
 
 
-def _follow(page: Any, record: UUID, changed: set[str], now: datetime) -> None:
+def _of_staff(registration: Registration, page: Any, now: datetime) -> list[Put]:
+    meetings = open_meetings(registration, page, now, by_staff=True)
+    return [Put(registration.submission, 0, (meetings,), {})] if meetings else []
+
+
+def _whole(registration: Registration, put: Put, question: Question, given: dict[int, dict[str, Any]]) -> Any:
+    """What is to stand: of meetings those that she chose, and those that are not hers to leave."""
+    value = given[put.ordinal][question.key]
+    if question.key != chosen.KEY:
+        return value
+    try:
+        return chosen.with_what_stays(put.record, question, value)
+    except LookupError as error:
+        raise CannotMove(registration.state) from error
+
+
+def _follow(page: Any, record: UUID, changed: set[str], now: datetime, by: Any) -> None:
     """Seats follow the answers that stand now to these questions, and what becomes free is filled."""
     limited = changed.intersection(each.question_key for each in page.allotments.all())
     if not limited:
@@ -115,7 +159,9 @@ def _follow(page: Any, record: UUID, changed: set[str], now: datetime) -> None:
     answered = Registration.objects.select_related("submission__version").get(pk=record)
     moved = [key for key in sorted(limited) if follow_her(page, answered, key)]
     for key in moved:
-        audit.record("registration.reseated", subject_type="submission", subject_id=record, facts={"question": key})
+        audit.record(
+            "registration.reseated", actor=by, subject_type="submission", subject_id=record, facts={"question": key}
+        )
     if moved:
         fill_from_queue(page, now)
 

@@ -5,7 +5,8 @@ the version of the form keeps the words that were seen. Whoever was not asked co
 """
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,8 @@ from forms_app.questions import Option, Question, Words
 
 #: The key of the question. Those of the editors are shorter, and made by chance.
 KEY = "occasions"
+#: The kind of mail that tells that answers have changed, the choice of occasions among them.
+CHANGED = "registration_answers_changed"
 
 
 class RegistersFor(models.TextChoices):
@@ -63,8 +66,54 @@ def occasions_chosen(record: Answered) -> frozenset[UUID] | None:
     question = next((each for each in record.questions if each.key == KEY), None)
     if question is None or KEY in record.erased:
         return None
-    given = record.answer(question) or []
-    return frozenset(UUID(each) for each in ([given] if isinstance(given, str) else given))
+    return frozenset(UUID(each) for each in _keys(record.answer(question)))
+
+
+def changeable(record: Answered, current: Question | None, cancelled: Collection[UUID]) -> Question | None:
+    """The question in which she chooses otherwise; None where there is nothing that she could.
+
+    Only what is still to come can be joined or left, of the occasions that she was asked about; what has begun stays
+    hers. Where she comes to one alone and that has begun, she has chosen.
+
+    :param current: as the form would put it now (:func:`question_of`), in the language she registered in.
+    :param cancelled: the lasting keys of the occasions that are cancelled: those she may leave, but not join.
+    """
+    asked = next((each for each in record.questions if each.key == KEY and KEY not in record.erased), None)
+    if asked is None or current is None:
+        return None
+    known = {each.key for each in asked.options}
+    offered = tuple(each for each in current.options if each.key in known)
+    given = _keys(record.answer(asked))
+    kept = given - {each.key for each in offered} - {each.hex for each in cancelled}
+    is_one = asked.type == "radio"
+    is_all_there_is = len(offered) == 1 and offered[0].key in given and not kept
+    if not offered or is_all_there_is or (is_one and kept):
+        return None
+    return replace(current, type=asked.type, options=offered, required=is_one or not kept)
+
+
+def with_what_stays(record: Answered, put: Question, given: Any) -> Any:
+    """The whole answer, where ``given`` is what she chose among what was ``put``: with what is not hers to leave.
+
+    :raises LookupError: when she has chosen what is not to be chosen any more.
+    """
+    chosen_now, offered = _keys(given), {each.key for each in put.options}
+    if not chosen_now <= offered:
+        raise LookupError
+    if put.type == "radio":
+        return given
+    asked = next(each for each in record.questions if each.key == KEY)
+    stays = _keys(record.answer(asked)) - offered
+    return [each.key for each in asked.options if each.key in chosen_now | stays]
+
+
+def left_since(changes: Iterable[tuple[Any, Any]]) -> Sequence[frozenset[UUID]]:
+    """By each change of the choice, given as answer before and after: the occasions that were left by it."""
+    return [frozenset(UUID(each) for each in _keys(old) - _keys(new)) for old, new in changes]
+
+
+def _keys(given: Any) -> frozenset[str]:
+    return frozenset([given] if isinstance(given, str) and given else given or ())
 
 
 def only_chosen(occasions: Iterable[OccasionWords], keys: Collection[UUID] | None) -> list[OccasionWords]:

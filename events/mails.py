@@ -63,7 +63,7 @@ def about_registration(kind: str, object_id: UUID, language: str, told: Told = _
             template=f"mail/{kind}" if kind == "registration_repeated" else "mail/registration_news",
             subject=_subject(words),
             extra={**_extra(words, registration, standing, now, told.named), **news, **told.shown},
-            attachments=_calendar(words, standing, now) if told.with_calendar else (),
+            attachments=_calendar(kind, words, standing, now) if told.with_calendar else (),
         )
 
 
@@ -122,9 +122,15 @@ def _extra(
     }
 
 
-def _calendar(words: MailWords, registration: Registration, now: datetime) -> tuple[Attachment, ...]:
-    """The entry belongs to whoever has a place; who has none any more has it taken out of her calendar."""
-    if not (words.cancels or (words.with_calendar and registration.state == State.CONFIRMED)):
+def _calendar(kind: str, words: MailWords, registration: Registration, now: datetime) -> tuple[Attachment, ...]:
+    """The entry belongs to whoever has a place; who has none any more has it taken out of her calendar.
+
+    Where answers have changed, only when her calendar does not show what she comes to now.
+    """
+    brings = words.with_calendar or (
+        kind == chosen.CHANGED and calendar_mails.is_behind(registration, kinds=WITH_CALENDAR)
+    )
+    if not (words.cancels or (brings and registration.state == State.CONFIRMED)):
         return ()
     return calendar_mails.files_for(registration, kinds=WITH_CALENDAR, taken_back=words.cancels, now=now)
 

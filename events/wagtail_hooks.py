@@ -17,7 +17,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from events.catering import desk as catering
-from events.desk import arrivals, changes, deeds, follow_ups, party, places, presence
+from events.desk import arrivals, changes, deeds, follow_ups, meetings, party, places, presence
 from events.desk import messages as desk_messages
 from events.editions import desk as editions
 from events.editions.following import may_be_followed
@@ -63,6 +63,7 @@ desk_urls = [
     ),
     path("mails/<int:body_id>/", mail_texts.MailTexts.as_view(), name="mail_texts"),
     path("mails/<int:body_id>/<slug:kind>/<slug:language>/", mail_texts.EditMailText.as_view(), name="mail_text"),
+    path("registration/<uuid:submission_id>/meetings/", meetings.ChangeMeetings.as_view(), name="meetings"),
     path("registration/<uuid:submission_id>/party/", party.ChangeParty.as_view(), name="party"),
     path("registration/<uuid:submission_id>/<slug:deed>/", deeds.DoDeed.as_view(), name="deed"),
 ]

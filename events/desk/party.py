@@ -101,8 +101,10 @@ class ChangeParty(RegistrationDesk, TemplateView):
                 return redirect("forms_app_desk:detail", self.submission.pk)
             foreseen = by_staff.foresee(**asked)
         except CannotMove:
+            self.registration.refresh_from_db()
             del self.party
-            return self._asked(PartyForm(party=self.party), WayForm(), CHANGED_MEANWHILE, 409)
+            found = self.party
+            return self._asked(PartyForm(party=found), WayForm(), CHANGED_MEANWHILE, 409) if found else self._too_late()
         except NoRoom as refused:
             return self._asked(form, way, no_room(refused.number), 409)
         except WouldOvertake:

@@ -92,6 +92,9 @@ class AtTheDesk(models.Model):
         if state in moves.CHANGEABLE and page.largest_party != 1 and any(each.kind.is_asked for each in put):
             address = reverse("events_desk:party", args=[submission.pk])
             found.insert(0, Deed(_("Change who comes"), address, is_asked_about=True))
+        if state in moves.CHANGEABLE and page.own_question_keys():
+            address = reverse("events_desk:meetings", args=[submission.pk])
+            found.insert(0, Deed(_("Change which meetings"), address, is_asked_about=True))
         return found
 
     def record_facts(self, submissions: list[Submission]) -> dict[UUID, list[tuple[str, str]]]:

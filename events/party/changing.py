@@ -133,9 +133,9 @@ def _seat(wishes: _Wishes, now: datetime) -> None:
             Seat(registration=wishes.registration, person=person, allotment_key=key) for key in choose - chose
         )
     parties.let_go(wishes.submission, wishes.page, wishes.leaving, now)
-    how = {"now": now, "channel": wishes.channel}
-    parties.name(wishes.submission, wishes.page, wishes.named, **how)
-    joined: list[SubmittedPerson] = parties.add(wishes.submission, wishes.page, wishes.wanted.joining, **how)
+    submission, page, channel = wishes.submission, wishes.page, wishes.channel
+    parties.name(submission, page, wishes.named, now, channel=channel)
+    joined: list[SubmittedPerson] = parties.add(submission, page, wishes.wanted.joining, now, channel=channel)
     if joined:
         take_seats(wishes.registration, [each.pk for each in joined], wishes.joining)
 

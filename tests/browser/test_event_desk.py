@@ -22,6 +22,8 @@ from tests.browser.test_participants import visitor
 from tests.events import seminars
 from tests.events.conftest import republish
 from tests.events.programmes import a_programme, joins
+from tests.events.test_occasions_chosen import a_series
+from tests.events.test_occasions_chosen import come as chooses
 from tests.events.test_queue import come, limited
 from tests.events.visiting import a_message
 
@@ -129,6 +131,22 @@ def asked_who_comes(event: Any) -> str:
     settling.tell(page=event, seen=change.newest.pk, sentences={}, by=None, now=timezone.now(), asks=True)
     still_coming.note(Registration.objects.exclude(asked_at=None)[0], timezone.now())
     return reverse("events_desk:change", args=[event.pk])
+
+
+def test_choosing_other_meetings_has_no_barrier(visitor):
+    user, somebody = an_officer_who_publishes(), visitor(as_officer=True)
+    her = chooses(a_series(seminars.the_index(), seminars.the_library()), "Våren")
+    path = reverse("events_desk:meetings", args=[her.pk])
+    found = []
+    for language in ("sv", "fi"):
+        UserProfile.objects.filter(user=user).update(preferred_language=language)
+        assert somebody.open(path).status == 200
+        found += somebody.barriers_of_staff() if language == "sv" else somebody.too_wide()
+    somebody.page.locator("main input[name=occasions][checked]").uncheck()
+    with somebody.page.expect_navigation() as arrival:
+        somebody.page.locator("main button[type=submit]").click()
+    assert arrival.value.status == 422
+    assert found + somebody.barriers_of_staff() == []
 
 
 def arriving(somebody: Any, path: str) -> list[str]:

@@ -57,6 +57,7 @@ DESK: dict[str, tuple[set[str], set[str]]] = {
     "approve": (NOBODY, ACT),
     "deed": (ACT, ACT),
     "party": (ACT, ACT),
+    "meetings": (ACT, ACT),
     "change": (ACT, ACT),
     "undo_change": (NOBODY, ACT),
     "invitations": (READ, NOBODY),
