@@ -208,7 +208,7 @@ def _last_sent(registration: Registration, kinds: frozenset[str]) -> datetime | 
         object_id=registration.pk, kind__in=[*kinds, chosen.CHANGED], state=MessageState.SENT
     )
     found = list(sent.values_list("kind", "finished_at"))
-    return max(at for _kind, at in found) if any(kind in kinds for kind, _at in found) else None
+    return max(at for _kind, at in found if at) if any(kind in kinds for kind, _at in found) else None
 
 
 def _filename(reference: str, number: int) -> str:
