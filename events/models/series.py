@@ -58,7 +58,10 @@ class SeriesPage(EventPage):
         max_length=12,
         choices=CostPer.choices,
         blank=True,
-        help_text=_("The page then says “8,000 kronor per person for all meetings”."),
+        help_text=_(
+            "The page then says “8,000 kronor per person for all meetings”; where one chooses meetings, “per person "
+            "and meeting”."
+        ),
     )
     invoice_text = models.TextField(
         _("about the invoice"),
@@ -103,7 +106,7 @@ class SeriesPage(EventPage):
         verbose_name_plural = _("networks and series")
 
     def words_for(self, page: Any, now: datetime) -> EventWords:
-        """The words of every event; the cost says for whom, and the receipt repeats what one agrees to."""
+        """The words of every event; the cost says for whom and for what, and the receipt repeats what one agrees to."""
         words = super().words_for(page, now)
         with translation.override(words.language):
             lines = [
@@ -138,9 +141,12 @@ class SeriesPage(EventPage):
         cost = words.texts["cost"]
         if not (cost and self.cost_per):
             return cost
+        is_for_all = self.registers_for == RegistersFor.ALL
         patterns = {
-            self.CostPer.PERSON: _("%(cost)s per person for all meetings"),
-            self.CostPer.ORGANISATION: _("%(cost)s per organisation for all meetings"),
+            (self.CostPer.PERSON, True): _("%(cost)s per person for all meetings"),
+            (self.CostPer.PERSON, False): _("%(cost)s per person and meeting"),
+            (self.CostPer.ORGANISATION, True): _("%(cost)s per organisation for all meetings"),
+            (self.CostPer.ORGANISATION, False): _("%(cost)s per organisation and meeting"),
         }
         with translation.override(cost.lang or words.language):
-            return Laid(str(patterns[self.CostPer(self.cost_per)]) % {"cost": cost}, cost.lang)
+            return Laid(str(patterns[self.CostPer(self.cost_per), is_for_all]) % {"cost": cost}, cost.lang)

@@ -177,6 +177,23 @@ def test_the_cost_says_for_whom_and_the_receipt_repeats_what_one_agrees_to(netwo
     assert ["Soitamme teille."] in facts.values()
 
 
+@pytest.mark.parametrize("registers_for", ["one", "some"])
+@pytest.mark.parametrize(
+    ("cost_per", "swedish", "finnish"),
+    [
+        ("person", "per person och träff", "henkilöltä tapaamista kohti"),
+        ("organisation", "per organisation och träff", "organisaatiolta tapaamista kohti"),
+    ],
+)
+def test_where_one_chooses_meetings_the_cost_is_for_each(
+    network, network_in_finnish, registers_for, cost_per, swedish, finnish
+):
+    network.registers_for, network.cost_per = registers_for, cost_per
+    assert str(words_of(network).texts["cost"]) == f"8 000 kronor {swedish}"
+    facts = {fact["term"]: [str(each) for each in fact["values"]] for fact in network.receipt_facts(network_in_finnish)}
+    assert facts["Hinta"] == [f"8 000 kruunua {finnish}"]
+
+
 def test_a_card_counts_the_meetings_to_come(network, time_machine):
     time_machine.move_to(NOW, tick=False)
     assert (fresh(network).card.occasion.title.value, fresh(network).card.more) == ("Första träffen", 2)
