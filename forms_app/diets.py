@@ -4,10 +4,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.utils import translation
+
 from forms_app.columns import versions_of
 from forms_app.models import FormPageMixin
 from forms_app.models.answered import Answered
-from forms_app.questions import Question
+from forms_app.question_types import TYPES
+from forms_app.questions import Option, Question
 from privacy.contracts import QuestionKind
 
 
@@ -76,5 +79,15 @@ def asked_of_diet(page: FormPageMixin, put: Collection[str], language: str) -> A
             if question.key in wanted and question.meaning == QuestionKind.DIET:
                 is_written |= not question.kind.has_options and question.condition is None
                 for option in question.options:
-                    choices.setdefault(option.key, option.label.value)
+                    choices.setdefault(option.key, _in_the_reader_s_words(option, version.language))
     return Asked(choices, is_written)
+
+
+def _in_the_reader_s_words(option: Option, language: str) -> str:
+    """A choice that an editor has left as it came, in the active language; her own words as they are."""
+    standard = dict(TYPES["diet_kinds"].options).get(option.key)
+    if standard is None:
+        return option.label.value
+    with translation.override(language):
+        came_as = str(standard)
+    return str(standard) if option.label.value == came_as else option.label.value

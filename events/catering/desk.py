@@ -66,7 +66,7 @@ class Catering(EventDesk, FormView):
             may_come=people.may_come(self.form_page),
             choices=door.numbers_of_choices(self.form_page),
             assistants=assistants_in_words(self.form_page, self.request.user),
-            has_erased=any(each.told.is_erased for each in self.eaters),
+            has_erased=exact and any(each.told.is_erased for each in self.eaters),
             stands_for_more=any(each.stands_for_more for each in self.eaters),
             last_changed=people.last_changed(self.form_page),
             has_section=self.form_page.section is not None,

@@ -25,7 +25,7 @@ _MAY_COME = [state for state in (*HOLDING, State.WAITING) if state is not State.
 class Eater:
     """One person with a place; ``occasions``: the lasting keys of those she comes to, None for all of them.
 
-    ``stands_for_more``: what she told was answered once for several who came together.
+    ``stands_for_more``: what she may have told was asked once for several who come together.
     """
 
     occasions: frozenset[UUID] | None
@@ -81,5 +81,6 @@ def _party(seats: list[Any]) -> Iterator[Eater]:
     for place, seat in enumerate(seats):
         own = [submission] if place == 0 else []
         told = told_by([*own, *([seat.person] if seat.person else [])])
-        stands_for_more = place == 0 and len(seats) > 1 and bool(of_registration.kinds or of_registration.texts)
+        # Whether they have answered tells of them where there is but one such group.
+        stands_for_more = place == 0 and len(seats) > 1 and bool(of_registration.asked)
         yield Eater(occasions, told, not seat.person or seat.person.is_named, stands_for_more)

@@ -139,6 +139,11 @@ class TestWhoIsCounted:
         seen = cells(seen_by(cook, page))
         assert (seen["Vegetariskt"], seen["Har angett specialkost"]) == ("2", "2")
 
+    def test_choices_that_an_editor_left_as_they_came_stand_in_the_readers_language(self, page, cook):
+        UserProfile.objects.filter(user=cook).update(preferred_language="fi")
+        eat(page, 2, "vegetarian")
+        assert cells(seen_by(cook, page))["Kasvisruoka"] == "2"
+
     def test_the_line_of_something_else_is_read_and_counted_once(self, page, cook):
         eat(page, 1, "otherdiet", diet_other="Inte svamp")
         soup = seen_by(cook, page)
