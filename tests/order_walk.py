@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -76,18 +77,19 @@ def _tables() -> list[str]:
 
 
 def _columns(table: str) -> list[str]:
-    own = [column.name for column in _described(table)]
-    return [*own, *SYSTEM_COLUMNS[connection.vendor]]
+    return [*_own_columns(connection.vendor, table), *SYSTEM_COLUMNS[connection.vendor]]
 
 
-def _described(table: str) -> list[Any]:
+@cache
+def _own_columns(_vendor: str, table: str) -> list[str]:
+    """Read once: the tables are the same in every database of one kind."""
     with connection.cursor() as cursor:
-        return list(connection.introspection.get_table_description(cursor, table))
+        return [column.name for column in connection.introspection.get_table_description(cursor, table)]
 
 
 def _texts_of(table: str) -> str:
     cast = "::text" if connection.vendor == "postgresql" else ""
-    return ", ".join(f'"{column.name}"{cast}' for column in _described(table))
+    return ", ".join(f'"{name}"{cast}' for name in _own_columns(connection.vendor, table))
 
 
 def _rows(table: str) -> list[tuple[tuple[Any, ...], str]]:
