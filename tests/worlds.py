@@ -19,6 +19,12 @@ def _seminar() -> None:
     seminars.make_seminar()
 
 
+def _seminar_in_finnish() -> None:
+    from tests.events import seminars
+
+    seminars.the_seminar_in_finnish()
+
+
 def _kultur() -> None:
     from tests import factories
 
@@ -26,7 +32,12 @@ def _kultur() -> None:
 
 
 #: Name of a fixture -> what it finds. The first whose fixture a test asks for is the test's world.
-WORLDS: dict[str, Callable[[], None]] = {"demo_db": _demo, "seminar": _seminar, "kultur": _kultur}
+WORLDS: dict[str, Callable[[], None]] = {
+    "demo_db": _demo,
+    "seminar_in_finnish": _seminar_in_finnish,
+    "seminar": _seminar,
+    "kultur": _kultur,
+}
 #: Databases without any content but that of the migrations.
 EMPTY = ""
 

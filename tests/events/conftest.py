@@ -1,8 +1,6 @@
 """A Swedish region and a seminar of its own, as the tests of events need them."""
 import pytest
-from wagtail.models import Page
 
-from events.models import EventPage
 from forms_app import submissions
 from forms_app.models import FormVersion, Submission
 from tests.events import seminars
@@ -54,17 +52,9 @@ def seminar(db):
 
 
 @pytest.fixture
-def seminar_in_finnish(seminar, finnish):
+def seminar_in_finnish(seminar):
     """Its Finnish page: live, with title, lead and target group in Finnish; the rest is not translated."""
-    for ancestor in seminar.get_ancestors().filter(depth__gt=1).specific():
-        ancestor.copy_for_translation(finnish, copy_parents=True)
-    page = seminar.copy_for_translation(finnish)
-    EventPage.objects.filter(pk=page.pk).update(
-        title="Lukemista kaikille", lead="Päivä lukemisesta.", target_group="Kirjastoväki", preparation="", live=True
-    )
-    for ancestor in page.get_ancestors().filter(depth__gt=1):
-        Page.objects.filter(pk=ancestor.pk).update(live=True)
-    return fresh(page)
+    return seminars.the_seminar_in_finnish()
 
 
 def fresh(page):

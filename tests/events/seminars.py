@@ -98,6 +98,22 @@ def the_seminar() -> EventPage:
     return seminars.get()
 
 
+def the_seminar_in_finnish() -> EventPage:
+    """Its Finnish page: live, with title, lead and target group in Finnish; the rest is not translated."""
+    seminar, finnish = the_seminar(), the_language("fi")
+    found = EventPage.objects.filter(translation_key=seminar.translation_key, locale=finnish)
+    if not found.exists():
+        for ancestor in seminar.get_ancestors().filter(depth__gt=1).specific():
+            ancestor.copy_for_translation(finnish, copy_parents=True)
+        page = seminar.copy_for_translation(finnish)
+        found.update(
+            title="Lukemista kaikille", lead="Päivä lukemisesta.", target_group="Kirjastoväki", preparation="",
+            live=True,
+        )  # fmt: skip
+        Page.objects.filter(pk__in=page.get_ancestors().filter(depth__gt=1)).update(live=True)
+    return found.get()
+
+
 def occasion(
     first_day: date = date(2027, 2, 27), start_time: time = time(10, 5), end_time: time = time(15), **values: Any
 ) -> Occasion:
