@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -24,7 +25,7 @@ from forms_app.models.answered import Answered
 from forms_app.needs import words as needs_words
 from forms_app.questions import FormContent, Question, Words, still_fits, tells_people_apart
 from forms_app.steps import Step
-from home.languages import facts_for
+from home.languages import facts_for, language_of
 from privacy import public_posts, stamps
 from privacy.private_pages import private
 
@@ -67,15 +68,15 @@ def receive(
     if not verdict.is_open:
         return _not_open(page, request, verdict)
     post = posts.read(request, page=str(facts.translation_key))
-    visit = Visit(page, facts, request, page.form_content(facts), post, follow)
+    visit = Visit(page, facts, request, post, follow)
     if visit.post.unreadable:
         return _again(visit, 400)
     if not public_posts.is_from_here(request):
         return _again(visit, 403)
     if not limits.is_within(page_id=facts.pk, sender=public_posts.sender_of(request.META), now=now):
         return _again(visit, 429)
-    version = _version_seen(facts, visit.content.language, visit.post.version)
-    if version is None or not still_fits(version.content.questions, visit.content.questions):
+    version = _version_seen(facts, language_of(page), visit.post.version)
+    if version is None or not still_fits(version.questions, page.questions(facts)):
         return _again(visit, 409)
     try:
         return _one_step_on(visit, version, now)
@@ -83,16 +84,20 @@ def receive(
         return _again(visit, 503)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Visit:
-    """One post to the form of ``page``: what decides there, what it asks now, and what was sent."""
+    """One post to the form of ``page``: what decides there, and what was sent."""
 
     page: FormPageMixin
     facts: FormPageMixin
     request: HttpRequest
-    content: FormContent
     post: posts.Post
     follow: Callable[[UUID], None] | None = None
+
+    @cached_property
+    def content(self) -> FormContent:
+        """What the form asks and says now; whose answers are taken at once need not wait for its notice."""
+        return self.page.form_content(self.facts)
 
     def form(self, questions: tuple[Question, ...], *, judged: bool = True) -> AnswerForm:
         """The form of these questions with what was sent."""

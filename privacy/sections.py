@@ -21,19 +21,23 @@ def section_for(page: Any) -> SectionDefaults | None:
     path: str = page.path or ""
     paths = [path[:end] for end in range(steplen, len(path) + 1, steplen)]
     above = Page.objects.filter(path__in=paths, translation_key=OuterRef("page__translation_key"))
-    in_force = RetentionRule.objects.in_force().select_related("authority").order_by("pk")
     entered = EnteredDate.objects.filter(subject=page.translation_key, anchor=EnteredAnchor.MANUAL)
-    return (
-        SectionDefaults.objects.annotate(
-            nearness=Subquery(above.order_by("-depth").values("depth")[:1]),
-            entered_on=Subquery(entered.values("on")[:1]),
-        )
+    # Read at each form and each post: no more is joined than is asked for there, and the nearest is found here.
+    sections = list(
+        SectionDefaults.objects.select_related("controller", "activity")
+        .annotate(nearness=Subquery(above.values("depth")[:1]), entered_on=Subquery(entered.values("on")[:1]))
         .filter(nearness__isnull=False)
-        .select_related("page", "controller", "activity", "activity__controller")
-        .prefetch_related(Prefetch("activity__rules", queryset=in_force, to_attr="rules_in_force"))
-        .order_by("-nearness")
-        .first()
     )
+    nearest = max(sections, key=lambda section: section.nearness, default=None)
+    if nearest is not None:
+        if nearest.activity.controller_id == nearest.controller_id:
+            nearest.activity.controller = nearest.controller
+        nearest.activity.rules_in_force = list(_in_force().filter(activity=nearest.activity_id))
+    return nearest
+
+
+def _in_force() -> QuerySet[RetentionRule]:
+    return RetentionRule.objects.in_force().select_related("authority").order_by("pk")
 
 
 def missing_for(page: Any) -> list[Any]:
@@ -71,11 +75,10 @@ def sections_under(page: Any) -> list[SectionDefaults]:
     In whatever language a section was set. Ordered by place in the tree; four queries, rules included.
     """
     below = Page.objects.filter(path__startswith=page.path).values("translation_key")
-    in_force = RetentionRule.objects.in_force().select_related("authority").order_by("pk")
     found = (
         SectionDefaults.objects.filter(page__translation_key__in=below)
         .select_related("page", "controller", "activity", "activity__controller")
-        .prefetch_related(Prefetch("activity__rules", queryset=in_force, to_attr="rules_in_force"))
+        .prefetch_related(Prefetch("activity__rules", queryset=_in_force(), to_attr="rules_in_force"))
         .order_by("page__path")
     )
     own = section_for(page)

@@ -84,8 +84,6 @@ class AdmittingMixin(AtTheDesk, EventReceipts, LimitedPlaces, LetterSettings):
     kinds: tuple[Kind, ...] = OF_EVENTS
     #: Fields whose text is laid over that of the canonical page (events.facts).
     texts: tuple[str, ...] = TEXTS
-    #: As they were last read, for what only stands beside a question.
-    _terms: Terms | None = None
 
     class Meta:
         abstract = True
@@ -112,7 +110,7 @@ class AdmittingMixin(AtTheDesk, EventReceipts, LimitedPlaces, LetterSettings):
         """Time and registration as a value, for the rules."""
         zone = self.zone()
         published = self.first_published_at
-        self._terms = Terms(
+        return Terms(
             mode=self.mode,
             zone=zone,
             occasions=tuple((each.when(zone), Status(each.status)) for each in self.occasions.all()),
@@ -122,7 +120,6 @@ class AdmittingMixin(AtTheDesk, EventReceipts, LimitedPlaces, LetterSettings):
             room=self.room,
             by_occasion=bool(self.own_question_keys()),
         )
-        return self._terms
 
     def has_form(self) -> bool:
         """Whether one registers by the form on the page."""
@@ -246,7 +243,8 @@ class AdmittingMixin(AtTheDesk, EventReceipts, LimitedPlaces, LetterSettings):
         for kept in ("_prefetched_objects_cache", "_cluster_related_objects"):
             for relation in ("occasions", "allotments"):
                 getattr(self, kept, {}).pop(relation, None)
-        self.refresh_from_db(fields=DECIDING)
+        for name, value in type(self).objects.values(*DECIDING).get(pk=self.pk).items():
+            setattr(self, name, value)
         models.prefetch_related_objects([self], "occasions", *(["allotments"] if self.counts_places else []))
         # Seats are counted under the lock: the word that was read of them decides nothing.
         self.room = Room.FREE
@@ -270,7 +268,7 @@ class AdmittingMixin(AtTheDesk, EventReceipts, LimitedPlaces, LetterSettings):
 
     def tell_needs_by(self) -> date | None:
         """The editor's day, else two weeks before the first one."""
-        return self.access_by or registration.needs_day(self._terms or self.terms())
+        return self.access_by or registration.needs_day(self.terms())
 
     def to_invite(self) -> models.QuerySet[Submission]:
         """Those who have a place."""

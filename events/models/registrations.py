@@ -31,8 +31,11 @@ class AdmissionQuerySet(models.QuerySet["Admission"]):
         """
         if trials.is_on():
             return self.model(event_key=event_key)
+        row = self.select_for_update(no_key=True).filter(event_key=event_key)
+        if (taken := row.first()) is not None:
+            return taken
         self.bulk_create([self.model(event_key=event_key)], ignore_conflicts=True)
-        return self.select_for_update(no_key=True).get(event_key=event_key)
+        return row.get()
 
 
 class Admission(models.Model):

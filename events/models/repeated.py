@@ -27,7 +27,8 @@ def repeated_by(
     address, name = email_of(questions, answers), name_of(questions, answers)
     if not (address and name):
         return None
-    records = subject_keys.records_with("email", address)
+    if not (records := subject_keys.records_with("email", address)):
+        return None
     found = Registration.objects.of_event(event_key).live().filter(submission_id__in=records)
     found = found.select_related("submission__version").order_by("decided_at")
     if not persons:

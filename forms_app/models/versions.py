@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from forms_app.questions import FormContent, Question, Words
@@ -54,12 +55,12 @@ class FormVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.language} {self.digest[:12]}"
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The questions alone, for which notice and button need not be read."""
         return tuple(Question.from_dict(each) for each in self.schema)
 
-    @property
+    @cached_property
     def content(self) -> FormContent:
         """The version as a value."""
         return FormContent(
