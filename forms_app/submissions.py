@@ -132,7 +132,10 @@ def _record_once(post: _Post, section: SectionDefaults) -> Recorded:
     if claimed != identity:
         return Recorded(claimed, repeated=True)
     decision = QUARANTINED
-    if not post.suspicious:
+    if post.suspicious:
+        if not (verdict := post.page.admission(post.now)).is_open:
+            raise Refused(verdict)
+    else:
         decision = post.page.decide(
             questions=post.version.content.questions, answers=post.answers, persons=post.persons, now=post.now,
             by_staff=post.by_staff is not None,

@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from forms_app import limits, participants, posts, quarantine, receipts, review, submissions
+from forms_app import in_force, limits, participants, posts, quarantine, receipts, review, submissions
 from forms_app.admission import Refused, State, Verdict
 from forms_app.answer_form import AnswerForm
 from forms_app.files import scanning
@@ -64,9 +64,6 @@ def receive(
     facts = facts_for(page)
     if not facts.has_form():
         return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
-    verdict = facts.admission(now)
-    if not verdict.is_open:
-        return _not_open(page, request, verdict)
     post = posts.read(request, page=str(facts.translation_key))
     visit = Visit(page, facts, request, post, follow)
     if visit.post.unreadable:
@@ -75,8 +72,8 @@ def receive(
         return _again(visit, 403)
     if not limits.is_within(page_id=facts.pk, sender=public_posts.sender_of(request.META), now=now):
         return _again(visit, 429)
-    version = _version_seen(facts, language_of(page), visit.post.version)
-    if version is None or not still_fits(version.questions, page.questions(facts)):
+    version = _version_that_fits(page, facts, visit.post.version)
+    if version is None:
         return _again(visit, 409)
     try:
         return _one_step_on(visit, version, now)
@@ -151,8 +148,13 @@ def _taken(visit: Visit, version: FormVersion, form: AnswerForm, now: datetime) 
     return private(response)
 
 
-def _version_seen(facts: FormPageMixin, language: str, digest: str) -> FormVersion | None:
-    return FormVersion.objects.filter(page_id=facts.pk, language=language, digest=digest).first()
+def _version_that_fits(page: FormPageMixin, facts: FormPageMixin, digest: str) -> FormVersion | None:
+    """The version that was seen: the one in force, or an earlier one whose answers are still answers to it."""
+    known = in_force.version_of(page, facts)
+    if known is not None and known.digest == digest:
+        return known
+    seen = FormVersion.objects.filter(page_id=facts.pk, language=language_of(page), digest=digest).first()
+    return seen if seen is not None and still_fits(seen.questions, page.questions(facts)) else None
 
 
 def _not_open(page: FormPageMixin, request: HttpRequest, verdict: Verdict) -> HttpResponse:
@@ -195,7 +197,13 @@ def _looked_through(visit: Visit, form: AnswerForm, status: int = 200, problem: 
 
 
 def _shown(visit: Visit, form: AnswerForm, status: int = 200, problem: Any = "", **more: Any) -> HttpResponse:
-    """The page of the step that ``form`` shows; the first step stands on the form's own page."""
+    """The page of the step that ``form`` shows; the first step stands on the form's own page.
+
+    Where the form is not open there is nothing to go on with. What is taken is decided under the page's lock.
+    """
+    verdict = visit.facts.admission(timezone.now())
+    if not verdict.is_open:
+        return _not_open(visit.page, visit.request, verdict)
     own = visit.page.get_template(visit.request)
     template = own if form.step is Step.QUESTIONS else "forms_app/step.html"
     return _rendered(visit.page, visit.request, form, template, status, problem, nonce=visit.post.nonce, **more)

@@ -97,12 +97,17 @@ def _route(request: HttpRequest, path: str) -> RouteResult | None:
     addresses = [root]
     for segment in segments:
         addresses.append(f"{addresses[-1]}{segment}/")
-    line = list(Page.objects.filter(url_path__in=addresses).order_by("depth"))
+    # Whoever posts is seldom shown where the page stands.
+    line = _pages_at(addresses[-1:]) if request.method == "POST" else []
+    line = line or _pages_at(addresses)
     if not line:
         return None
     page: Any = line[-1].specific
-    page.line = line[:-1]
     if len(line) > 1:
-        page._cached_parent_obj = line[-2]
-    result: RouteResult = page.route(request, segments[len(line) - 1 :])
+        page.line, page._cached_parent_obj = line[:-1], line[-2]
+    result: RouteResult = page.route(request, segments[addresses.index(page.url_path) :])
     return result
+
+
+def _pages_at(addresses: list[str]) -> list[Page]:
+    return list(Page.objects.filter(url_path__in=addresses).order_by("depth"))

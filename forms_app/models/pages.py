@@ -160,7 +160,8 @@ class FormPageMixin(Previewing, FormBuilding, Asking, FromTheDesk, FormMixin, Fo
 
     def form_class(self, questions: tuple[Question, ...]) -> type[AnswerForm]:
         """The form of ``questions`` with the settings of this canonical page."""
-        notes = self.question_notes(timezone.localdate(timezone=self.zone()))
+        asks_of_needs = any(each.type == "access" for each in questions)
+        notes = self.question_notes(timezone.localdate(timezone=self.zone())) if asks_of_needs else {}
         builder = self.form_builder(
             questions, largest_party=self.largest_party, review=self.review_step,
             names_later=self.lets_name_later(), notes=notes,

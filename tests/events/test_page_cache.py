@@ -4,17 +4,21 @@ import sys
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from config.page_cache import PageCache, may_be_kept
 from events import own
 from events.models import Registration
 from events.moves import Act
+from forms_app.models import Submission
 from home import generation
-from tests.events.conftest import fresh, occasion, register, republish
-from tests.factories import address_of, send, version_shown
+from privacy.models import RetentionRule
+from tests.events.conftest import answers_to, fresh, occasion, register, republish
+from tests.factories import address_of, question, send, version_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +92,67 @@ class TestAPage:
         everything, none = client.get(index.url), client.get(index.url, {"q": "finns inte"})
         assert everything.content != none.content
         assert client.get(index.url).content == everything.content
+
+
+class TestWhoeverPosts:
+    """The form in force is remembered for those who post, under the same terms as pages are kept."""
+
+    @pytest.fixture(autouse=True)
+    def for_many(self, live):
+        draft = live.get_latest_revision_as_object()
+        draft.capacity = None
+        draft.save_revision().publish()
+
+    def answers(self, page, number):
+        return answers_to(page, email=f"person{number}@example.org", name=f"Person {number}")
+
+    def test_the_form_is_not_read_anew_for_the_next_one(self, live, client):
+        version = version_shown(client, live)
+        asked = []
+        for number in range(2):
+            with CaptureQueriesContext(connection) as found:
+                assert send(client, live, self.answers(live, number), version=version).status_code == 303
+            asked.append([each["sql"] for each in found if "privacy_retentionrule" in each["sql"]])
+        assert asked[0]
+        assert not asked[1]
+
+    def test_a_question_that_is_published_is_asked_of_the_next_one(self, live, client):
+        version = version_shown(client, live)
+        first, second = (self.answers(live, number) for number in range(2))
+        assert send(client, live, first, version=version).status_code == 303
+        draft = live.get_latest_revision_as_object()
+        draft.form_fields.add(question("singleline", "Vad vill du fråga?", required=True))
+        draft.save_revision().publish()
+        refused = send(client, live, second, version=version)
+        assert refused.status_code == 409
+        assert "Vad vill du fråga?" in refused.content.decode()
+
+    def test_a_form_that_has_been_remembered_closes_on_time(self, live, client, time_machine):
+        version = version_shown(client, live)
+        assert send(client, live, self.answers(live, 1), version=version).status_code == 303
+        time_machine.move_to(fresh(live).admission(timezone.now()).closes_at)
+        assert send(client, live, self.answers(live, 2), version=version).status_code == 410
+
+    def test_a_rule_that_an_officer_writes_counts_for_the_next_one(self, live, client):
+        version = version_shown(client, live)
+
+        def rule_of(number):
+            assert send(client, live, self.answers(live, number), version=version).status_code == 303
+            return Submission.objects.latest("received_at").rule
+
+        before = rule_of(1)
+        assert rule_of(2) == before
+        longer = RetentionRule.objects.create(
+            activity=before.activity, selector="record", anchor=before.anchor, period="P90Y", action="delete"
+        )
+        assert rule_of(3) == longer
+
+    def test_each_language_has_its_own(self, live, client, seminar_in_finnish):
+        pages = [fresh(live), fresh(seminar_in_finnish)]
+        for number, page in enumerate([*pages, *pages]):
+            assert send(client, page, self.answers(live, number)).status_code == 303
+        languages = [each.version.language for each in Submission.objects.order_by("received_at")]
+        assert languages == ["sv", "fi", "sv", "fi"]
 
 
 class TestOtherProcesses:
