@@ -25,6 +25,11 @@ class ChangeForm(forms.Form):
             "You see the answers on this page."
         ),
     )
+    invited = forms.BooleanField(
+        label=_("Also tell those who are only invited"),
+        required=False,
+        help_text=_("Those whose invitation has gone out and who have not answered. Each gets a mail in her language."),
+    )
     reason = forms.CharField(
         label=_("Why nobody is told"),
         required=False,
@@ -32,10 +37,14 @@ class ChangeForm(forms.Form):
         help_text=_("For example: I have telephoned all of them. Never a name."),
     )
 
-    def __init__(self, languages: Iterable[str], change: Change, data: Any = None) -> None:
-        super().__init__(data, initial={"seen": change.newest.pk})
+    def __init__(
+        self, languages: Iterable[str], change: Change, data: Any = None, *, has_invited: bool = False
+    ) -> None:
+        super().__init__(data, initial={"seen": change.newest.pk, "invited": True})
         if change.kind != MOVED:
             del self.fields["asks"]
+        if not has_invited:
+            del self.fields["invited"]
         self.languages = list(languages)
         for language in self.languages:
             self.fields[self.name_of(language)] = forms.CharField(
@@ -53,6 +62,11 @@ class ChangeForm(forms.Form):
             return False
         self.full_clean()
         return bool(self.cleaned_data.get("asks"))
+
+    @property
+    def tells_invited(self) -> bool:
+        """Whether those who are only invited are told too."""
+        return bool(self.is_bound and self.is_valid() and self.cleaned_data.get("invited"))
 
     @staticmethod
     def name_of(language: str) -> str:

@@ -10,7 +10,7 @@ from events.followed import deeds as followed_deeds
 from events.followed import mails as followed_mails
 from events.followed import tasks as followed_tasks
 from events.invitations import mails as invitation_mails
-from events.invitations import sending
+from events.invitations import sending, told
 from events.invitations.declared import INVITATION_LINKS, INVITATIONS
 from events.invitations.holding import Invitations
 from events.letters import mails as letter_mails
@@ -208,6 +208,12 @@ def register() -> None:
     registry.register_renderer(sending.REMINDED, invitation_mails.reminder, _("Reminder of an invitation"))
     registry.register_timer("events.lost_links", lost_links.forget_nobody)
     registry.register_version_renderer(followed_deeds.KIND, followed_mails.followed_up, _("Follow-up of a programme"))
+    of_change = invitation_mails.told_of_change
+    for kind, name in (
+        (told.CANCELLED, _("That what she is invited to is cancelled")),
+        (told.REVIVED, _("That what she is invited to takes place after all")),
+    ):
+        registry.register_version_renderer(kind, partial(of_change, kind), name)
     registry.register_timer("events.queues", timers.look_after_queues)
     registry.register_timer("events.reminders", rounds.remind)
     registry.register_version_renderer(messages.MESSAGE, letter_mails.message, _("Message from the organiser"))

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from events import changes, chosen, still_coming
 from events.change_words import ChangedOccasion, changed_in_words
 from events.changes import Facts
+from events.invitations import told
 from events.letters.reach import Reach, reach_of
-from events.models import EventChange, Registration
+from events.models import EventChange, Invitation, Registration
 from events.models.changes import cancelled_with_event, facts_by_key
 from events.moves import State
 from privacy import audit, outbox
@@ -25,6 +26,8 @@ MOVED, CANCELLED, REVIVED = "registration_moved", "registration_event_cancelled"
 #: Told in place of the first where days that were not known are set, and nothing else has moved.
 DATE_SET = "registration_date_set"
 KINDS = (MOVED, CANCELLED, REVIVED, DATE_SET)
+#: What tells the same to those who are only invited.
+TO_INVITED = {CANCELLED: told.CANCELLED, REVIVED: told.REVIVED}
 #: So long after the button nothing is sent yet, and it can be undone.
 UNDO_LASTS = timedelta(minutes=2)
 
@@ -111,23 +114,29 @@ def reach(change: Change) -> Reach:
     return reach_of(concerned(change).values("pk"))
 
 
+def invited(change: Change) -> dict[str, list[UUID]]:
+    """Who is only invited and has not answered, by language: told too of an event that is cancelled or revived."""
+    return told.whom(change.page, concerned(change)) if change.kind in TO_INVITED else {}
+
+
 def tell(
-    *, page: Any, seen: int, sentences: Mapping[str, str], by: Any, now: datetime, asks: bool = False
+    *, page: Any, seen: int, sentences: Mapping[str, str], by: Any, now: datetime, asks: bool = False,
+    with_invited: bool = False,
 ) -> int:
     """Tell everybody it reaches, by mail, in her own language; how many. The mails wait until it can be undone no more.
 
     :param seen: the number of the newest publication that whoever decides has seen.
     :param sentences: what the organiser adds, by language.
     :param asks: whether they are also asked if they can still come; nobody is, to what does not take place.
+    :param with_invited: whether those who are only invited are told too.
     :raises Refusal: when it has been decided already, or changed again meanwhile.
     """
     with transaction.atomic():
         change = _to_settle(page, seen)
-        whom = reach(change)
-        for language, registrations in whom.by_language.items():
-            outbox.queue_all(
-                change.kind, registrations, version=seen, language=language, not_before=now + UNDO_LASTS
-            )
+        whom, also = reach(change), invited(change) if with_invited else {}
+        number = whom.mails + sum(map(len, also.values()))
+        _queue(change.kind, whom.by_language, seen, now)
+        _queue(TO_INVITED.get(change.kind, ""), also, seen, now)
         own = {language: text for language, text in sentences.items() if text}
         asks = asks and change.kind == MOVED
         EventChange.objects.filter(pk=seen).update(sentences=own, asks=asks)
@@ -135,8 +144,8 @@ def tell(
             still_coming.ask([each for some in whom.by_language.values() for each in some], now)
         _settle(change, by=by, now=now)
         audit.record("change.told", actor=by, subject_type="page", subject_id=page.pk,
-                     facts={"change": seen, "told": whom.mails, "left_out": whom.left_out})  # fmt: skip
-    return whom.mails
+                     facts={"change": seen, "told": number, "left_out": whom.left_out})  # fmt: skip
+    return number
 
 
 def leave(*, page: Any, seen: int, reason: str, by: Any, now: datetime) -> None:
@@ -176,6 +185,9 @@ def undo(*, page: Any, by: Any, now: datetime) -> int:
         version = rows[-1].pk
         whom = Registration.objects.of_event(page.translation_key).values_list("pk", flat=True)
         taken_back = sum(outbox.withdraw(kind, version=version, object_ids=whom) for kind in KINDS)
+        invitations = Invitation.objects.of_event(page).values_list("pk", flat=True)
+        for kind in TO_INVITED.values():
+            taken_back += outbox.withdraw(kind, version=version, object_ids=invitations)
         if rows[-1].asks and rows[-1].settled_at:
             still_coming.take_back(page, rows[-1].settled_at)
         EventChange.objects.filter(pk__in=[row.pk for row in rows]).update(
@@ -184,6 +196,11 @@ def undo(*, page: Any, by: Any, now: datetime) -> int:
         audit.record("change.undone", actor=by, subject_type="page", subject_id=page.pk,
                      facts={"change": version, "mails": taken_back})  # fmt: skip
     return taken_back
+
+
+def _queue(kind: str, by_language: Mapping[str, list[UUID]], version: int, now: datetime) -> None:
+    for language, records in by_language.items():
+        outbox.queue_all(kind, records, version=version, language=language, not_before=now + UNDO_LASTS)
 
 
 def _to_settle(page: Any, seen: int) -> Change:

@@ -21,6 +21,7 @@ from wagtail.admin import messages
 from events import change_samples, settling, still_coming
 from events.change_form import ChangeForm
 from events.desk.doors import EventDesk
+from events.invitations import invited_sample
 from events.models import EventChange, EventPage
 from events.old_texts import old_texts
 from forms_app import access
@@ -59,8 +60,8 @@ class TellChange(OfEvent, TemplateView):
         change = settling.open_change(self.event)
         if change is None:
             return super().get_context_data(**self._decided(now), **kwargs)
-        reach = settling.reach(change)
-        form = kwargs.pop("form", None) or ChangeForm(reach.by_language, change)
+        reach, invited = settling.reach(change), settling.invited(change)
+        form = kwargs.pop("form", None) or self._form(change)
         letters = change_samples.letters_of(
             change, reach.by_language, form.sentences(), now, asks=form.is_asking
         )
@@ -68,11 +69,17 @@ class TellChange(OfEvent, TemplateView):
             change=change,
             words=change.in_words(_language()),
             reach=reach,
+            invited=sum(map(len, invited.values())),
             form=form,
             mails=[
-                {"language": language, "count": len(reach.by_language[language]), "letter": letters[language],
-                 "field": form[form.name_of(language)]}
-                for language in reach.by_language
+                {
+                    "language": language,
+                    "count": len(reach.by_language.get(language, ())),
+                    "letter": letters.get(language),
+                    "field": form[form.name_of(language)],
+                    "to_invited": invited_sample.letter_of(change, invited.get(language, ()), form.sentences()),
+                }
+                for language in form.languages
             ],
             old_texts=old_texts(change, self.request.user),
             **kwargs,
@@ -84,7 +91,7 @@ class TellChange(OfEvent, TemplateView):
         if change is None:
             messages.warning(request, gettext("This has been decided already. Nothing is sent twice."))
             return self._back()
-        form = ChangeForm(settling.reach(change).by_language, change, request.POST)
+        form = self._form(change, request.POST)
         act = request.POST.get("act", "look")
         if not form.is_valid() or act == "look":
             return self._again(change)
@@ -100,13 +107,20 @@ class TellChange(OfEvent, TemplateView):
         """The page with what was written, about what is looked at now."""
         posted = self.request.POST.copy()
         posted["seen"] = str(change.newest.pk)
-        form = ChangeForm(settling.reach(change).by_language, change, posted)
-        return self.render_to_response(self.get_context_data(form=form))
+        return self.render_to_response(self.get_context_data(form=self._form(change, posted)))
+
+    def _form(self, change: settling.Change, posted: Any = None) -> ChangeForm:
+        """A field for each language in which somebody is told, those who are only invited among them."""
+        invited = settling.invited(change)
+        languages = dict.fromkeys([*settling.reach(change).by_language, *invited])
+        return ChangeForm(languages, change, posted, has_invited=bool(invited))
 
     def _do(self, act: str, form: ChangeForm) -> None:
         of_act = {"page": self.event, "seen": form.cleaned_data["seen"], "by": self.request.user, "now": timezone.now()}
         if act == "tell":
-            number = settling.tell(sentences=form.sentences(), asks=form.is_asking, **of_act)
+            number = settling.tell(
+                sentences=form.sentences(), asks=form.is_asking, with_invited=form.tells_invited, **of_act
+            )
             said = ngettext(
                 "%(count)d mail goes out in two minutes.", "%(count)d mails go out in two minutes.", number
             )
@@ -168,7 +182,7 @@ def tasks_of(user: Any) -> Iterator[Task]:
         change = settling.open_change(page) if access.may_handle(user, page) else None
         if change is None:
             continue
-        number = settling.concerned(change).count()
+        number = settling.concerned(change).count() + sum(map(len, settling.invited(change).values()))
         said = ngettext(
             "%(title)s: %(count)d person has not been told of the change.",
             "%(title)s: %(count)d people have not been told of the change.",

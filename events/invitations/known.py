@@ -17,9 +17,14 @@ _EMAIL = SubjectKey.Kind.EMAIL
 
 def coming(page: Any) -> QuerySet[SubjectKey]:
     """The keys of everybody with a live registration to the event, and of those whom they bring."""
-    live = Registration.objects.of_event(page.translation_key).live()
-    persons = SubmittedPerson.objects.unrestricted().filter(submission__registration__in=live)
-    hers = Q(record__in=live.values("pk")) | Q(record__in=persons.values("pk"))
+    return keys_of(Registration.objects.of_event(page.translation_key).live())
+
+
+def keys_of(registrations: QuerySet[Registration]) -> QuerySet[SubjectKey]:
+    """The keys of everybody with one of these registrations, and of those whom they bring."""
+    whose = registrations.order_by().values("pk")
+    persons = SubmittedPerson.objects.unrestricted().filter(submission__registration__in=whose)
+    hers = Q(record__in=whose) | Q(record__in=persons.values("pk"))
     return SubjectKey.objects.filter(hers, kind=_EMAIL)
 
 

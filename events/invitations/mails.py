@@ -14,9 +14,9 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from events.invitations import answering, known
+from events.invitations import answering, known, told
 from events.invitations.sending import INVITED, REMINDED, is_over
-from events.models import Invitation
+from events.models import EventChange, Invitation
 from events.models.invitations import Answer
 from events.registration import closing_day
 from events.wording import weekday_words
@@ -39,29 +39,62 @@ def reminder(object_id: UUID, language: str) -> Letter | None:
     return _letter(object_id, REMINDED)
 
 
-def _letter(object_id: UUID, kind: str) -> Letter | None:
-    now, chosen = timezone.now(), Invitation.objects.unrestricted().standing().filter(answer=Answer.NONE)
-    chosen = chosen.filter(pk=object_id)
-    found = chosen.select_related("page", "controller", "activity", "rule").first()
-    if found is None or known.same_person(chosen, known.not_to_be_written_to()):
+def told_of_change(kind: str, object_id: UUID, language: str, version: int) -> Letter | None:
+    """The mail that the event is cancelled, or takes place after all; None when that is not so any more.
+
+    :param version: the number of the change that it tells of, with the organiser's own sentence.
+    """
+    found, now = _unanswered(object_id), timezone.now()
+    change = EventChange.objects.exclude(settled_at=None).filter(pk=version).first()
+    if found is None or change is None:
         return None
     page = canonical_of(found.page.specific)
-    if is_over(page, now) or known.same_person(chosen, known.coming(page)):
+    if page.terms().is_cancelled is not (kind == told.CANCELLED):
+        return None
+    own = change.sentences.get(found.language, "")
+    return written_of_change(found, page_in(page, found.language), kind, answering.link_for(found, now), own)
+
+
+def _letter(object_id: UUID, kind: str) -> Letter | None:
+    found, now = _unanswered(object_id), timezone.now()
+    if found is None or is_over(page := canonical_of(found.page.specific), now):
         return None
     return written(found, page_in(page, found.language), kind, answering.link_for(found, now))
 
 
+def _unanswered(object_id: UUID) -> Invitation | None:
+    """The invitation, as long as she may be written to and has neither answered it nor registered by another way."""
+    chosen = Invitation.objects.unrestricted().standing().filter(answer=Answer.NONE, pk=object_id)
+    found: Invitation | None = chosen.select_related("page", "controller", "activity", "rule").first()
+    if found is None or known.same_person(chosen, known.not_to_be_written_to()):
+        return None
+    return None if known.same_person(chosen, known.coming(canonical_of(found.page.specific))) else found
+
+
 def written(found: Invitation, page: Any, kind: str, url: str) -> Letter:
     """The mail of ``kind`` with the link ``url``, in the language of the invitation."""
-    context = _context(found, page, kind, url)
-    section = canonical_of(page).section
     with translation.override(found.language):
         words = _("Reminder: will you come? %(title)s") if kind == REMINDED else _("Invitation: %(title)s")
+    return _laid_out(found, page, _TEMPLATE, words, _context(found, page, kind, url))
+
+
+def written_of_change(found: Invitation, page: Any, kind: str, url: str, own_sentence: str) -> Letter:
+    """The mail that the event is cancelled or takes place after all, in the language of the invitation."""
+    is_cancelled = kind == told.CANCELLED
+    more = {"is_cancelled": is_cancelled, "own_sentence": own_sentence}
+    with translation.override(found.language):
+        words = _("It does not take place: %(title)s") if is_cancelled else _("It takes place after all: %(title)s")
+    return _laid_out(found, page, f"{_TEMPLATE}_changed", words, {**_context(found, page, kind, url), **more})
+
+
+def _laid_out(found: Invitation, page: Any, template: str, words: str, context: dict[str, Any]) -> Letter:
+    section = canonical_of(page).section
+    with translation.override(found.language):
         return Letter(
             to=found.email,
             subject=words % {"title": page.title},
-            text=render_to_string(f"{_TEMPLATE}.txt", context),
-            html=render_to_string(f"{_TEMPLATE}.html", context),
+            text=render_to_string(f"{template}.txt", context),
+            html=render_to_string(f"{template}.html", context),
             from_name=context["sender"],
             reply_to=section.reply_address if section else "",
             headers={

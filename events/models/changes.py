@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.changes import Facts, differ, facts_of, is_over
 from events.facts import PLACE_WORDS, PlaceWords
+from events.models.invitations import Invitation
 from events.models.occasion import Occasion
 from events.models.registrations import Registration, RegistrationQuerySet
 from events.models.seating import cancel_everybody
@@ -84,7 +85,7 @@ def note_change(page: Any, before: Mapping[UUID, Occasion], now: datetime) -> Ev
     """Keep what the publication of the canonical ``page`` changed, if it concerns anybody; under the event's lock.
 
     An event that is cancelled altogether cancels every registration. Set back, it brings nobody back, but it concerns
-    them.
+    them. Both concern those, too, who are invited and have not answered.
 
     :param before: its occasions as they were published last, by their lasting keys.
     """
@@ -93,7 +94,8 @@ def note_change(page: Any, before: Mapping[UUID, Occasion], now: datetime) -> Ev
     is_off = page.terms().is_cancelled
     revives = not is_off and all(each.is_cancelled for each in before.values())
     live = Registration.objects.of_event(page.translation_key).live()
-    if not (cancelled_with_event(page) if revives else live).exists():
+    concerned = (cancelled_with_event(page) if revives else live).exists()
+    if not concerned and not ((is_off or revives) and Invitation.objects.of_event(page).unanswered().exists()):
         return None
     changed = _changed(page, before, now)
     if not changed:
