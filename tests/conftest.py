@@ -5,7 +5,8 @@
 that is thrown away; nothing is ever flushed, since flushing would remove Wagtail's root page and is refused
 by the append-only tables.
 ``demo_db``: the same with the demo's content.  ``sqlite_db``: on SQLite.
-``kultur``: whichever of these databases holds a public body and its usual form from the start.
+``kultur``: whichever of these databases holds a public body and its usual form from the start; ``seminar`` and
+``seminar_in_finnish``: a seminar in one language or in both.
 ``both_databases``: the test runs twice, once on each.
 """
 from __future__ import annotations

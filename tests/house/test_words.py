@@ -1,6 +1,7 @@
 """Swedish and Finnish say everything that the code says, and no more."""
 import ast
 import shutil
+from functools import cache
 
 import polib
 import pytest
@@ -14,6 +15,7 @@ LANGUAGES = ("sv", "fi")
 WITH_A_CATALOGUE = (*LANGUAGES, "en")
 
 
+@cache
 def catalogue(language: str) -> polib.POFile:
     return polib.pofile(str(ROOT / "locale" / language / "LC_MESSAGES" / "django.po"))
 
