@@ -97,7 +97,8 @@ class ChangeParty(RegistrationDesk, TemplateView):
         try:
             if _CONFIRMED in self.request.POST:
                 by_staff.change(**asked)
-                messages.success(self.request, f"{self.submission.reference}: {_('Those who come have been changed.')}")
+                said = _("Those who come have been changed.")
+                messages.success(self.request, f"{self.submission.reference}: {said}")
                 return redirect("forms_app_desk:detail", self.submission.pk)
             foreseen = by_staff.foresee(**asked)
         except CannotMove:
