@@ -4,10 +4,10 @@
 
 Posts through the WSGI handler, on a PostgreSQL of its own that is thrown away: the same questions and answers, in the
 same process, in turns, over a connection that is kept. Ours stores version, stamp, subject keys, seat, mail and log,
-decides under the event's lock and answers by a redirect. Wagtail's stores one row and answers by a short page of thanks,
-with the middleware and the addresses of a new Wagtail project; then once more under the roof of this site, and spared
-the page of thanks. Then so many clients, each a process, send the form of one event with few places and a waiting list.
-Ends with an error when a goal is not reached.
+decides under the event's lock and answers by a redirect. Wagtail's stores one row and answers by a short page of
+thanks, with the middleware and the addresses of a new Wagtail project; then once more under the roof of this site, and
+spared the page of thanks. Then so many clients, each a process, send the form of one event with few places and a
+waiting list. Ends with an error when a goal is not reached.
 """
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ WAGTAILS_MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 TOKEN = "a" * 32
-THANKS = "<!doctype html><html><head><title>{{ page.title }}</title></head><body><h1>{{ page.title }}</h1></body></html>"
+THANKS = "<!doctype html><title>{{ page.title }}</title><h1>{{ page.title }}</h1>"
 
 
 def main() -> int:

@@ -20,7 +20,7 @@ def version_of(page: FormPageMixin, facts: FormPageMixin) -> FormVersion | None:
     if not settings.KALLELSE_PAGE_CACHE or facts.own_question_keys():
         return None
     version, section = remembered(f"form.{page.pk}", lambda: _read(page, facts))
-    vars(facts)["section"] = section
+    facts.section = section
     return version
 
 

@@ -30,9 +30,10 @@ def section_for(page: Any) -> SectionDefaults | None:
     )
     nearest = max(sections, key=lambda section: section.nearness, default=None)
     if nearest is not None:
-        if nearest.activity.controller_id == nearest.controller_id:
-            nearest.activity.controller = nearest.controller
-        nearest.activity.rules_in_force = list(_in_force().filter(activity=nearest.activity_id))
+        activity: Any = nearest.activity
+        if activity.controller_id == nearest.controller_id:
+            activity.controller = nearest.controller
+        activity.rules_in_force = list(_in_force().filter(activity=activity))
     return nearest
 
 
