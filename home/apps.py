@@ -9,8 +9,7 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from home import forgetting, personal_data, rights  # the registry is filled once all apps are loaded
+        from home import personal_data, rights  # the registry is filled once all apps are loaded
 
         personal_data.declare()
         rights.permit()
-        forgetting.listen()

@@ -14,8 +14,8 @@ from django.core.cache import cache
 from django.utils import translation
 from wagtail.models import Page
 
-from home import generation
 from home.languages import MINUTE, language_of, locale_id_of, locales, text_language
+from privacy import generation
 
 MEMORY = "home.memory"
 #: How deep in the tree the start pages lie.

@@ -23,8 +23,7 @@ from forms_app.later import asking
 from forms_app.models import PostOnce, Submission
 from forms_app.needs import tasks
 from forms_app.questions import AskedOf, Question
-from home import generation
-from privacy import audit, outbox
+from privacy import audit, generation, outbox
 
 
 class CannotMove(Exception):

@@ -157,6 +157,11 @@ class BasePage(WritingHelp, FoundByMachines, Page):
         transaction.on_commit(navigation.forget)
         return super().delete(*args, **kwargs)
 
+    def move(self, target: Any, pos: str | None = None, user: Any = None) -> None:
+        """Give the page another place in the tree, where something else may hold for it."""
+        super().move(target, pos=pos, user=user)
+        transaction.on_commit(navigation.forget)
+
     def with_content_json(self, content):
         """The page with the content of a revision; the original language is not a matter of revisions."""
         page = super().with_content_json(content)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from privacy.by_language import TextsField, wording
 
 from .controllers import Controller
+from .remembered import Remembered
 
 
 class LegalBasis(models.TextChoices):
@@ -24,7 +25,7 @@ class SpecialBasis(models.TextChoices):
     CONSENT = "9.2a", _("Explicit consent (9.2 a), which may be withdrawn")
 
 
-class ProcessingActivity(models.Model):
+class ProcessingActivity(Remembered):
     """Why a controller handles one kind of personal data."""
 
     controller = models.ForeignKey(

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .controllers import Controller
+from .remembered import Remembered
 
 
 class AuthorityKind(models.TextChoices):
@@ -21,7 +22,7 @@ class AuthorityKind(models.TextChoices):
     STATUTE = "statute", _("Statute")
 
 
-class DisposalAuthority(models.Model):
+class DisposalAuthority(Remembered):
     """The decision that allows public records to be destroyed. Without one, no rule acts."""
 
     controller = models.ForeignKey(

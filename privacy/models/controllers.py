@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.by_language import TextsField, Wording, wording
 
+from .remembered import Remembered
+
 
 class Jurisdiction(models.TextChoices):
     """Whose law applies; a property of the controller, never of the language."""
@@ -47,7 +49,7 @@ telephone = RegexValidator(
 )
 
 
-class Controller(models.Model):
+class Controller(Remembered):
     """One authority: in a region the board (*nämnd*), elsewhere the agency or municipality."""
 
     names = TextsField(

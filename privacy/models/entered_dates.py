@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy import rules
 
+from .remembered import Remembered
+
 
 class EnteredAnchor(models.TextChoices):
     """The anchors whose day stands on no page, or differs between the records of one."""
@@ -15,7 +17,7 @@ class EnteredAnchor(models.TextChoices):
     CONSENT_WITHDRAWN = rules.Anchor.CONSENT_WITHDRAWN.value, _("Withdrawal of consent")
 
 
-class EnteredDate(models.Model):
+class EnteredDate(Remembered):
     """The day from which a period runs, entered for a form (its translation key) or for one record."""
 
     subject = models.UUIDField(verbose_name=_("form or record"))

@@ -14,6 +14,7 @@ from privacy.contracts import PrivacyClass, QuestionKind
 
 from .activities import ProcessingActivity
 from .authorities import DisposalAuthority
+from .remembered import Remembered
 
 
 class SelectorChoice(models.TextChoices):
@@ -114,7 +115,7 @@ class RuleQuerySet(models.QuerySet["RetentionRule"]):
         return self.filter(successor__isnull=True)
 
 
-class RetentionRule(models.Model):
+class RetentionRule(Remembered):
     """How long one kind of answer is kept. A version never changes: a change is a new version."""
 
     #: What decides when and how a value goes; fixed once the row is stored.

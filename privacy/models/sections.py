@@ -8,10 +8,11 @@ from privacy.by_language import TextsField
 
 from .activities import ProcessingActivity
 from .controllers import Controller
+from .remembered import Remembered
 from .retention import RetentionRule
 
 
-class SectionDefaults(models.Model):
+class SectionDefaults(Remembered):
     """Controller, activity and sender for a page and everything below it, in all languages.
 
     The nearest one above a page wins. The rules are those of the activity.

@@ -19,7 +19,7 @@ from django.http.response import ResponseHeaders
 from django.utils.cache import get_conditional_response, get_max_age
 
 from config.faces import is_public
-from home import generation
+from privacy import generation
 
 #: A page larger than this is not kept.
 LARGEST = 1_000_000

@@ -15,7 +15,7 @@ from events import own
 from events.models import Registration
 from events.moves import Act
 from forms_app.models import Submission
-from home import generation
+from privacy import generation
 from privacy.models import RetentionRule
 from tests.events.conftest import answers_to, fresh, occasion, register, republish
 from tests.factories import address_of, question, send, version_shown
@@ -161,7 +161,7 @@ class TestOtherProcesses:
         type(live).objects.filter(pk=live.pk).update(lead="Något annat")
         assert words_of(client, live) == first
         program = (
-            "from django.conf import settings; from home import generation; "
+            "from django.conf import settings; from privacy import generation; "
             f"settings.configure(KALLELSE_GENERATION={str(settings.KALLELSE_GENERATION)!r}); generation.begin()"
         )
         subprocess.run([sys.executable, "-c", program], check=True, cwd=settings.ROOT)
