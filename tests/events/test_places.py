@@ -5,9 +5,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from events import organising, own, places
+from events import own, places
 from events.models.seating import standing_of
-from events.moves import Act, Deed, State
+from events.moves import Act, State
 from forms_app import badges
 from forms_app.models import Submission
 from privacy.models import AuditEvent
@@ -208,16 +208,8 @@ def test_only_those_with_a_place_have_a_badge(seminar):
     assert ([each.name for each in badges.badges_of(fresh(event))], badges.set_aside(fresh(event))) == ([], 2)
 
 
-def test_the_caterers_numbers_are_of_those_who_have_a_place_and_small_ones_are_not_told(seminar, desk):
+def test_the_places_lead_to_the_numbers_for_the_kitchen(seminar, desk):
     event = limited(seminar, capacity=12)
-    people = [come(event, f"Person{number}", diet="Vegan" if number < 6 else "") for number in range(12)]
-    come(event, "Cecilia", diet="Vegan")
-    way = reverse("forms_app_desk:numbers", args=[event.pk])
-    [(_question, number)] = desk.get(way).context["special"]
-    assert number == 6
-    for each in people[:2]:
-        organising.perform(Deed.CANCEL, page=fresh(event), record=each.pk, by=an_officer(Role.CASE_OFFICER), now=NOW)
-    [(_question, number)] = desk.get(way).context["special"]
-    # Two have gone, and Cecilia has got a place from the waiting list.
-    assert number == 5
-    assert f"{way}#special" in desk.get(places_of(event)).content.decode()
+    way = reverse("events_desk:catering", args=[event.pk])
+    assert f'<a href="{way}">' in desk.get(places_of(event)).content.decode()
+    assert desk.get(way).status_code == 200
