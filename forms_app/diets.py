@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from django.utils import translation
 
+from forms_app import conditions
 from forms_app.columns import versions_of
 from forms_app.models import FormPageMixin
 from forms_app.models.answered import Answered
 from forms_app.question_types import TYPES
-from forms_app.questions import Option, Question
+from forms_app.questions import Option
 from privacy.contracts import QuestionKind
 
 
@@ -37,7 +38,7 @@ def told_by(records: Iterable[Answered]) -> Told:
         if question.key in record.erased:
             continue
         if question.kind.has_options:
-            kinds |= _chosen(record, question)
+            kinds |= conditions.chosen(question, record.answer(question))
         elif text := " ".join(str(record.answer(question) or "").split()):
             texts.append((text, question.condition is None))
     return Told(
@@ -46,11 +47,6 @@ def told_by(records: Iterable[Answered]) -> Told:
         is_erased=any(question.key in record.erased for record, question in put),
         asked=frozenset(question.key for _record, question in put),
     )
-
-
-def _chosen(record: Answered, question: Question) -> set[str]:
-    given = record.answer(question) or []
-    return {given} if isinstance(given, str) else set(given)
 
 
 @dataclass(frozen=True, slots=True)
