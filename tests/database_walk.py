@@ -5,6 +5,7 @@ Knows nothing of models, declarations or the sweep, so that it can judge them.
 from __future__ import annotations
 
 import re
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -69,3 +70,26 @@ def in_the_files(strings: Iterable[str]) -> set[str]:
         content = path.read_bytes().lower()
         found |= {each.decode() for each in wanted if each in content}
     return found
+
+
+def write_anew(*, patience: float = 300) -> None:
+    """VACUUM FULL, once it can leave out every row that is gone.
+
+    It keeps rows for as long as any transaction that is older than their removal is open, in whatever database of the
+    server: another test at work beside this one is enough (PostgreSQL's manual, "Routine Vacuuming").
+
+    :param patience: seconds to wait for such transactions.
+    :raises TimeoutError: when one of them is still open.
+    """
+    until = time.monotonic() + patience
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()")
+        (last,) = cursor.fetchone()
+        while True:
+            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot()) > %s::xid8", [last])
+            if cursor.fetchone()[0]:
+                break
+            if time.monotonic() > until:
+                raise TimeoutError("an older transaction is still open")
+            time.sleep(0.1)
+        cursor.execute("VACUUM FULL")

@@ -26,7 +26,7 @@ from privacy.requests import cases, execution, extract, intake, letters, tokens
 from privacy.requests.search import search
 from privacy.roles import Role
 from privacy.sweep import Needle, NeedleKind, State, sweep
-from tests.database_walk import in_the_files, places_of, rows_with
+from tests.database_walk import in_the_files, places_of, rows_with, write_anew
 from tests.factories import a_delegation, a_form_page, a_submission, an_officer, arm, in_language, question
 from tests.journeys import canaries
 from tests.journeys.canaries import LIVE, OF_CASE, OF_RECORD, OF_TEXTS, Desk, mailbox
@@ -102,8 +102,7 @@ def test_of_a_registration_that_was_due_nothing_is_left(committed_db):
 
     assert places_of(strings | digests) == {}
     assert rows_with([OTHER, str(Submission.objects.get().pk)]) == others
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM FULL")
+    write_anew()
     assert in_the_files(strings | digests) == set()
     assert in_the_files([OTHER]) == {OTHER}
     plain = [Needle(NeedleKind.TEXT, each) for each in strings | digests]
@@ -160,8 +159,7 @@ def test_of_a_person_who_asks_to_be_erased_nothing_is_left(committed_db, setting
     assert places_of(strings) == {}
     assert files_below(settings.KALLELSE_PRIVATE) == []
     assert sweep(Needle.of_words(map(str, strings))).findings == []
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM FULL")
+    write_anew()
     assert in_the_files(strings) == set()
 
 

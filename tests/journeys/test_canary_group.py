@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -22,7 +21,7 @@ from privacy import cipher, outbox
 from privacy.disposal import runs
 from privacy.models import SubjectKey
 from privacy.roles import Role
-from tests.database_walk import in_the_files, places_of
+from tests.database_walk import in_the_files, places_of, write_anew
 from tests.factories import a_form_page, an_officer, arm, question
 from tests.forms_app.exported import an_order
 from tests.forms_app.walking import Walker
@@ -118,6 +117,5 @@ def test_of_a_group_that_was_due_nothing_is_left(committed_db, settings):
     assert places_of(strings) == {}
     assert not [each for each in settings.KALLELSE_PRIVATE.rglob("*") if each.is_file()]
     assert not Export.objects.filter(state="ready").exists()
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM FULL")
+    write_anew()
     assert in_the_files(strings) == set()
