@@ -168,7 +168,8 @@ class AdmittingMixin(AtTheDesk, EventReceipts, LimitedPlaces, LetterSettings):
         waits = not seats.fits(needs, left)
         # Until her address is verified it may be anybody's: kept for days, not years (domain.md §5).
         minor = fate is Fate.UNVERIFIED
-        return EventDecision(fate, LETTERS[fate], minor, party=tuple(map(frozenset, party)), waits=waits)
+        chosen = tuple(map(frozenset, party))
+        return EventDecision(fate, LETTERS[fate], minor, party=chosen, waits=waits, standing=standing)
 
     def _no_room(self, party: Sequence[set[Key]], standing: seating.Standing, verdict: Verdict) -> Verdict:
         """Full; the form stays open where a smaller party, or another choice, would still find room."""
@@ -200,8 +201,9 @@ class AdmittingMixin(AtTheDesk, EventReceipts, LimitedPlaces, LetterSettings):
         if decided.party:
             persons = submission.persons.order_by("ordinal").values_list("pk", flat=True) if decided.has_persons else ()
             seating.take_seats(stored, list(persons), decided.party)
-            if self.counts_places:
-                seating.tell_room(self)
+            if self.counts_places and not (decided.waits and decided.state == Fate.UNVERIFIED):
+                needs = seats.needs_of(decided.party)
+                seating.tell_room(self, decided.standing.behind(stored.pk, needs, decided.state))
 
     @classmethod
     def may_close(cls, since: date, until: date) -> models.Q:

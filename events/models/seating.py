@@ -5,7 +5,7 @@ Everything here is called under the event's lock (``Admission.objects.take``) wi
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence, Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -46,6 +46,13 @@ class Standing:
     def left(self) -> dict[Key, int | None]:
         """What is left when everybody who waits has been served."""
         return seats.served(self.waiting.items(), self.free)[1]
+
+    def behind(self, party: UUID, needs: Mapping[Key, int], state: str) -> Standing:
+        """The same once ``party``, which came last, is noted in ``state``: it holds what it needs, or waits for it."""
+        if state == moves.State.WAITING:
+            return replace(self, waiting={**self.waiting, party: needs})
+        free = {key: None if left is None else left - needs.get(key, 0) for key, left in self.free.items()}
+        return replace(self, free=free)
 
 
 #: The words that say that nothing is free.

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from events import own, timers
-from events.models import Admission, Allotment, EventPage, Registration, Seat
+from events.models import Admission, Allotment, EventPage, Registration, Seat, seating
 from events.models.seating import CannotMove
 from events.moves import Act
 from forms_app import options
@@ -52,6 +52,19 @@ class TestWithoutALimit:
         first, second = come(seminar, "Anna"), come(seminar, "Bo")
         assert (first.state, second.state, Seat.objects.count()) == ("confirmed", "confirmed", 2)
         assert room_of(seminar) == "free"
+
+
+class TestTheWordThatThePublicReads:
+    @pytest.mark.parametrize("settings", [{}, {"has_queue": False}, {"verifies_address": True}, {"promotion": "offer"}])
+    def test_after_each_registration_it_is_what_a_new_count_says(self, seminar, settings):
+        page, words = limited(seminar, capacity=5, **settings), []
+        for name in ("Anna", "Bo", "Cecilia", "David", "Eva", *(("Frida", "Gun") if page.has_queue else ())):
+            come(page, name)
+            page = fresh(page)
+            words.append(page.room)
+            assert page.room == seating.room_of(page, seating.standing_of(page))
+        assert words[0] == "free"
+        assert words[-1] in {"queue", "full"}
 
 
 class TestTheWaitingList:
