@@ -69,7 +69,7 @@ def enter(*, subject: UUID, on: date, by: Any, now: datetime, anchor: str = Ente
         EnteredDate.objects.update_or_create(
             subject=subject, anchor=anchor, defaults={"on": on, "entered_by": by, "entered_at": now}
         )
-        changed = sum(_count_again(holding, subject, now) for holding in registry.holdings())
+        changed = sum(_count_again(holding, subject, now) for holding in _in_turn())
         audit.record("date.entered", actor=by, subject_type="date", subject_id=str(subject),
                      facts={"anchor": str(anchor), "on": on.isoformat(), "dates": changed})  # fmt: skip
     return changed
@@ -88,11 +88,15 @@ def enter_for_records(records: Iterable[UUID], *, anchor: str, on: date | None, 
             EnteredDate(subject=each, anchor=anchor, on=on, entered_at=now) for each in subjects
         )
     changed = 0
-    # A record outlasts those that go with it: they are counted first.
-    for holding in sorted(registry.holdings(), key=lambda each: each.goes_with is None):
+    for holding in _in_turn():
         known = holding.stamped._base_manager.filter(pk__in=subjects).order_by().values_list("pk", flat=True)
         changed += count_again(holding, list(known), today=today)
     return changed
+
+
+def _in_turn() -> list[Holding]:
+    """The holdings in the order of counting: a record outlasts those that go with it, so those come first."""
+    return sorted(registry.holdings(), key=lambda each: each.goes_with is None)
 
 
 def _count_again(holding: Holding, subject: UUID, now: datetime) -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from forms_app import submissions
 from forms_app.models import FormVersion, Submission, SubmittedPerson
-from privacy import holds, registry
+from privacy import entered_dates, holds, registry
 from privacy.disposal import destroy, grounds, ledger_file, reapply
 from privacy.models import ErasureLedger, FieldExpiry, OutboundMessage, SubjectKey
 from tests.factories import a_form_page, answers_to, question
@@ -76,6 +76,17 @@ class TestRuns:
         assert list(SubmittedPerson.objects.values_list("pk", flat=True)) == [second]
         assert Submission.objects.filter(pk=sent).exists()
         assert not SubmittedPerson.objects.filter(pk=first).exists()
+
+    def test_a_day_entered_by_hand_reaches_the_whole_registration_at_once(self, party: Office) -> None:
+        office_rules = party.page.section.activity.rules.filter(selector="record")
+        assert office_rules.update(anchor="project_end", falls_back=False)
+        party.page = type(party.page).objects.get(pk=party.page.pk)
+        sent, people = register(party)
+        stored = Submission.objects.filter(pk=sent), SubmittedPerson.objects.filter(pk__in=people)
+        assert {each.retention_state for rows in stored for each in rows.all()} == {"unscheduled"}
+        entered_dates.enter(subject=party.page.translation_key, on=date(2027, 6, 1), by=None, now=IN_FEBRUARY)
+        assert {each.due_on for rows in stored for each in rows.all()} == {date(2028, 6, 1)}
+        assert entered_dates.waiting() == []
 
     def test_a_date_that_moves_reaches_participants_first(self, party: Office) -> None:
         sent, people = register(party)
