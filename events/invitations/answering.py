@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from events.invitations import adding
+from events.invitations import adding, known
 from events.invitations.addresses import Person
 from events.invitations.sending import INVITED
 from events.link_tokens import digest
@@ -133,6 +133,5 @@ def _stands(submission: UUID) -> bool:
 
 
 def _is_hers(invitation: Invitation, registration: UUID) -> bool:
-    keys = SubjectKey.objects.filter(kind=SubjectKey.Kind.EMAIL)
-    hers = keys.filter(record=invitation.pk).values("digest")
-    return keys.filter(record=registration, digest__in=hers).exists()
+    keys = SubjectKey.objects.filter(kind=SubjectKey.Kind.EMAIL, record=registration)
+    return bool(known.addresses_with(keys, [invitation.email]))

@@ -1,8 +1,9 @@
 """Which of those who are invited, or about to be, are known to an event already. By digests: no answer is read."""
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,8 +11,10 @@ from django.db.models import Q, QuerySet
 from events.models import Invitation, Registration
 from forms_app.models import Submission, SubmittedPerson
 from privacy import subject_keys
+from privacy.among import AmongTexts
 from privacy.models import SubjectKey
 
+Whose = TypeVar("Whose", bound=Hashable)
 _EMAIL = SubjectKey.Kind.EMAIL
 
 
@@ -39,13 +42,20 @@ def not_to_be_written_to() -> QuerySet[SubjectKey]:
 
 
 def same_person(invitations: QuerySet[Invitation], keys: QuerySet[SubjectKey]) -> set[UUID]:
-    """Those of ``invitations`` whose address has one of ``keys``; one statement."""
-    own = SubjectKey.objects.filter(kind=_EMAIL, record__in=invitations.order_by().values("pk"))
-    return set(own.filter(digest__in=keys.values("digest")).values_list("record", flat=True))
+    """Those of ``invitations`` whose address one of ``keys`` is made of; two statements."""
+    return _among(keys, invitations.order_by().exclude(email="").values_list("pk", "email"))
 
 
 def addresses_with(keys: QuerySet[SubjectKey], addresses: Iterable[str]) -> set[str]:
     """Those of ``addresses`` that one of ``keys`` is made of; one statement."""
-    digests = {digest: address for address in addresses for digest in subject_keys.digests(_EMAIL, address)}
-    found = keys.filter(digest__in=list(digests)).values_list("digest", flat=True)
-    return {digests[digest] for digest in found}
+    return _among(keys, [(each, each) for each in addresses])
+
+
+def _among(keys: QuerySet[SubjectKey], addresses: Iterable[tuple[Whose, str]]) -> set[Whose]:
+    """Whose address one of ``keys`` is made of, under whichever of the keys that we hold it was made."""
+    whose: dict[str, set[Whose]] = defaultdict(set)
+    for owner, address in addresses:
+        for digest in subject_keys.digests(_EMAIL, address):
+            whose[digest].add(owner)
+    found = keys.filter(digest__in=AmongTexts(whose)).values_list("digest", flat=True)
+    return set().union(*(whose[digest] for digest in found))

@@ -1,4 +1,5 @@
 """Inviting by name: the list, the mail, each answer over HTTP, reminders to the silent, and what is left afterwards."""
+import base64
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -160,6 +161,22 @@ class TestTheMail:
         assert [each.to for each in mail.outbox if "Inbjudan" in each.subject] == [[PEKKA]]
         assert [str(row.status) for row in rows.rows_of(event)] == ["yes", "waiting", "taken_back"]
         assert rows.set_aside(event) == 1
+
+    def test_a_new_key_between_the_invitation_and_the_registration_hides_nobody(self, event, settings):
+        invite(event, MAJA, LI, PEKKA)
+        send(event)
+        second = "2:" + base64.b64encode(b"b" * 32).decode()
+        settings.KALLELSE_KEYS = {**settings.KALLELSE_KEYS, "subjects": [second, *settings.KALLELSE_KEYS["subjects"]]}
+        now = timezone.now()
+        hers, restricted = (register(event, now=now, email=each) for each in (LI, PEKKA))
+        Registration.objects.filter(pk=restricted.pk).update(state="cancelled_by_registrant")
+        Submission.objects.filter(pk=restricted.pk).update(protected=True)
+        keys = SubjectKey.objects.filter(record__in=[hers.pk, *Invitation.objects.values_list("pk", flat=True)])
+        assert set(keys.values_list("key_number", flat=True)) == {1, 2}
+        assert {status_of(event, MAJA), status_of(event, LI)} == {"waiting", "yes"}
+        assert rows.set_aside(event) == 1
+        assert remind(event, tomorrow()) == 1
+        assert [len(letters_to(each)) for each in (MAJA, LI, PEKKA)] == [2, 1, 1]
 
     def test_whoever_is_restricted_elsewhere_is_neither_invited_nor_shown(self, event):
         record = register(event, now=timezone.now(), email=MAJA)
