@@ -18,7 +18,7 @@ from privacy.models import OutboundMessage
 from tests.browser.test_form_desk import an_officer_who_publishes
 from tests.browser.test_own_registration import a_registration
 from tests.browser.test_participants import visitor
-from tests.events.conftest import fresh
+from tests.events.conftest import fresh, republish
 from tests.events.inviting import SOURCE, invite
 
 __all__ = ["visitor"]
@@ -87,6 +87,19 @@ def test_the_organisers_pages_have_no_barrier(visitor):
             found += [f"{name} {language}: {each}" for each in look()]
     assert found == []
     assert somebody.strays == []
+
+
+def test_telling_of_a_cancellation_has_no_barrier(visitor):
+    user, somebody, event = an_officer_who_publishes(), visitor(as_officer=True), an_event()
+    republish(event, status="cancelled")
+    found = []
+    for language in ("sv", "fi"):
+        UserProfile.objects.filter(user=user).update(preferred_language=language)
+        assert somebody.open(reverse("events_desk:change", args=[event.pk])).status == 200
+        assert somebody.page.locator("input[name=invited]").count() == 1
+        look = somebody.barriers_of_staff if language == "sv" else somebody.too_wide
+        found += [f"{language}: {each}" for each in look()]
+    assert found == []
 
 
 @pytest.mark.parametrize("language", ["sv", "fi"])
