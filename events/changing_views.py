@@ -20,7 +20,7 @@ from events.models.reseating import NoRoom, WouldOvertake
 from events.models.seating import CannotMove
 from events.party.words import no_room
 from events.views import BUSY, ELSEWHERE, TOO_LATE, nowhere, private, shown
-from forms_app import receipts
+from forms_app import not_taken, receipts
 from forms_app.builder import QuestionFormBuilder
 from forms_app.later.asking import Put
 from forms_app.later.form import LaterForm, named
@@ -29,9 +29,6 @@ from forms_app.questions import Question
 from privacy import public_posts
 from privacy.contracts import Refusal
 
-_FROM_ELSEWHERE = _(
-    "The form was sent from another site, so we did not take it. Look through your answers and send it from here."
-)
 _OTHERS_WAIT = _(
     "You are on the waiting list, and others wait after you. So that nobody is overtaken, you cannot choose what they "
     "wait for too, and nothing has been changed."
@@ -59,7 +56,7 @@ def change_answers(request: HttpRequest, token: str) -> HttpResponse:
         public_posts.refuse_malformed(request)
         form = LaterForm(request.POST, waiting=puts)
         if not public_posts.is_from_here(request):
-            return _asked(request, registration, token, form, status=403, problem=_FROM_ELSEWHERE)
+            return _asked(request, registration, token, form, status=403, problem=not_taken.FROM_ELSEWHERE)
         return _taken(request, registration, token, form)
 
 

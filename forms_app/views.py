@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from forms_app import in_force, limits, participants, posts, quarantine, receipts, review, submissions
+from forms_app import in_force, limits, not_taken, participants, posts, quarantine, receipts, review, submissions
 from forms_app.admission import Refused, State, Verdict
 from forms_app.answer_form import AnswerForm
 from forms_app.files import scanning
@@ -33,16 +33,14 @@ _CLOSED = _("The form is closed, so your answer could not be taken.")
 _NOT_OPEN: dict[str, Any] = {State.NOT_YET_OPEN: _("The form is not open yet, so your answer could not be taken.")}
 _PROBLEMS = {
     400: _("What you had looked through could not be read, so it was not sent. Please fill in the form again."),
-    403: _(
-        "The form was sent from another site, so we did not take it. Look through your answers and send it from here."
-    ),
-    409: _("The form has changed since you opened it. Your answers are kept. Look through them and send again."),
+    403: not_taken.FROM_ELSEWHERE,
+    409: not_taken.CHANGED_SINCE,
     413: _("You have written more than we can take in one go. Your answers are kept. Shorten the long ones."),
     429: _(
         "Too many answers came from your network just now. Your answers are kept. "
         "Wait a few minutes and send again."
     ),
-    503: _("We could not take your answer just now. Your answers are kept. Please try again in a moment."),
+    503: not_taken.TRY_AGAIN,
 }
 _LOOKED_TOO_LONG = _("It is a while since you wrote this. Your answers are kept. Look through them and send again.")
 #: When it is worth trying again, in seconds.

@@ -20,11 +20,9 @@ from events.party import changing, party
 from events.party.form import PartyForm
 from events.party.words import CHANGED_MEANWHILE, no_room
 from events.views import BUSY, TOO_LATE, nowhere, private, shown
+from forms_app import not_taken
 from privacy import public_posts
 
-_FROM_ELSEWHERE = _(
-    "The form was sent from another site, so we did not take it. Look through your answers and send it from here."
-)
 _OTHERS_WAIT = _(
     "You are on the waiting list, and others wait after you. So that nobody is overtaken, your group cannot become "
     "larger, and nothing has been changed. Register those who join by a new registration."
@@ -52,7 +50,7 @@ def change_party(request: HttpRequest, token: str) -> HttpResponse:
         public_posts.refuse_malformed(request)
         if not public_posts.is_from_here(request):
             form = PartyForm(request.POST, party=found, judged=False)
-            return _asked(request, registration, token, form, status=403, problem=_FROM_ELSEWHERE)
+            return _asked(request, registration, token, form, status=403, problem=not_taken.FROM_ELSEWHERE)
         if request.POST.get("seen") != found.seen:
             return shown(request, registration, token, status=409, problem=CHANGED_MEANWHILE)
         if "more" in request.POST:

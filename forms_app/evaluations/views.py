@@ -10,10 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from forms_app import not_taken
 from forms_app.builder import AnswerForm
 from forms_app.evaluations import answering, codes
 from forms_app.evaluations.entry import CodeForm
@@ -29,11 +29,9 @@ from privacy.private_pages import private
 _private = partial(private, referrer="origin")
 
 _PROBLEMS: dict[int, Any] = {
-    403: _(
-        "The form was sent from another site, so we did not take it. Look through your answers and send it from here."
-    ),
-    409: _("The form has changed since you opened it. Your answers are kept. Look through them and send again."),
-    503: _("We could not take your answer just now. Your answers are kept. Please try again in a moment."),
+    403: not_taken.FROM_ELSEWHERE,
+    409: not_taken.CHANGED_SINCE,
+    503: not_taken.TRY_AGAIN,
 }
 
 

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from forms_app import not_taken
 from forms_app.later import asking
 from forms_app.later.form import LaterForm
 from forms_app.models import Submission
@@ -21,10 +21,6 @@ from privacy.private_pages import private
 
 #: The address of such a page opens somebody's record, so it goes along with nothing.
 _private = partial(private, referrer="no-referrer")
-
-_ELSEWHERE = _(
-    "The form was sent from another site, so we did not take it. Look through your answers and send it from here."
-)
 
 
 @csrf_exempt
@@ -45,7 +41,7 @@ def later_questions(request: HttpRequest, token: str) -> HttpResponse:
         public_posts.refuse_malformed(request)
         form = LaterForm(request.POST, waiting=waiting)
         if not public_posts.is_from_here(request):
-            return _shown(request, submission, form, status=403, problem=_ELSEWHERE)
+            return _shown(request, submission, form, status=403, problem=not_taken.FROM_ELSEWHERE)
         if not form.is_valid():
             return _shown(request, submission, form, status=422)
         asking.answer(submission=submission.pk, given=form.given(), now=now)
