@@ -23,12 +23,14 @@ class Way:
 class Deed:
     """Something that can be done with one submission, as a button on it.
 
-    ``is_asked_about``: a page of its own says first what follows; otherwise it is sent at once.
+    ``is_asked_about``: a page of its own says first what follows; otherwise it is sent at once. ``changes``: the key of
+    the question whose answer it changes, telling her of it, which a correction does not.
     """
 
     label: Any
     url: str
     is_asked_about: bool = False
+    changes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

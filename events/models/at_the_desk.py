@@ -94,7 +94,7 @@ class AtTheDesk(models.Model):
             found.insert(0, Deed(_("Change who comes"), address, is_asked_about=True))
         if state in moves.CHANGEABLE and page.own_question_keys():
             address = reverse("events_desk:meetings", args=[submission.pk])
-            found.insert(0, Deed(_("Change which meetings"), address, is_asked_about=True))
+            found.insert(0, Deed(_("Change which meetings"), address, is_asked_about=True, changes=chosen.KEY))
         return found
 
     def record_facts(self, submissions: list[Submission]) -> dict[UUID, list[tuple[str, str]]]:

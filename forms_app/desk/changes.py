@@ -22,6 +22,7 @@ from forms_app.doors import submission_for
 from forms_app.models import Submission, SubmissionChange, SubmittedPerson
 from forms_app.models.answered import Answered
 from forms_app.questions import Question
+from forms_app.ways import Deed
 from privacy import audit
 from privacy.contracts import Refusal
 
@@ -104,15 +105,23 @@ class Correct(WagtailAdminTemplateMixin, FormView):
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds ``question`` and ``received``, what she sent."""
+        """Adds ``question``, ``received``, what she sent, and ``deed``, which changes it and tells her."""
         received = self.record.received_words(self.question)
         return super().get_context_data(
             question=self.question,
             received=received,
             submission=self.submission,
+            deed=self._deed(),
             submit_button_label=_("Correct the answer"),
             **kwargs,
         )
+
+    def _deed(self) -> Deed | None:
+        page = self.submission.page.specific
+        if self.record != self.submission or not access.may_handle(self.request.user, page):
+            return None
+        deeds = page.desk_deeds(self.submission)
+        return next((each for each in deeds if each.changes == self.question.key), None)
 
     def get_success_url(self) -> str:
         """The record."""

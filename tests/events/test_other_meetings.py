@@ -18,7 +18,7 @@ from tests.events.attendee import Attendee
 from tests.events.conftest import fresh, occasion
 from tests.events.test_occasions_chosen import KEY, choosing, come, february, keys, series
 from tests.events.visiting import NOW, files_of, own_link, post, state_of
-from tests.factories import in_language
+from tests.factories import an_officer, in_language
 from tests.forms_app.test_desk import colleague, is_refused, signed_in
 
 __all__ = ["february", "series"]
@@ -247,6 +247,17 @@ class TestAtTheDesk:
         maja.reads()
         assert maja.entries == ["Islossning"]
         assert "ebba" in words(browser.get(detail))
+
+    def test_who_corrects_the_answer_is_shown_the_way_that_tells_her(self, maja, series, client):
+        her = Registration.objects.get()
+        client.force_login(an_officer(Role.CASE_OFFICER))
+        ways = reverse("forms_app_desk:correct", args=[her.pk, KEY]), reverse("events_desk:meetings", args=[her.pk])
+        assert ways[1] in words(client.get(ways[0]))
+        name = next(each.key for each in her.submission.questions if each.type == "name")
+        other = client.get(reverse("forms_app_desk:correct", args=[her.pk, name]))
+        assert (other.status_code, ways[1] in words(other)) == (200, False)
+        Registration.objects.update(state="cancelled_by_registrant")
+        assert ways[1] not in words(client.get(ways[0]))
 
     def test_what_is_full_is_refused_after_the_last_day_too(self, maja, series, organiser, february):
         page = with_one_place(series, "Islossning")
