@@ -12,7 +12,7 @@ import idna
 import phonenumbers
 
 from privacy import keyring
-from privacy.models import Jurisdiction, SubjectKey
+from privacy.models import Hold, HoldScope, Jurisdiction, SubjectKey
 
 REGIONS: list[str] = [str(value) for value in Jurisdiction.values]
 
@@ -44,20 +44,28 @@ def remember_all(record: UUID, values: Iterable[tuple[str, str]], *, region: str
 
 
 def remember_each(values: Mapping[UUID, Iterable[tuple[str, str]]], *, region: str | None = None) -> int:
-    """:func:`remember_all` for several records, each with its own (kind, value); one statement; how many keys."""
-    key = keyring.current(keyring.Purpose.SUBJECTS)
+    """:func:`remember_all` for several records, each with its own (kind, value); how many values.
+
+    One statement, and one more while older keys are kept: a hold on a person knows her by the keys that there were when
+    it was placed, so as long as somebody is held the digests are stored under each of them.
+    """
+    current, *older = keyring.keys(keyring.Purpose.SUBJECTS)
+    is_held = older and Hold.objects.standing().filter(scope=HoldScope.PERSON).exists()
     normals = {
         (record, kind, normalise(kind, value, region=region))
         for record, of_record in values.items()
         for kind, value in of_record
     }
-    rows = [
-        SubjectKey(record=record, kind=kind, key_number=key.number, digest=_digest(key, kind, normal))
-        for record, kind, normal in sorted(normals, key=str)
-        if normal
-    ]
-    SubjectKey.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(rows)
+    told = [each for each in sorted(normals, key=str) if each[2]]
+    SubjectKey.objects.bulk_create(
+        [
+            SubjectKey(record=record, kind=kind, key_number=key.number, digest=_digest(key, kind, normal or ""))
+            for key in ([current, *older] if is_held else [current])
+            for record, kind, normal in told
+        ],
+        ignore_conflicts=True,
+    )
+    return len(told)
 
 
 def records_with(kind: str, value: str, *, region: str | None = None) -> list[UUID]:

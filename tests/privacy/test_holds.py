@@ -1,5 +1,6 @@
 """A hold goes before every rule, and nobody but case officers and archivists places or releases one."""
 
+import base64
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,9 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from forms_app.models import FormPage, Submission
-from privacy import holds
+from privacy import holds, registry
 from privacy.contracts import Refusal
-from privacy.models import AuditEvent, Hold
+from privacy.models import AuditEvent, Hold, SubjectKey
 from privacy.roles import Role
 from tests.factories import a_body, a_form_page, question
 from tests.forms_app.test_holding import NOW, store
@@ -81,6 +82,21 @@ def test_a_hold_of_another_body_does_not_hold_her_records_here(page: FormPage, r
     assert elsewhere != page.section.controller
     holds.place(controller=elsewhere, address=("email", "maj.lind@example.org"), **{**PLACED, "scope": "person"})
     assert held(record) == {}
+
+
+def test_a_person_is_held_also_in_what_comes_after_a_new_key(page: FormPage, record: UUID, settings: Any) -> None:
+    keys = settings.KALLELSE_KEYS
+    address = {"address": ("email", "maj.lind@example.org"), **PLACED, "scope": "person"}
+    hold = holds.place(controller=page.section.controller, **address)
+    second = "2:" + base64.b64encode(b"b" * 32).decode()
+    settings.KALLELSE_KEYS = {**keys, "subjects": [second, *keys["subjects"]]}
+    later, others = store(page), store(page, name="Bo Ek", email="bo.ek@example.org")
+    assert set(held(record, later, others)) == {record, later}
+    assert set(holds.covered(hold, registry.holding_of(SUBMISSIONS)).values_list("pk", flat=True)) == {record, later}
+    assert SubjectKey.objects.filter(record=later, kind="email", key_number=2).count() == 1
+    holds.release(hold=hold, by=None, now=NOW)
+    free = store(page, diet="nötter")
+    assert set(SubjectKey.objects.filter(record=free).values_list("key_number", flat=True)) == {2}
 
 
 def test_of_several_holds_the_weightiest_reason_is_named(page: FormPage, record: UUID) -> None:
