@@ -1,5 +1,4 @@
 """Inviting by name: the list, the mail, each answer over HTTP, reminders to the silent, and what is left afterwards."""
-import base64
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -30,6 +29,7 @@ from tests.events.inviting import (
     send,
 )
 from tests.events.visiting import everything_stored, limited, links_in, pages_behind
+from tests.new_keys import put_a_new_key_first
 
 pytestmark = pytest.mark.django_db
 MAJA, PEKKA, LI, TOR = "maja@example.org", "pekka@example.org", "li@example.org", "tor@example.org"
@@ -165,8 +165,7 @@ class TestTheMail:
     def test_a_new_key_between_the_invitation_and_the_registration_hides_nobody(self, event, settings):
         invite(event, MAJA, LI, PEKKA)
         send(event)
-        second = "2:" + base64.b64encode(b"b" * 32).decode()
-        settings.KALLELSE_KEYS = {**settings.KALLELSE_KEYS, "subjects": [second, *settings.KALLELSE_KEYS["subjects"]]}
+        put_a_new_key_first(settings, "subjects")
         now = timezone.now()
         hers, restricted = (register(event, now=now, email=each) for each in (LI, PEKKA))
         Registration.objects.filter(pk=restricted.pk).update(state="cancelled_by_registrant")

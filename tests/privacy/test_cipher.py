@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from privacy import cipher, keyring
+from tests.new_keys import SECOND, put_a_new_key_first
 
 RECORD = uuid4()
 
@@ -59,13 +60,11 @@ def test_sealed_values_are_told_from_others() -> None:
 
 def test_old_values_open_with_their_own_key_after_a_new_one_came(settings: Any) -> None:
     old = cipher.seal("vegan", record=RECORD, question="kost")
-    second = "2:" + base64.b64encode(b"b" * 32).decode()
-    keys = settings.KALLELSE_KEYS
-    settings.KALLELSE_KEYS = {**keys, "answers": [second, *keys["answers"]]}
+    put_a_new_key_first(settings, "answers")
     new = cipher.seal("vegan", record=RECORD, question="kost")
     assert (old["key"], new["key"]) == (1, 2)
     assert cipher.unseal(old, record=RECORD, question="kost") == "vegan"
-    settings.KALLELSE_KEYS = {**keys, "answers": [second]}
+    settings.KALLELSE_KEYS = {**settings.KALLELSE_KEYS, "answers": [SECOND]}
     assert cipher.unseal(new, record=RECORD, question="kost") == "vegan"
     with pytest.raises(keyring.NoKey, match="number 1"):
         cipher.unseal(old, record=RECORD, question="kost")

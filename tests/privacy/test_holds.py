@@ -1,6 +1,5 @@
 """A hold goes before every rule, and nobody but case officers and archivists places or releases one."""
 
-import base64
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -20,6 +19,7 @@ from privacy.models import AuditEvent, Hold, SubjectKey
 from privacy.roles import Role
 from tests.factories import a_body, a_form_page, question
 from tests.forms_app.test_holding import NOW, store
+from tests.new_keys import put_a_new_key_first
 from tests.privacy.conftest import signed_in
 
 SUBMISSIONS = "forms_app.submissions"
@@ -85,11 +85,9 @@ def test_a_hold_of_another_body_does_not_hold_her_records_here(page: FormPage, r
 
 
 def test_a_person_is_held_also_in_what_comes_after_a_new_key(page: FormPage, record: UUID, settings: Any) -> None:
-    keys = settings.KALLELSE_KEYS
     address = {"address": ("email", "maj.lind@example.org"), **PLACED, "scope": "person"}
     hold = holds.place(controller=page.section.controller, **address)
-    second = "2:" + base64.b64encode(b"b" * 32).decode()
-    settings.KALLELSE_KEYS = {**keys, "subjects": [second, *keys["subjects"]]}
+    put_a_new_key_first(settings, "subjects")
     later, others = store(page), store(page, name="Bo Ek", email="bo.ek@example.org")
     assert set(held(record, later, others)) == {record, later}
     assert set(holds.covered(hold, registry.holding_of(SUBMISSIONS)).values_list("pk", flat=True)) == {record, later}

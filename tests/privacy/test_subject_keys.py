@@ -1,6 +1,5 @@
 """A person is found by a keyed digest of her address or number, and only by that."""
 
-import base64
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from privacy import subject_keys
 from privacy.models import SubjectKey
+from tests.new_keys import SECOND, put_a_new_key_first
 
 
 @pytest.mark.parametrize(
@@ -121,13 +121,11 @@ def test_an_address_and_a_number_with_the_same_text_differ(db: None, settings: A
 def test_after_a_new_key_older_records_are_still_found(db: None, settings: Any) -> None:
     old, new = uuid4(), uuid4()
     subject_keys.remember(old, "email", "maja@granvik.example")
-    before = settings.KALLELSE_KEYS["subjects"]
-    second = "2:" + base64.b64encode(b"b" * 32).decode()
-    settings.KALLELSE_KEYS = {**settings.KALLELSE_KEYS, "subjects": [second, *before]}
+    put_a_new_key_first(settings, "subjects")
     subject_keys.remember(new, "email", "maja@granvik.example")
     assert set(SubjectKey.objects.values_list("key_number", flat=True)) == {1, 2}
     assert subject_keys.records_with("email", "maja@granvik.example") == [old, new]
-    settings.KALLELSE_KEYS = {**settings.KALLELSE_KEYS, "subjects": [second]}
+    settings.KALLELSE_KEYS = {**settings.KALLELSE_KEYS, "subjects": [SECOND]}
     assert subject_keys.records_with("email", "maja@granvik.example") == [new]
 
 
