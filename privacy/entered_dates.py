@@ -59,8 +59,7 @@ def enter(*, subject: UUID, on: date, by: Any, now: datetime, anchor: str = Ente
     """Enter the day from which the time of a form's records, or of one record, runs; how many dates changed.
 
     ``subject`` is the translation key of the form, or a record; those that go with a record keep their own days (see
-    :func:`enter_for_records`). A day by hand stands in for a
-    missing one; what the page itself knows goes before it.
+    :func:`enter_for_records`). A day by hand stands in for a missing one; what the page itself knows goes before it.
 
     :raises Refusal: when ``by`` is neither a case officer nor an archivist (None is the site itself).
     """

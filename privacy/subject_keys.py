@@ -56,10 +56,10 @@ def remember_each(values: Mapping[UUID, Iterable[tuple[str, str]]], *, region: s
         for record, of_record in values.items()
         for kind, value in of_record
     }
-    told = [each for each in sorted(normals, key=str) if each[2]]
+    told = [(record, kind, normal) for record, kind, normal in sorted(normals, key=str) if normal]
     SubjectKey.objects.bulk_create(
         [
-            SubjectKey(record=record, kind=kind, key_number=key.number, digest=_digest(key, kind, normal or ""))
+            SubjectKey(record=record, kind=kind, key_number=key.number, digest=_digest(key, kind, normal))
             for key in ([current, *older] if is_held else [current])
             for record, kind, normal in told
         ],

@@ -86,14 +86,14 @@ def words_for_languages() -> dict[str, str]:
 
 def judge(page: Any, people: Sequence[Person]) -> list[Judged]:
     """What would become of each, in order; four statements."""
-    addresses = {person.email for person in people if not person.fault}
+    digests = known.digests_of_addresses((person.email, person.email) for person in people if not person.fault)
     ours = Invitation.objects.of_event(page)
     invited = _keys_of(ours.standing())
-    stopped = known.addresses_with(_keys_of(ours.filter(answer=Answer.STOPPED)), addresses)
+    stopped = known.those_with(_keys_of(ours.filter(answer=Answer.STOPPED)), digests)
     by_fate = {
-        Fate.LEFT_ALONE: stopped | known.addresses_with(known.not_to_be_written_to(), addresses),
-        Fate.REGISTERED: known.addresses_with(known.coming(page), addresses),
-        Fate.INVITED: known.addresses_with(invited, addresses),
+        Fate.LEFT_ALONE: stopped | known.those_with(known.not_to_be_written_to(), digests),
+        Fate.REGISTERED: known.those_with(known.coming(page), digests),
+        Fate.INVITED: known.those_with(invited, digests),
     }
     found, seen = [], set()
     for person in people:

@@ -134,4 +134,4 @@ def _stands(submission: UUID) -> bool:
 
 def _is_hers(invitation: Invitation, registration: UUID) -> bool:
     keys = SubjectKey.objects.filter(kind=SubjectKey.Kind.EMAIL, record=registration)
-    return bool(known.addresses_with(keys, [invitation.email]))
+    return bool(known.those_with(keys, known.digests_of_addresses([(invitation.pk, invitation.email)])))

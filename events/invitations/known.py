@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from privacy.among import AmongTexts
 from privacy.models import SubjectKey
 
 Whose = TypeVar("Whose", bound=Hashable)
+#: Digest of an address -> whose it is. Making them takes longer than asking for them: make them once.
+Digests = Mapping[str, set[Whose]]
 _EMAIL = SubjectKey.Kind.EMAIL
 
 
@@ -41,21 +43,21 @@ def not_to_be_written_to() -> QuerySet[SubjectKey]:
     return SubjectKey.objects.filter(found, kind=_EMAIL)
 
 
-def same_person(invitations: QuerySet[Invitation], keys: QuerySet[SubjectKey]) -> set[UUID]:
-    """Those of ``invitations`` whose address one of ``keys`` is made of; two statements."""
-    return _among(keys, invitations.order_by().exclude(email="").values_list("pk", "email"))
+def digests_of(invitations: QuerySet[Invitation]) -> Digests[UUID]:
+    """By what their addresses are known; one statement. Those without an address are left out."""
+    return digests_of_addresses(invitations.order_by().exclude(email="").values_list("pk", "email"))
 
 
-def addresses_with(keys: QuerySet[SubjectKey], addresses: Iterable[str]) -> set[str]:
-    """Those of ``addresses`` that one of ``keys`` is made of; one statement."""
-    return _among(keys, [(each, each) for each in addresses])
-
-
-def _among(keys: QuerySet[SubjectKey], addresses: Iterable[tuple[Whose, str]]) -> set[Whose]:
-    """Whose address one of ``keys`` is made of, under whichever of the keys that we hold it was made."""
-    whose: dict[str, set[Whose]] = defaultdict(set)
+def digests_of_addresses(addresses: Iterable[tuple[Whose, str]]) -> Digests[Whose]:
+    """By what these addresses are known, each with whose it is: under whichever of the keys that we hold."""
+    found: dict[str, set[Whose]] = defaultdict(set)
     for owner, address in addresses:
         for digest in subject_keys.digests(_EMAIL, address):
-            whose[digest].add(owner)
-    found = keys.filter(digest__in=AmongTexts(whose)).values_list("digest", flat=True)
-    return set().union(*(whose[digest] for digest in found))
+            found[digest].add(owner)
+    return found
+
+
+def those_with(keys: QuerySet[SubjectKey], digests: Digests[Whose]) -> set[Whose]:
+    """Those of whom one of ``keys`` is made; one statement."""
+    found = keys.filter(digest__in=AmongTexts(digests)).values_list("digest", flat=True)
+    return set().union(*(digests[digest] for digest in found))

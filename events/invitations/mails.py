@@ -66,9 +66,12 @@ def _unanswered(object_id: UUID) -> Invitation | None:
     """The invitation, as long as she may be written to and has neither answered it nor registered by another way."""
     chosen = Invitation.objects.unrestricted().standing().filter(answer=Answer.NONE, pk=object_id)
     found: Invitation | None = chosen.select_related("page", "controller", "activity", "rule").first()
-    if found is None or known.same_person(chosen, known.not_to_be_written_to()):
+    if found is None:
         return None
-    return None if known.same_person(chosen, known.coming(canonical_of(found.page.specific))) else found
+    digests = known.digests_of_addresses([(found.pk, found.email)])
+    if known.those_with(known.not_to_be_written_to(), digests):
+        return None
+    return None if known.those_with(known.coming(canonical_of(found.page.specific)), digests) else found
 
 
 def written(found: Invitation, page: Any, kind: str, url: str) -> Letter:

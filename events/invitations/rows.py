@@ -101,8 +101,9 @@ class Part:
 def rows_of(page: Any) -> list[Row]:
     """Everybody on the list of the event but those set aside and what was weeded, by what they are called."""
     shown = Invitation.objects.of_event(page).unrestricted().exclude(email="")
-    silent = known.same_person(shown, known.not_to_be_written_to())
-    coming = known.same_person(shown, known.coming(page))
+    digests = known.digests_of(shown)
+    silent = known.those_with(known.not_to_be_written_to(), digests)
+    coming = known.those_with(known.coming(page), digests)
     failed = returned.unreached(shown)
     found = [
         Row(each, _status(each, coming, failed), failed.get(each.pk)) for each in shown if each.pk not in silent
@@ -114,7 +115,8 @@ def set_aside(page: Any) -> int:
     """How many are on no list: their use is restricted, or their identity protected."""
     ours = Invitation.objects.of_event(page).exclude(email="")
     hidden = ours.exclude(restricted_at=None, protected=False)
-    return len({*hidden.values_list("pk", flat=True), *known.same_person(ours, known.not_to_be_written_to())})
+    silent = known.those_with(known.not_to_be_written_to(), known.digests_of(ours))
+    return len({*hidden.values_list("pk", flat=True), *silent})
 
 
 def counts_of(rows: Sequence[Row]) -> dict[Status, int]:

@@ -53,8 +53,9 @@ def reach(page: Any, kind: str, now: datetime) -> Reach:
     """
     ours = Invitation.objects.of_event(page).unrestricted()
     chosen = ours.unsent() if kind == INVITED else ours.unanswered()
-    coming = known.same_person(chosen, known.coming(page))
-    silent = known.same_person(chosen, known.not_to_be_written_to())
+    digests = known.digests_of(chosen)
+    coming = known.those_with(known.coming(page), digests)
+    silent = known.those_with(known.not_to_be_written_to(), digests)
     unreached = returned.unreached(chosen) if kind == REMINDED else {}
     today, found = timezone.localdate(now, page.zone()), Reach()
     rows = chosen.order_by("language", "added_at", "pk").values_list("pk", "language", "sent_at", "reminded_at")

@@ -20,10 +20,11 @@ def whom(page: Any, registrations: QuerySet[Registration]) -> dict[str, list[UUI
     :param registrations: those that are told of the change themselves.
     """
     ours = Invitation.objects.of_event(page).unrestricted().unanswered()
+    digests = known.digests_of(ours)
     left_out = {
-        *known.same_person(ours, known.keys_of(registrations)),
-        *known.same_person(ours, known.coming(page)),
-        *known.same_person(ours, known.not_to_be_written_to()),
+        *known.those_with(known.keys_of(registrations), digests),
+        *known.those_with(known.coming(page), digests),
+        *known.those_with(known.not_to_be_written_to(), digests),
         *returned.unreached(ours),
     }
     found: dict[str, list[UUID]] = {}
